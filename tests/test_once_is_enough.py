@@ -110,7 +110,7 @@ def test_a_file_that_is_already_attached_is_hinted_at(visit: Visitor, session: S
     noticed = filled(told.form("/attachments/new?proposal=1"))["noticed"][0]
 
     assert hints(told) == [
-        ("Berkas yang sama sudah dilampirkan pada R-2020-001: notula.txt", "/meetings/1#attachments")
+        ("Berkas yang sama sudah dilampirkan pada R-2020-001: notula.txt", "/meetings/1/files#attachments")
     ]
     assert count(session, Attachment) == 1
     assert attach("/attachments/new?proposal=1", noticed).status == 303

@@ -23,6 +23,7 @@ LARGE = frozenset({
 WEEK = f"/reviews/{week_of(clock.today()).previous}"
 PAGES = {
     READER: ["/meetings", "/meetings?status=held", "/meetings?unit=1", "/meetings?from_on=2020-01-01", "/meetings/1",
+             "/meetings/1/outcomes", "/meetings/1/people", "/meetings/1/files", "/meetings/1/history",
              "/proposals", "/proposals?stage=open", "/proposals?status=approved", "/proposals?proponent=1",
              "/proposals?target=1", "/proposals/1", "/actions?view=all", "/actions?stage=open",
              "/actions?watch=overdue", "/actions?watch=no_pic", "/actions?watch=due_soon", "/actions?year=2020",

@@ -62,7 +62,7 @@ class Page:
         return [found.text for found in self.soup.select(selector)]
 
     def form(self, action: str) -> Element:
-        forms = self.soup.select("main form[method=post]")
+        forms = self.soup.select(".subhead form[method=post], main form[method=post]")
         for form in forms:
             if form["action"] == action:
                 return form

@@ -66,10 +66,10 @@ def test_an_action_under_a_carried_over_proposal_belongs_to_the_meeting_it_was_t
     session.refresh(proposal)
     assert (proposal.status, proposal.decision_authority_id) == (ProposalStatus.APPROVED, 1)
     assert action.code in live.text_of(f"#line-{line.id}")
-    later, earlier = browser.get(f"/meetings/{meeting_id}"), browser.get(FIRST)
-    assert action.code in later.text_of("#actions table")
-    assert action.code not in earlier.text_of("#actions table")
-    assert action.code in earlier.text_of("#actions ul")
+    later, earlier = browser.get(f"/meetings/{meeting_id}/outcomes"), browser.get(f"{FIRST}/outcomes")
+    assert action.code in later.text_of("#actions .entries")
+    assert not earlier.soup.select("#actions .entries:not(.later-actions)")
+    assert action.code in earlier.text_of("#actions .later-actions")
     assert f"/meetings/{meeting_id}" in browser.get(f"/actions/{action.id}").links
     name = session.get(Meeting, meeting_id).name_id
     assert matrix_row(browser, action.code)["Rapat (tanggal)"].startswith(name)
@@ -102,7 +102,7 @@ def test_an_action_follows_from_the_line_directly_above_or_else_from_the_meeting
     assert action.meeting_id == meeting_id
     assert action.statement_id == (last.id if follows else None)
     assert action.code in page.text_of(f"#line-{last.id}" if follows else "#of-meeting")
-    assert action.code in browser.get(f"/meetings/{meeting_id}").text_of("#actions")
+    assert action.code in browser.get(f"/meetings/{meeting_id}/outcomes").text_of("#actions")
 
 
 @pytest.mark.one_database

@@ -51,7 +51,7 @@ def test_a_file_is_stored_under_its_digest_and_is_only_ever_downloaded(visit: Vi
 
     assert page.all_of("#attachments tbody a[download]") == [name]
     assert "Surat asli" in page.text_of("#attachments")
-    assert "Berkas dilampirkan" in page.text_of("#history")
+    assert "Berkas dilampirkan" in secretariat.get("/meetings/1/history").text_of("#history")
     assert stored_path(app, PDF).read_bytes() == PDF
     answer = download_first(visit.as_(READER))
     assert (answer.data, answer.mimetype) == (PDF, "application/pdf")
@@ -129,7 +129,7 @@ def test_removing_an_attachment_keeps_its_file_in_storage(visit: Visitor, app: F
 
     page = secretariat.follow(secretariat.submit(page, "/attachments/1/remove"))
 
-    assert "Berkas dikeluarkan dari daftar" in page.text_of("#history")
+    assert "Berkas dikeluarkan dari daftar" in secretariat.get("/meetings/1/history").text_of("#history")
     assert page.all_of("#attachments tbody a") == []
     assert session.query(Attachment).one().removed_by_name == "Sekretariat"
     assert stored_path(app, PDF).exists()
@@ -139,7 +139,7 @@ def test_removing_an_attachment_keeps_its_file_in_storage(visit: Visitor, app: F
 def test_a_reader_sees_no_form_and_may_not_attach(visit: Visitor) -> None:
     reader = visit.as_(READER)
 
-    assert not reader.get("/meetings/1").soup.select("#attachments form")
+    assert not reader.get("/meetings/1/files").soup.select("#attachments form")
     for parent in ("meeting=1", "proposal=1", "action=1", "", "meeting=9999", "meeting=x"):
         reader.get(f"/attachments/new?{parent}", status=404)
 
@@ -172,7 +172,7 @@ def test_a_file_more_secret_than_its_meeting_is_not_listed(visit: Visitor, sessi
     attach(secretariat, PDF, "surat.pdf")
     session.execute(update(Attachment).values(classification="secret"))
 
-    assert reader.get("/meetings/1").all_of("#attachments tbody a") == []
+    assert reader.get("/meetings/1/files").all_of("#attachments tbody a") == []
     reader.get("/attachments/1", status=404)
 
 

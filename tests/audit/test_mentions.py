@@ -13,12 +13,12 @@ from tracker.proposals.models import Proposal
 
 def test_a_code_in_a_file_name_hides_no_event(visit: Visitor) -> None:
     browser, reader = visit.as_(SECRETARIAT), visit.as_(READER)
-    before = len(reader.get("/meetings/1").soup.select("#history li"))
+    before = len(reader.get("/meetings/1/history").soup.select("#history li"))
 
     page = browser.follow(attach(browser, PDF, "bukti R-1999-001 dan U-1999-001.pdf"))
     browser.submit(page, "/attachments/1/remove")
 
-    history = reader.get("/meetings/1").soup.select("#history li")
+    history = reader.get("/meetings/1/history").soup.select("#history li")
     assert len(history) == before + 2
 
 
@@ -28,11 +28,11 @@ def test_events_that_repeat_a_secret_line_are_hidden(visit: Visitor, session: Se
     browser, reader = visit.as_(SECRETARIAT), visit.as_(READER)
     for address in (f"/meetings/statements/{line.id}/remove", f"/meetings/minutes/lines/{line.id}/restore"):
         assert browser.post(address, {"csrf_token": [browser.token()]}).status == 303
-    assert reader.get("/meetings/1").text_of("#history").count(words) == 2
+    assert reader.get("/meetings/1/history").text_of("#history").count(words) == 2
 
     session.execute(update(Statement).filter_by(id=line.id).values(classification="secret"))
 
-    history = reader.get("/meetings/1").text_of("#history")
+    history = reader.get("/meetings/1/history").text_of("#history")
     assert words not in history
     assert session.scalars(select(Event.mentions).filter_by(verb="statement_removed")).one() == [f"statement:{line.id}"]
 

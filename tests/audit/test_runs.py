@@ -34,7 +34,7 @@ def test_a_history_shows_the_count_and_can_be_expanded(visit: Visitor) -> None:
     for text in ("satu", "dua", "tiga"):
         secretariat.submit(secretariat.get(new), new, kind="remark", gist_id=text)
 
-    newest = secretariat.get("/meetings/1").soup.select_one("#history details.unfold")
+    newest = secretariat.get("/meetings/1/history").soup.select_one("#history details.unfold")
 
-    assert "Pernyataan ditambahkan (3 kali)" in newest.select_one("summary").text
+    assert "3 × pernyataan ditambahkan" in newest.select_one("summary").text
     assert len(newest.select("li")) == 3

@@ -62,6 +62,9 @@ def clear(session: Session) -> None:
     session.execute(update(Account).filter_by(username=SECRETARIAT).values(clearance=Classification.TOP_SECRET))
 
 
+TABS = ("outcomes", "people", "files", "history")
+
+
 def texts_shown_to(reader: Visitor, session: Session) -> dict[str, str]:
     """Text of every page, search result and document that shows the name of the series' meetings."""
     later = newest(session)
@@ -69,7 +72,7 @@ def texts_shown_to(reader: Visitor, session: Session) -> dict[str, str]:
     paths = (
         "/", "/meetings?view=all", f"/meetings?q={WORD}", "/meetings.csv?view=all", f"/meetings/series/{series}",
         f"/meetings/{later}", f"/meetings/{later - 1}", "/meetings/1", f"/search/suggestions?q={WORD[:6]}",
-        f"/meetings/{later}/minutes/changes",
+        f"/meetings/{later}/minutes/changes", *(f"/meetings/{later}/{tab}" for tab in TABS),
     )  # fmt: skip
     pages = {path: reader.client.get(path, buffered=True).get_data(as_text=True) for path in paths}
     pages = {path: text.replace(f'value="{WORD}"', "").replace(f"q={WORD}", "") for path, text in pages.items()}

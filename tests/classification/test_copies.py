@@ -60,8 +60,9 @@ def texts_shown_to(reader: Visitor, meeting: Meeting) -> dict[str, str]:
     """Text of every page, search result and document that shows the statements of the review's meeting."""
     document = Document(io.BytesIO(reader.client.get(f"/meetings/{meeting.id}/minutes.docx", buffered=True).data))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    pages = (f"/meetings/{meeting.id}", f"/search?q={WORD}&kind=statement", f"/search/suggestions?q={WORD[:6]}",
-             "/meetings.csv", "/actions.csv", "/proposals.csv")  # fmt: skip
+    own = f"/meetings/{meeting.id}"
+    pages = (own, f"{own}/outcomes", f"{own}/history", f"/search?q={WORD}&kind=statement",
+             f"/search/suggestions?q={WORD[:6]}", "/meetings.csv", "/actions.csv", "/proposals.csv")  # fmt: skip
     return {
         **{path: reader.client.get(path, buffered=True).get_data(as_text=True) for path in pages},
         "minutes": " ".join([*(paragraph.text for paragraph in document.paragraphs), *cells]),

@@ -100,7 +100,7 @@ def test_a_file_can_be_attached_as_secret(visit: Visitor, session: Session) -> N
     on_meeting = "#attach-classification"
     assert (
         option_values(browser, path)
-        == option_values(browser, "/meetings/1", on_meeting)
+        == option_values(browser, "/meetings/1/files", on_meeting)
         == ["", "restricted", "secret"]
     )
 
@@ -109,9 +109,9 @@ def test_a_file_can_be_attached_as_secret(visit: Visitor, session: Session) -> N
     assert browser.post(path, values).status == 303
 
     assert session.scalar(select(Attachment.classification).order_by(Attachment.id.desc()).limit(1)) == "secret"
-    assert "saksi.txt" in browser.get("/meetings/1").text
-    assert "saksi.txt" not in visit.as_(READER).get("/meetings/1").text
-    assert option_values(visit.as_(READER), "/meetings/1") == []
+    assert "saksi.txt" in browser.get("/meetings/1/files").text
+    assert "saksi.txt" not in visit.as_(READER).get("/meetings/1/files").text
+    assert option_values(visit.as_(READER), "/meetings/1/files") == []
 
 
 def test_a_proposal_cannot_move_to_a_meeting_above_its_classification(visit: Visitor, session: Session) -> None:

@@ -46,7 +46,7 @@ def levels(session: Session, related: dict[str, tuple[str, int]]) -> dict[str, s
 
 def pages_with_words(reader: Visitor, related: dict[str, tuple[str, int]]) -> list[str]:
     """Paths where the reader can still read WORDS."""
-    pages = ["/meetings/1", "/search?q=rumah+aman+saksi", *(
+    pages = ["/meetings/1", "/meetings/1/outcomes", "/meetings/1/history", "/search?q=rumah+aman+saksi", *(
         f"/{kind}/{number}" for kind, number in related.values() if kind != "statements"),
         *(f"/{kind}.csv" for kind in ("actions", "proposals", "meetings"))]  # fmt: skip
     return [path for path in pages if WORDS in reader.client.get(path, buffered=True).get_data(as_text=True)]

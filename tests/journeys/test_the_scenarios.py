@@ -50,31 +50,39 @@ def test_s1_log_a_meeting_from_its_press_release(page: Page) -> None:
     expect(page.locator("main .hints")).to_contain_text(meeting["name"]["id"])  # in the example data
     page.click("main .form-actions .btn-primary")
 
-    expect(page.locator("#attendance tbody tr")).to_have_count(9)
+    address = page.url
+    page.goto(f"{address}/people")
+    expect(page.locator("#attendance .seat")).to_have_count(9)
+    page.goto(address)
     for row in TOLD["statements"]:
         statement(page, row["kind"], row.get("quote"), row.get("paraphrase_as_written"), row["speaker"])
     for row in TOLD["proposals"]:
         speaker = next((who["person"] for who in row["proponents"] if who["attribution"] == "quoted"), None)
         statement(page, "proposal", row.get("quote"), row.get("text_as_written"), speaker, title=row["title"]["id"])
 
-    expect(page.locator(".statements > li")).to_have_count(12)
-    expect(page.locator("#proposals tbody tr")).to_have_count(5)
+    expect(page.locator(".spoken")).to_have_count(12)
     expect(page.locator("main")).to_contain_text("Rabu, 21 Oktober 2020")
     expect(page.locator("main")).to_contain_text("Disusun dari siaran pers; belum disahkan.")
-    expect(page.locator("#decisions")).to_contain_text("belum ditetapkan")
-    expect(page.locator("#actions")).to_contain_text("belum ditetapkan")
     assert page.locator(f"a[href='{meeting['source']['url']}']").count() == 1
+    page.goto(f"{address}/outcomes")
+    expect(page.locator("#proposals .outcome")).to_have_count(5)
+    expect(page.locator("#decisions")).to_contain_text("Belum ada keputusan")
+    expect(page.locator("#actions")).to_contain_text("Belum ada tindak lanjut")
 
-    page.click(".language button[value=en], button[name=language][value=en]")
+    page.click("summary.initials")
+    page.click("button[name=language][value=en]")
+    expect(page.locator("#decisions")).to_contain_text("No decision yet")
+    page.goto(address)
     expect(page.locator("main")).to_contain_text("Wednesday, 21 October 2020")
-    expect(page.locator("#decisions")).to_contain_text("not yet set")
 
 
 def statement(
     page: Page, kind: str, quote: str | None, gist: str | None, speaker: str | None, title: str | None = None
 ) -> None:
-    """Add a statement with the form at the end of the page."""
-    form = page.locator("#next-statement form")
+    """Add a statement with the form to which the end of the minutes leads."""
+    before = page.locator(".spoken").count()
+    page.click("#next-statement a")
+    form = page.locator("main form")
     form.locator("[name=kind]").select_option(kind)
     form.locator("[name=quote]").fill(quote or "")
     form.locator("[name=gist_id]").fill(gist or "")
@@ -85,15 +93,14 @@ def statement(
             details.locator("summary").click()
     if title:
         form.locator("[name=title_id]").fill(title)
-    before = page.locator(".statements > li").count()
     form.locator("button[type=submit]").click()
-    expect(page.locator(".statements > li")).to_have_count(before + 1)
+    expect(page.locator(".spoken")).to_have_count(before + 1)
 
 
 def test_s2_a_name_is_suggested_for_a_post_and_stored_if_accepted(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
-    page.goto("/meetings/1")
-    row = page.locator("#attendance tbody tr", has_text="Sekretaris Direktorat Jenderal HAM")
+    page.goto("/meetings/1/people")
+    row = page.locator("#attendance .seat", has_text="Sekretaris Direktorat Jenderal HAM")
     expect(row).to_contain_text("nama belum ditetapkan")
     expect(row.locator(".offer")).to_contain_text("RR. Risma Indriyani")
 

@@ -45,7 +45,7 @@ def test_a_line_moved_under_an_agenda_item_is_shown_there_with_its_action(visit:
 
     assert send(browser, statement, "move", agenda_item=second.id).status == 303
 
-    part = browser.get(MEETING).text_of(f"#agenda-{second.id} + ol")
+    part = browser.get(MEETING).text_of(f"#agenda-{second.id} + .voice")
     assert "Keputusan pertama" in part
     assert "laksanakan itu" in part
 
@@ -79,7 +79,7 @@ def test_an_agenda_item_is_renamed_moved_set_aside_carried_over_and_removed(visi
     page = browser.follow(edited)
 
     assert page.all_of("#agenda .agenda-text") == ["Hal lain", "Anggaran"]
-    assert "ditunda" in page.text_of("#agenda li:first-child")
+    assert "ditunda" in page.text_of(f"#agenda-{second.id}")
     later = session.scalars(select(Meeting).where(Meeting.id != 1).order_by(Meeting.date, Meeting.id)).first()
     carried = browser.submit(browser.get(f"{path}/carry"), f"{path}/carry", to=later.id)
     assert carried.status == 303

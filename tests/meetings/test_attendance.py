@@ -156,7 +156,7 @@ def test_accepting_a_holder_who_is_already_listed_is_refused(visit: Visitor, ses
     ])  # fmt: skip
     session.commit()
     browser = visit.as_(SECRETARIAT)
-    page = browser.get(f"/meetings/{meeting}")
+    page = browser.get(f"/meetings/{meeting}/people")
     accept_path = next(form["action"] for form in page.soup.select(".offer form"))
 
     assert browser.submit(page, str(accept_path)).status == 409

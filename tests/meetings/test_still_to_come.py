@@ -55,7 +55,7 @@ def test_a_planned_meeting_is_offered_for_preparation(visit: Visitor, session: S
     page = plan_meeting(visit.as_(SECRETARIAT))
 
     assert "Rapat dijadwalkan. Siapkan acara dan peserta." in page.text_of(".flashes")
-    assert "Siapkan rapat" in page.text_of(".page-actions")
+    assert page.text_of(".subhead .btn-primary") == "Siapkan rapat"
     assert steps_offered(page) == ["postponed", "cancelled"]
     assert not page.soup.select("#next-statement")
     assert not [href for href in page.links if href.endswith(("minutes/submit", "minutes.pdf"))]
@@ -107,7 +107,7 @@ def test_a_rescheduled_meeting_keeps_its_length(visit: Visitor, session: Session
     assert browser.submit(browser.get(postpone), postpone, reason="Dirjen berhalangan").status == 303
     page = browser.get(path)
     assert steps_offered(page) == ["scheduled"]
-    assert "Siapkan rapat" not in page.text_of(".page-actions")
+    assert page.text_of(".subhead .btn-primary") == "Jadwalkan kembali"
 
     refused = browser.submit(browser.get(reschedule), reschedule)
     assert (refused.status, refused.problems) == (422, ["Isi tanggal yang baru."])

@@ -17,7 +17,7 @@ def attendance_of_post(session: Session) -> Attendance:
 
 def test_the_holder_on_that_day_is_suggested_and_stored_only_if_accepted(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
-    page = browser.get("/meetings/1")
+    page = browser.get("/meetings/1/people")
     row = attendance_of_post(session)
 
     offers = [form["action"] for form in page.soup.select("#attendance .offer form")]
@@ -62,7 +62,7 @@ def test_renaming_a_post_does_not_change_earlier_minutes(visit: Visitor, session
     assert register.submit(register.get(address), address, title_id="Sekretaris Utama").status == 303
 
     assert attendance_of_post(session).post_as_written == SESDITJEN
-    assert SESDITJEN in visit.as_(SECRETARIAT).get("/meetings/1").text_of("#attendance")
+    assert SESDITJEN in visit.as_(SECRETARIAT).get("/meetings/1/people").text_of("#attendance")
 
 
 def test_two_definitive_holders_at_once_are_refused_and_the_form_keeps_its_values(

@@ -60,9 +60,9 @@ def test_minutes_are_returned_with_a_note_corrected_and_approved(visit: Visitor)
     step(chair, "approve")
 
     page = secretariat.get(MEETING)
-    assert page.text_of("#minutes").startswith("Notula Disahkan")
+    assert page.text_of("#versions").startswith("Versi Disahkan")
     assert page.text_of(".page-meta").count("Ditutup") == 1
-    assert "Lengkapi acara." in page.text_of("#history")
+    assert "Lengkapi acara." in secretariat.get(f"{MEETING}/history").text_of("#history")
 
 
 def test_submitted_and_approved_minutes_cannot_be_edited(visit: Visitor) -> None:
@@ -105,7 +105,7 @@ def test_a_second_secretariat_records_a_signed_copy_with_its_scan(
     values = filled(other.get(action).form(action)) | values
     assert other.post(action, values).status == 422
     secretariat.get(action, status=404)
-    assert "Anda sendiri yang mengajukan" in secretariat.get(MEETING).text_of("#minutes")
+    assert "Anda sendiri yang mengajukan" in secretariat.get(MEETING).text_of("#versions")
     scan = {"file": (BytesIO(b"%PDF-1.7\n"), "notula.pdf")}
     assert other.post(action, values | scan).status == 303
 
@@ -113,7 +113,7 @@ def test_a_second_secretariat_records_a_signed_copy_with_its_scan(
     assert "Razilu" in page.text_of(".facts")
     assert "Senin, 26 Oktober 2020" in page.text_of(".facts")
     assert "Arsip Bagian Umum" in page.text_of(".facts")
-    assert "notula.pdf" in secretariat.get(MEETING).text_of("#attachments")
+    assert "notula.pdf" in secretariat.get(f"{MEETING}/files").text_of("#attachments")
 
 
 def test_the_scan_of_a_signed_copy_stays_attached(visit: Visitor, session: Session) -> None:
@@ -129,7 +129,7 @@ def test_the_scan_of_a_signed_copy_stays_attached(visit: Visitor, session: Sessi
 
     assert refused.status == 409
     assert "disahkan berdasarkan pindaian ini" in " ".join(refused.problems)
-    assert "notula.pdf" in other.get(MEETING).text_of("#attachments")
+    assert "notula.pdf" in other.get(f"{MEETING}/files").text_of("#attachments")
 
 
 def test_a_chair_who_submitted_the_minutes_cannot_approve_them(visit: Visitor, session: Session) -> None:
@@ -139,7 +139,7 @@ def test_a_chair_who_submitted_the_minutes_cannot_approve_them(visit: Visitor, s
     add_minute_taker(chair)
     step(chair, "submit")
 
-    assert "Anda sendiri yang mengajukan" in chair.get(MEETING).text_of("#minutes")
+    assert "Anda sendiri yang mengajukan" in chair.get(MEETING).text_of("#versions")
     for name in ("approve", "signed-copy"):
         chair.get(f"{MEETING}/minutes/{name}", status=404)
     step(chair, "return", note="Lengkapi.")

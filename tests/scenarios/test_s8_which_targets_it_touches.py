@@ -85,7 +85,7 @@ def test_in_english_the_proposal_is_english_and_its_quote_stays_indonesian(visit
     assert "adds a target" in page.text_of("#targets")
     assert "candidate; value not yet set" in page.text_of("#targets")
     assert page.text_of("#history blockquote[lang=id]") == source_row["quote"]
-    assert "Wednesday, 21 October 2020" in browser.get("/meetings/1").text_of(".page-meta")
+    assert "Wednesday, 21 October 2020" in browser.get("/meetings/1").text_of(".facts")
 
 
 @pytest.mark.parametrize(("language", "number"), [("id", "1.234,5"), ("en", "1,234.5")])

@@ -133,7 +133,7 @@ def test_a_file_is_found_by_its_name_as_far_as_it_and_its_meeting_may_be_seen(
 
     def found() -> list[bool]:
         pages = [one.get("/search?q=abhipraya") for one in (secretariat, reader)]
-        return ["/meetings/1#attachments" in page.links for page in pages]
+        return ["/meetings/1/files#attachments" in page.links for page in pages]
 
     def attached() -> int:
         assert attach(secretariat, PDF, "Griya abhipraya.pdf", caption="Surat asli").status == 303
@@ -142,7 +142,7 @@ def test_a_file_is_found_by_its_name_as_far_as_it_and_its_meeting_may_be_seen(
     number = attached()
     assert found() == [True, True]
     assert "Surat asli" in reader.get("/search?q=abhipraya").text_of(".hits")
-    secretariat.submit(secretariat.get("/meetings/1"), f"/attachments/{number}/remove")
+    secretariat.submit(secretariat.get("/meetings/1/files"), f"/attachments/{number}/remove")
     assert found() == [False, False]
 
     attached()

@@ -91,7 +91,8 @@ word_template.show word_template.download word_template.replace word_template.re
 periods.edit periods.update
 """
 _READS_CLASSIFIED = """
-meetings.show meetings.by_code meetings.calendar_entry minutes.version documents.minutes_pdf
+meetings.show meetings.by_code meetings.calendar_entry meetings.outcomes meetings.people_present
+meetings.files meetings.history minutes.version documents.minutes_pdf
 documents.minutes_docx documents.attendance_pdf series.show status.statement proposals.show proposals.by_code
 actions.show actions.by_code status.reminder attachments.download
 """

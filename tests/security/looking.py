@@ -33,7 +33,7 @@ from tracker.notifications.rules import NoticeKind
 IN_FULL = "HISTORIES" in os.environ
 PATHS_PER_SHAPE = 3 if IN_FULL else 1
 _SHOWS_A_ROW = re.compile(r"/(?:meetings|proposals|actions|people|meetings/statements|meetings/series|reviews)/[^/?]+"
-                          r"|/meetings/[0-9]+/minutes(?:[.]docx)?")  # fmt: skip
+                          r"|/meetings/[0-9]+/(?:minutes(?:[.]docx)?|outcomes|history)")  # fmt: skip
 #: Pages without recorded data, or about one's own account.
 _ELSEWHERE = ("/static/", "/sign-out", "/sign-in", "/account", "/language", "/preview", "/healthz")
 

@@ -36,6 +36,7 @@ QUESTIONS = [
     *(f"/choices/later-meetings?than={number}" for number in range(1, 40)),
     f"/proposals/earlier?text={WORD}", "/targets/1",
     "/people/1", "/units/1", "/posts/1", "/proposals/1", "/proposals/2", "/proposals/3", "/meetings/1", "/actions/1",
+    "/meetings/1/outcomes", "/meetings/1/people", "/meetings/1/files", "/meetings/1/history",
     "/proposals/unanswered", "/actions/units", "/actions/matrix", "/meetings/R-2026-990", "/proposals/U-2026-990",
     "/actions/TL-2026-990", "/meetings/series/1", "/meetings/1/minutes.docx", "/healthz", "/readyz",
     *(f"/{name}.csv" for name in LISTS),  # the other formats tell the same rows, and the hour they were made

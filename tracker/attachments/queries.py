@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -51,6 +52,13 @@ def address_of(parent: Parent) -> dict[str, int]:
     if isinstance(parent, Meeting):
         return {"meeting": parent.id}
     return {"proposal": parent.id} if isinstance(parent, Proposal) else {"action": parent.id}
+
+
+def page_of(parent: Parent) -> tuple[str, dict[str, Any]]:
+    """Endpoint and values of the URL where its files are listed."""
+    [(kind, parent_id)] = address_of(parent).items()
+    endpoint = "meetings.files" if kind == "meeting" else f"{kind}s.show"
+    return endpoint, {f"{kind}_id": parent_id, "_anchor": "attachments"}
 
 
 def parent_of(meeting_id: int | None, proposal_id: int | None, action_id: int | None) -> Parent:

@@ -1,7 +1,5 @@
 """Pages of attachments: attach, download, remove."""
 
-from typing import Any
-
 from flask import Blueprint, Response, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
@@ -30,9 +28,8 @@ def _parent() -> Parent:
 
 
 def _parent_url(parent: Parent) -> str:
-    [(kind, parent_id)] = queries.address_of(parent).items()
-    place: dict[str, Any] = {f"{kind}_id": parent_id}
-    return url_for(f"{kind}s.show", **place, _anchor="attachments")
+    endpoint, values = queries.page_of(parent)
+    return url_for(endpoint, **values)
 
 
 def _offer(form: AttachmentForm, parent: Parent) -> AttachmentForm:

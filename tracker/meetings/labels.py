@@ -1,7 +1,10 @@
 """Labels for codes and events of meetings, and a meeting as an entry for a calendar."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import urlsplit
+
+from flask_babel.speaklater import LazyString
 
 from tracker.core.actor import Classification
 from tracker.core.wording import Shape, Shapes, Tones, Words, clock, gettext, in_words, label
@@ -99,6 +102,17 @@ WORDS: Words = {
         Bearing.DECIDES: _l("decides"),
     },
 }
+#: Columns of a meeting that its page counts while nobody has set them.
+FACTS: Mapping[str, LazyString] = {
+    "start_time": _l("Time"),
+    "venue": _l("Venue"),
+    "mode": _l("In person or online"),
+    "organiser_unit_id": _l("Organiser"),
+    "meeting_type": _l("Type"),
+    "source_type": _l("Source"),
+    "document_number": _l("Number of the minutes"),
+    "attendance_is_complete": _l("Is the attendance list complete?"),
+}
 TONES: Tones = {
     StatementKind: {K.PROPOSAL: "info", K.DECISION: "good", K.DIRECTIVE: "warn"},
 }
@@ -186,3 +200,11 @@ def calendar_entry(meeting: Meeting, address: str, at: datetime) -> Entry:
         status=_ENTRY_STATUS.get(meeting.status, EntryStatus.CONFIRMED),
         is_confidential=is_classified,
     )
+
+
+def facts_not_set(meeting: Meeting) -> list[str]:
+    """What nobody has set yet. Requires loaded attendance and agenda."""
+    missing = [str(name) for column, name in FACTS.items() if getattr(meeting, column) in {None, ""}]
+    if all(row.role is not AttendanceRole.MINUTE_TAKER for row in meeting.attendance):
+        missing.append(label(AttendanceRole.MINUTE_TAKER))
+    return missing if meeting.agenda else [*missing, gettext("Agenda")]

@@ -109,6 +109,10 @@ class Meeting(Classified, Versioned, Model):
 
     #: Number of statements, proposals and actions, including hidden ones; loaded only on request.
     total_items: Mapped[int | None] = query_expression()
+    #: Number of proposals and actions that the viewer may see; loaded only on request.
+    outcomes: Mapped[int | None] = query_expression()
+    #: Whether the viewer sees a line of its minutes; loaded only on request.
+    has_lines: Mapped[bool | None] = query_expression()
 
     organiser_unit: Mapped[OrgUnit | None] = relationship(lazy="raise_on_sql")
     named_after: Mapped["Meeting | None"] = relationship(remote_side=id, lazy="raise_on_sql")

@@ -68,9 +68,8 @@ def _leads_to(hit: Hit) -> str:
     if hit.in_force:
         return _address(hit.kind, hit.in_force.id)
     if hit.kind is SearchKind.ATTACHMENT:
-        [(kind, number)] = attachments.address_of(hit.row.parent).items()
-        place: dict[str, Any] = {f"{kind}_id": number}
-        return url_for(f"{kind}s.show", **place, _anchor="attachments")
+        endpoint, values = attachments.page_of(hit.row.parent)
+        return url_for(endpoint, **values)
     return _address(hit.kind, hit.row.id)
 
 

@@ -93,6 +93,12 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Scroll to the tab of this page where not all tabs fit.
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  const tabs = tab.closest(".tabs");
+  tabs.scrollLeft += tab.getBoundingClientRect().left - tabs.getBoundingClientRect().left - 16;
+}
+
 // Copy the text that a button refers to; without this script it can be selected.
 for (const button of document.querySelectorAll("button[data-copy]")) button.hidden = !navigator.clipboard;
 document.addEventListener("click", async (event) => {

@@ -30,8 +30,8 @@ def test_the_next_meeting_begins_with_the_approval_of_the_last_minutes(visit: Vi
     first, second = session.get(Meeting, 1), newest(session)
     place = session.get(SeriesMeeting, second.id)
     assert (second.date.isoformat(), second.venue, place.previous_id) == ("2020-10-28", first.venue, 1)
-    assert "Pengesahan notula" in page.text_of("#agenda li:first-child")
-    assert first.name_id in page.text_of("#agenda li:first-child")
+    assert "Pengesahan notula" in page.text_of("#agenda .agenda-item:first-child")
+    assert first.name_id in page.text_of("#agenda .agenda-item:first-child")
 
 
 def test_meetings_of_a_series_link_to_each_other(visit: Visitor, session: Session) -> None:
@@ -156,11 +156,11 @@ def test_joining_and_leaving_relink_the_neighbours(visit: Visitor, session: Sess
     assert session.get(SeriesMeeting, between.id).previous_id == 1
     assert session.get(SeriesMeeting, second).previous_id == between.id
 
-    page = browser.follow(browser.submit(page, f"{path}/leave"))
+    browser.follow(browser.submit(page, f"{path}/leave"))
     session.expire_all()
     assert session.get(SeriesMeeting, between.id) is None
     assert session.get(SeriesMeeting, second).previous_id == 1
-    assert "Dikeluarkan dari rangkaian" in page.text_of("body")
+    assert "Dikeluarkan dari rangkaian" in browser.get(f"/meetings/{between.id}/history").text_of("#history")
 
 
 def test_a_series_is_deleted_with_its_last_meeting(visit: Visitor, session: Session) -> None:

@@ -116,6 +116,8 @@ REASONS = {
 def span(events: Sequence[Event]) -> str:
     """The period of these events, which come newest first: “28 Nov 2026, 21.32–21.38 WIB”."""
     last, first = (event.at.astimezone(JAKARTA) for event in (events[0], events[-1]))
+    if moment(first) == moment(last):
+        return moment(last)
     if first.date() != last.date():
         return f"{moment(first)} – {moment(last)}"
     return f"{short_day(first.date())}, {clock(first.time())}–{clock(last.time())} WIB"

@@ -12,7 +12,8 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
     (_l("Home"), "home.index"),
     (_l("Waiting for me"), "inbox.index"),
     (_l("Page"), """
-        meetings.show meetings.by_code meetings.calendar_entry meetings.remove_attendance meetings.accept_holder
+        meetings.show meetings.by_code meetings.calendar_entry meetings.outcomes meetings.people_present
+        meetings.files meetings.history meetings.remove_attendance meetings.accept_holder
         meetings.remove_agenda_item meetings.remove_statement series.show series.leave status.statement
         proposals.show proposals.by_code proposals.remove_proponent proposals.carry_link actions.show
         actions.by_code targets.show people.show people.put_into_open_register people.remove people.restore

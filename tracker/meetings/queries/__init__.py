@@ -10,6 +10,7 @@ from tracker.meetings.queries.detail import (
     lock_for_update,
     meeting,
     meeting_or_none,
+    meeting_with_counts,
     total_items,
 )
 from tracker.meetings.queries.lists import (
@@ -83,6 +84,7 @@ __all__ = [
     "matching",
     "meeting",
     "meeting_or_none",
+    "meeting_with_counts",
     "meetings_query",
     "not_discussed",
     "origin_for_action",

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import joinedload, selectinload, with_expression
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import aliased, joinedload, selectinload, with_expression
 
 from tracker.actions.models import ActionItem
 from tracker.core.actor import Classification
@@ -22,10 +22,26 @@ WITH_ATTENDANCE = (
 
 def meeting(meeting_id: int, *, to_change: bool = False, to_show: bool = False) -> Meeting:
     """The meeting with attendance, agenda and organiser; `to_show` also loads `total_items`."""
-    query = select(Meeting).filter_by(id=meeting_id)
-    query = query.options(*WITH_ATTENDANCE, selectinload(Meeting.agenda), joinedload(Meeting.organiser_unit))
+    query = _with_attendance(meeting_id).options(selectinload(Meeting.agenda))
     query = query.options(with_expression(Meeting.total_items, _total_items())) if to_show else query
-    query = query.with_for_update(of=Meeting) if to_change else query
+    return _only(query.with_for_update(of=Meeting) if to_change else query)
+
+
+def meeting_with_counts(meeting_id: int, *, with_agenda: bool = False) -> Meeting:
+    """The meeting as its pages show it, with `total_items`, `outcomes` and `has_lines`."""
+    query = _with_attendance(meeting_id).options(
+        with_expression(Meeting.total_items, _total_items()),
+        with_expression(Meeting.outcomes, _outcomes()),
+        with_expression(Meeting.has_lines, _has_lines()),
+    )
+    return _only(query.options(selectinload(Meeting.agenda)) if with_agenda else query)
+
+
+def _with_attendance(meeting_id: int) -> Select[Meeting]:
+    return select(Meeting).filter_by(id=meeting_id).options(*WITH_ATTENDANCE, joinedload(Meeting.organiser_unit))
+
+
+def _only(query: Select[Meeting]) -> Meeting:
     row = db.session.scalars(query).unique().one_or_none()
     if row is None:
         raise NotFound
@@ -58,6 +74,23 @@ def _total_items() -> ColumnElement[int]:
         for rows in (lines, proposals, actions)
     ]
     return counts[0] + counts[1] + counts[2]
+
+
+def _outcomes() -> ColumnElement[int]:
+    """Counts the proposals and actions that the viewer may see. The criteria are explicit: a subquery is given none."""
+    proposal, action = aliased(Proposal), aliased(ActionItem)
+    rows = [
+        select(func.count(proposal.id)).where(proposal.raised_in_id == Meeting.id, proposal.is_open_to_viewer()),
+        select(func.count(action.id)).where(action.meeting_id == Meeting.id, action.is_open_to_viewer()),
+    ]
+    counts = [query.correlate(Meeting).scalar_subquery() for query in rows]
+    return counts[0] + counts[1]
+
+
+def _has_lines() -> ColumnElement[bool]:
+    line = aliased(Statement)
+    is_line = (line.meeting_id == Meeting.id, line.removed_at.is_(None), line.is_open_to_viewer())
+    return exists().where(*is_line).correlate(Meeting)
 
 
 def meeting_or_none(meeting_id: int | None) -> Meeting | None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from sqlalchemy import or_, select
 
@@ -17,6 +18,12 @@ from tracker.meetings.rules import SERVED_BEARINGS
 class Point:
     line: Statement
     actions: Sequence[ActionItem]
+    #: Its place among the lines that are shown.
+    number: int
+
+
+def _voice(point: Point) -> tuple[int | None, str | None, str | None]:
+    return point.line.speaker_id, point.line.speaker_note, point.line.on_behalf_of
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,11 @@ class Section:
 
     def __bool__(self) -> bool:
         return bool(self.points or self.actions)
+
+    @property
+    def voices(self) -> list[list[Point]]:
+        """Adjacent points by the same speaker."""
+        return [list(points) for _, points in groupby(self.points, _voice)]
 
 
 @dataclass(frozen=True)
@@ -68,8 +80,8 @@ def outline_of(meeting: Meeting, lines: Sequence[Statement], actions: Sequence[A
         else:
             detached.append(action)
     points: dict[int | None, list[Point]] = defaultdict(list)
-    for line in lines:
-        points[_item_of(line)].append(Point(line, of_line[line.id]))
+    for number, line in enumerate(lines, 1):
+        points[_item_of(line)].append(Point(line, of_line[line.id], number))
     rest = Section(None, points[None], of_item[None])
     sections = [Section(item, points[item.id], of_item[item.id]) for item in meeting.agenda]
     return Outline([*([rest] if rest or not sections else []), *sections], detached)

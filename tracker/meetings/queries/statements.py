@@ -20,15 +20,15 @@ from tracker.meetings.models import (
     StatementRepeat,
     statement_target,
 )
-from tracker.meetings.rules import SERVED_BEARINGS, Bearing
+from tracker.meetings.rules import SERVED_BEARINGS, Bearing, StatementKind
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import DECIDED
 
 IN_THE_MINUTES = Statement.removed_at.is_(None)
 
 
-def statements_of(meeting_id: int) -> Sequence[Statement]:
-    """Statements in order, with speakers, proposals, targets and links."""
+def statements_of(meeting_id: int, kind: StatementKind | None = None) -> Sequence[Statement]:
+    """Statements in order, all or of one kind, with speakers, proposals, targets and links."""
     loaded = (
         joinedload(Statement.speaker).joinedload(Attendance.person),
         joinedload(Statement.origin_meeting),
@@ -37,7 +37,8 @@ def statements_of(meeting_id: int) -> Sequence[Statement]:
         joinedload(Statement.action_links).joinedload(StatementAction.action),
         joinedload(Statement.meeting_links).joinedload(StatementMeeting.meeting),
     )
-    return db.session.scalars(_in_order(meeting_id).options(*loaded)).unique().all()
+    query = _in_order(meeting_id).options(*loaded)
+    return db.session.scalars(query.filter_by(kind=kind) if kind else query).unique().all()
 
 
 def classification_of_lines(meeting_id: int) -> dict[int, Classification]:

@@ -58,7 +58,7 @@ def add_attendance(meeting_id: int) -> ResponseReturnValue:
         status = form.show_refusal(refusal)
         return render_template("meetings/attendance_new.html", form=form, meeting=meeting), status
     flash(gettext("Saved."))
-    return redirect(url_for(".show", meeting_id=meeting.id, _anchor="attendance"), 303)
+    return redirect(url_for(".people_present", meeting_id=meeting.id), 303)
 
 
 def _seating(form: AttendanceForm, meeting: Meeting, row: Attendance | None) -> Seating:
@@ -110,7 +110,7 @@ def update_attendance(row_id: int) -> ResponseReturnValue:
         status = form.show_refusal(refusal)
         return render_template("meetings/attendance_edit.html", form=form, row=row, meeting=meeting), status
     flash(gettext("Saved."))
-    return redirect(url_for(".show", meeting_id=meeting.id, _anchor="attendance"), 303)
+    return redirect(url_for(".people_present", meeting_id=meeting.id), 303)
 
 
 @bp.post("/attendance/<row:row_id>/remove")
@@ -120,7 +120,7 @@ def remove_attendance(row_id: int) -> ResponseReturnValue:
     row = queries.attendance(row_id, to_change=True)
     commands.remove_attendance(row, by=me(), at=clock.now())
     flash(gettext("Removed."))
-    return redirect(url_for(".show", meeting_id=row.meeting_id, _anchor="attendance"), 303)
+    return redirect(url_for(".people_present", meeting_id=row.meeting_id), 303)
 
 
 @bp.post("/attendance/<row:row_id>/holder/<row:holding_id>")
@@ -134,4 +134,4 @@ def accept_holder(row_id: int, holding_id: int) -> ResponseReturnValue:
         raise NotFound
     commands.accept_holder(row, holding, by=me(), at=clock.now())
     flash(gettext("Saved."))
-    return redirect(url_for(".show", meeting_id=row.meeting_id, _anchor="attendance"), 303)
+    return redirect(url_for(".people_present", meeting_id=row.meeting_id), 303)

@@ -1,7 +1,8 @@
-"""The list of meetings, and the page of a meeting."""
+"""The list of meetings, and the pages of a meeting: its minutes, outcomes, people, files and history."""
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Response, redirect, render_template, request, send_file, url_for
@@ -17,18 +18,19 @@ from tracker.core.errors import NotFound
 from tracker.core.pages import me
 from tracker.core.paging import nothing_found
 from tracker.core.settings import current_settings
-from tracker.core.wording import gettext
+from tracker.core.wording import gettext, step
 from tracker.meetings import labels, policy, queries, rules
 from tracker.meetings.formats import calendar
 from tracker.meetings.forms import MeetingFilterForm
 from tracker.meetings.models import Meeting, Statement
 from tracker.meetings.routes.blueprint import bp
-from tracker.meetings.routes.statements import new_form
-from tracker.meetings.rules import AttendanceRole, MeetingType, SourceType
+from tracker.meetings.rules import AttendanceRole, MeetingType, SourceType, StatementKind
 from tracker.meetings.series import queries as series
 from tracker.minutes import queries as minutes
+from tracker.minutes.queries import MinutesOverview
 from tracker.people import queries as people
 from tracker.proposals import queries as proposals
+from tracker.proposals.models import Proposal
 from tracker.status import queries as status_queries
 from tracker.status.follows import queries as follows
 
@@ -50,61 +52,149 @@ def by_code(code: str) -> ResponseReturnValue:
     return redirect(url_for(".show", meeting_id=queries.id_of_code(code)))
 
 
-def _decided_on(meeting: Meeting, decisions: Sequence[Statement], listed: Sequence[ActionItem]) -> list[ActionItem]:
-    if meeting.meeting_type is not MeetingType.WEEKLY_REVIEW:
-        return []
-    mentioned = {link.action.id: link.action for line in decisions for link in line.action_links if link.action}
-    return [action for action in mentioned.values() if action not in listed]
+def _next_steps(
+    meeting: Meeting, overview: MinutesOverview, *, may_log: bool, has_begun: bool
+) -> list[tuple[str, str]]:
+    """What this user may do with the meeting now, as label and URL: the likeliest first, which is the main button."""
+    today, may_minute = clock.today(), may_log and has_begun
+    may_prepare = may_log and rules.is_upcoming(meeting.status, meeting.date, today)
+    is_submitted, is_empty = overview.state == "submitted", not meeting.has_lines
+    may_keep_signed_copy = is_submitted and overview.may_record_signed_copy
+    steps = [
+        (may_prepare, gettext("Prepare the meeting"), "live.show"),
+        (may_minute and is_empty, gettext("Start the minutes"), "live.show"),
+        (is_submitted and overview.may_approve, gettext("Approve the minutes"), "minutes.ask_to_approve"),
+        (may_keep_signed_copy, gettext("Record the signed copy"), "minutes.ask_for_signed_copy"),
+        (is_submitted and overview.may_return, gettext("Return the minutes"), "minutes.ask_to_return"),
+        (overview.may_submit and not overview.is_locked, gettext("Submit the minutes"), "minutes.ask_to_submit"),
+        (overview.may_submit and overview.state == "approved", gettext("Open a correction"), "minutes.ask_to_correct"),
+        (may_minute and not is_empty, gettext("Live minutes"), "live.show"),
+    ]
+    moves = rules.manual_steps(meeting.status, meeting.date, today) if may_log else []
+    return [
+        *((name, url_for(endpoint, meeting_id=meeting.id)) for possible, name, endpoint in steps if possible),
+        *((step(to), url_for(".move", meeting_id=meeting.id, to=to)) for to in moves),
+    ]
+
+
+def _head(meeting: Meeting, overview: MinutesOverview) -> dict[str, object]:
+    """What the head of each page of the meeting shows and offers."""
+    today = clock.today()
+    may_log = policy.may_log(me()) and not overview.is_locked
+    has_begun = rules.takes_minutes(meeting.status, meeting.date, today)
+    return {
+        "meeting": meeting,
+        "minutes": overview,
+        "may_log": may_log,
+        "may_plan": policy.may_log(me()),
+        "may_minute": may_log and has_begun,
+        "may_classify": classification.may_classify(me()),
+        "may_grant_access": classification.may_grant_access(me(), meeting.attendance),
+        "has_begun": has_begun,
+        "next_steps": _next_steps(meeting, overview, may_log=may_log, has_begun=has_begun),
+        "today": today,
+    }
+
+
+def _page(template: str, meeting: Meeting, **context: object) -> str:
+    head = _head(meeting, minutes.overview(meeting, me()))
+    return render_template(template, **head, follow_row=follows.follow_row(me(), meeting), **context)
+
+
+def _outcomes(meeting: Meeting) -> tuple[Sequence[Proposal], Sequence[ActionItem]]:
+    """The proposals raised in the meeting, and the actions of the meeting and of these proposals."""
+    raised = proposals.raised_in(meeting.id)
+    return raised, actions.of_meeting_and_later(meeting.id, [proposal.id for proposal in raised])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """The chain of a meeting."""
+
+    raised: Sequence[Proposal]
+    decisions: Sequence[Statement]
+    actions: Sequence[ActionItem]
+    #: Actions that were agreed on its proposals later.
+    later_actions: Sequence[ActionItem]
+    #: Actions of other meetings about which a weekly review decided.
+    decided_on: Sequence[ActionItem]
+
+
+def _told(
+    meeting: Meeting, raised: Sequence[Proposal], resulting: Sequence[ActionItem], decisions: Sequence[Statement]
+) -> Told:
+    named = {link.action.id: link.action for line in decisions for link in line.action_links if link.action}
+    is_review = meeting.meeting_type is MeetingType.WEEKLY_REVIEW
+    return Told(
+        raised=raised,
+        decisions=decisions,
+        actions=[action for action in resulting if action.meeting_id == meeting.id],
+        later_actions=[action for action in resulting if action.meeting_id != meeting.id],
+        decided_on=[action for action in named.values() if is_review and action not in resulting],
+    )
 
 
 @bp.get("/<row:meeting_id>")
 def show(meeting_id: int) -> ResponseReturnValue:
-    meeting = queries.meeting(meeting_id, to_show=True)
-    overview = minutes.overview(meeting, me())
-    may_log, today = policy.may_log(me()) and not overview.is_locked, clock.today()
-    has_begun = rules.takes_minutes(meeting.status, meeting.date, today)
+    meeting = queries.meeting_with_counts(meeting_id, with_agenda=True)
     statements = queries.statements_of(meeting.id)
-    unnamed = [row.position_id for row in meeting.attendance if row.person_id is None and row.position_id]
-    raised = proposals.raised_in(meeting.id)
-    resulting = actions.of_meeting_and_later(meeting.id, [proposal.id for proposal in raised])
-    follow_row, events = follows.follow_row(me(), meeting), events_of(meeting, seen=[*statements, *raised, *resulting])
-    own_actions = [action for action in resulting if action.meeting_id == meeting.id]
-    decisions = [statement for statement in statements if statement.kind == "decision"]
-    decided_on = _decided_on(meeting, decisions, resulting)
+    raised, resulting = _outcomes(meeting)
+    decisions = [line for line in statements if line.kind is StatementKind.DECISION]
+    told = _told(meeting, raised, resulting, decisions)
+    overview, follow_row = minutes.overview(meeting, me()), follows.follow_row(me(), meeting)
+    events = events_of(meeting, seen=[*statements, *raised, *resulting]) if follow_row else []
     return render_template(
         "meetings/show.html",
-        meeting=meeting,
-        minutes=overview,
+        **_head(meeting, overview),
+        follow_row=follow_row,
+        **vars(told),
         statements=statements,
-        outline=queries.outline_of(meeting, statements, own_actions),
-        decisions=decisions,
-        raised=raised,
-        actions=own_actions,
-        decided_on=decided_on,
-        later_actions=[action for action in resulting if action.meeting_id != meeting.id],
-        hidden=queries.total_items(meeting) - len(statements) - len(raised) - len(own_actions),
-        may_classify=classification.may_classify(me()),
-        may_grant_access=classification.may_grant_access(me(), meeting.attendance),
+        outline=queries.outline_of(meeting, statements, told.actions),
+        hidden=queries.total_items(meeting) - len(statements) - len(raised) - len(told.actions),
         status_facts=status_queries.about_meeting(
-            meeting, raised, [*resulting, *decided_on], decisions=len(decisions), minutes=overview.state, today=today
+            meeting,
+            raised,
+            [*resulting, *told.decided_on],
+            decisions=len(decisions),
+            minutes=overview.state,
+            today=clock.today(),
         ),
-        holders=people.holders_on(meeting.date, unnamed) if may_log and unnamed else {},
+        changes=follows.changes_of_subject(meeting, follow_row, events) if follow_row else None,
         from_press=meeting.source_type is SourceType.PRESS_RELEASE,
         by_role={role: [row for row in meeting.attendance if row.role is role] for role in AttendanceRole},
-        steps=rules.manual_steps(meeting.status, meeting.date, today) if may_log else [],
-        follow_row=follow_row,
-        changes=follows.changes_of_subject(meeting, follow_row, events) if follow_row else None,
-        events=events,
-        files=attachments.files_of(meeting, me()),
-        may_log=may_log,
-        has_begun=has_begun,
-        may_minute=may_log and has_begun,
-        may_prepare=may_log and rules.is_upcoming(meeting.status, meeting.date, today),
+        not_set_yet=labels.facts_not_set(meeting),
         place=series.place_of(meeting.id),
-        may_plan=policy.may_log(me()),
-        today=today,
-        statement_form=new_form(meeting) if may_log and has_begun else None,
     )
+
+
+@bp.get("/<row:meeting_id>/outcomes")
+def outcomes(meeting_id: int) -> ResponseReturnValue:
+    meeting = queries.meeting_with_counts(meeting_id)
+    raised, resulting = _outcomes(meeting)
+    decisions = queries.statements_of(meeting.id, StatementKind.DECISION)
+    return _page("meetings/outcomes.html", meeting, **vars(_told(meeting, raised, resulting, decisions)))
+
+
+@bp.get("/<row:meeting_id>/people")
+def people_present(meeting_id: int) -> ResponseReturnValue:
+    meeting = queries.meeting_with_counts(meeting_id)
+    unnamed = [row.position_id for row in meeting.attendance if row.person_id is None and row.position_id]
+    may_log = policy.may_log(me())
+    holders = people.holders_on(meeting.date, unnamed) if may_log and unnamed else {}
+    return _page("meetings/people.html", meeting, holders=holders)
+
+
+@bp.get("/<row:meeting_id>/files")
+def files(meeting_id: int) -> ResponseReturnValue:
+    meeting = queries.meeting_with_counts(meeting_id)
+    return _page("meetings/files.html", meeting, files=attachments.files_of(meeting, me()))
+
+
+@bp.get("/<row:meeting_id>/history")
+def history(meeting_id: int) -> ResponseReturnValue:
+    meeting = queries.meeting_with_counts(meeting_id)
+    names = attachments.files_of(meeting, me()).names
+    return _page("meetings/history.html", meeting, events=events_of(meeting), names=names)
 
 
 @bp.get("/<row:meeting_id>.ics")

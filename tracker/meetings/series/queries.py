@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import aliased, contains_eager, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import OPEN as OPEN_ACTIONS
@@ -42,7 +42,7 @@ class UnfinishedItem:
 
 
 def membership(meeting_id: int) -> SeriesMeeting | None:
-    loaded = (selectinload(SeriesMeeting.series), selectinload(SeriesMeeting.previous))
+    loaded = (joinedload(SeriesMeeting.series), joinedload(SeriesMeeting.previous))
     return db.session.scalar(select(SeriesMeeting).filter_by(meeting_id=meeting_id).options(*loaded))
 
 
