@@ -76,8 +76,8 @@ COSTS_BY_ACCOUNT = {
     ADVISER: {"/": 16},
     DECISION_MAKER: {"/": 10},
     REVIEWER: {"/": 9},
-    PIC: {"/": 7},
-    ADMIN: {"/": 7, "/accounts": 4, "/accounts/2/edit": 9, "/audit": 7, "/audit/verify": 4},
+    PIC: {"/": 8},
+    ADMIN: {"/": 6, "/accounts": 4, "/accounts/2/edit": 9, "/audit": 7, "/audit/verify": 4},
 }
 
 

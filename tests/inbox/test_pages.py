@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from tests.notifications.post_office import open_post_office, send_all
 from tests.visitor import ADVISER, DECISION_MAKER, PASSWORDS, PIC, READER, REVIEWER, SECRETARIAT, Page, Visitor
-from tracker.accounts.models import Account
+from tracker.accounts.models import Account, AccountRole
 from tracker.actions.changes.models import DueDateRequest, Escalation
 from tracker.actions.models import ActionItem
 from tracker.audit.models import Event
-from tracker.proposals.models import Proposal
+from tracker.core.actor import Role
+from tracker.proposals.models import Proponent, Proposal
 from tracker.status.models import HandOver
 
 
@@ -177,3 +178,20 @@ def test_everybody_can_check_for_earlier_proposals(visit: Visitor) -> None:
 
     assert "U-2020-001" in page.text_of("#found")
     assert "/proposals/proposed-before" in visit.as_(READER).get("/proposals").links
+
+
+@pytest.mark.one_database
+def test_a_dispute_does_not_wait_for_the_person_who_disputes(visit: Visitor, session: Session) -> None:
+    razilu = person_of(session, ADVISER)
+    row = session.scalars(select(Proponent).filter_by(person_id=razilu, attribution="unconfirmed")).first()
+    address = f"/proposals/{row.proposal_id}/proponents/{row.id}"
+    adviser, dispute = visit.as_(ADVISER), f"{address}/answer/disputed"
+    assert adviser.submit(adviser.get(dispute), dispute, note="Saya hanya mendukung").status == 303
+    account = session.scalars(select(Account).filter_by(username=ADVISER)).one()
+    session.add(AccountRole(account_id=account.id, role=Role.SECRETARIAT))
+    session.commit()
+
+    ways = {name: str(visit.as_(name).get("/waiting").soup) for name in (ADVISER, SECRETARIAT)}
+
+    assert f"{address}/settle" in ways[SECRETARIAT]
+    assert f"{address}/settle" not in ways[ADVISER]

@@ -191,7 +191,8 @@ def _attribution() -> Select[Any]:
 def _dispute() -> Select[Any]:
     named = func.coalesce(Person.full_name, Proponent.post_as_written)
     row = _row(Matter.DISPUTE, Proposal, Proponent.id, on=Proposal.raised_on, by=named).join(Proposal.proponents)
-    return row.outerjoin(Proponent.person).where(Proponent.attribution == Attribution.DISPUTED)
+    is_of_others = ~had_part(Proponent, {Part.NAMED}, _ACCOUNT, _PERSON)
+    return row.outerjoin(Proponent.person).where(Proponent.attribution == Attribution.DISPUTED, is_of_others)
 
 
 def _overdue(*, has_units: bool) -> Select[Any]:
