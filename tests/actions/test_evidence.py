@@ -135,3 +135,18 @@ def test_evidence_is_the_first_kind_of_file_offered_to_a_pic(visit: Visitor, ses
     form = visit.as_(PIC).get(address).form(address)
 
     assert filled(form)["kind"] == ["evidence"]
+
+
+def test_a_file_is_attached_on_the_way_to_a_report_and_counts_there(visit: Visitor, session: Session) -> None:
+    action = an_action(session, status="in_progress")
+    browser, address = visit.as_(SECRETARIAT), f"/actions/{action.id}/report"
+    way = next(link for link in browser.get(address).links if link.startswith("/attachments/new?"))
+    form = browser.get(way).form(f"/attachments/new?action={action.id}")
+
+    sent = browser.post(str(form["action"]), filled(form) | {"file": [(io.BytesIO(b"Laporan kegiatan"), "bukti.txt")]})
+
+    assert sent.status == 303
+    assert sent.response.location == address
+    page = browser.get(address)
+    assert "bukti.txt" in page.text_of("#attachments")
+    assert browser.submit(page, address, progress_note="Sudah dikerjakan", is_finished="y").status == 303

@@ -1,16 +1,13 @@
 """Sizes of the pages of proposals and actions, and what one can press there."""
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
+from sqlalchemy import create_engine, select
 
 from tests.journeys.conftest import sign_in
 from tests.visitor import ADVISER, DECISION_MAKER, PIC, REVIEWER, SECRETARIAT
 from tracker.accounts.models import Account
 from tracker.actions.models import ActionItem
-from tracker.core.db import db
-from tracker.core.visibility import unrestricted
 
 HIGHEST = 2_000
 MOST_CONTROLS = 40
@@ -24,13 +21,15 @@ PATHS = ["/proposals/1", "/proposals/6", "/proposals/29", "/proposals/52", "/act
 
 
 @pytest.fixture
-def own_action(app: Flask) -> int:
+def own_action(app_url: str) -> int:
     """An open action of the PIC."""
-    with app.app_context(), unrestricted():
-        of_pic = select(ActionItem.id).join(Account, Account.person_id == ActionItem.pic_id)
-        number = db.session.scalars(of_pic.where(Account.username == PIC, ActionItem.status == "in_progress")).first()
-        assert number
-        return number
+    account, action = Account.__table__.c, ActionItem.__table__.c
+    of_pic = select(action.id).join(Account.__table__, account.person_id == action.pic_id)
+    engine = create_engine(app_url)
+    with engine.connect() as connection:
+        number = connection.scalar(of_pic.where(account.username == PIC, action.status == "in_progress").limit(1))
+    engine.dispose()
+    return int(number)
 
 
 @pytest.mark.parametrize("username", [SECRETARIAT, REVIEWER])

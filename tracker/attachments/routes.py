@@ -10,7 +10,7 @@ from tracker.attachments.queries import Parent
 from tracker.core import clock, storage
 from tracker.core.errors import NotFound, NotPossible
 from tracker.core.forms import Hint
-from tracker.core.pages import ensure, me
+from tracker.core.pages import ensure, me, way_back
 from tracker.core.request import row_named
 from tracker.core.transactions import transactional
 from tracker.core.uploads import takes_files
@@ -68,7 +68,7 @@ def create() -> ResponseReturnValue:
         status = form.show_refusal(refusal)
         return _page(parent, form), status
     flash(gettext("Attached."))
-    return redirect(_parent_url(parent), 303)
+    return redirect(way_back() or _parent_url(parent), 303)
 
 
 def _hints(form: AttachmentForm) -> list[Hint]:

@@ -73,7 +73,7 @@ def set_up(app: Flask) -> None:
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # valid for the whole session: typing may take an afternoon
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # `accounts.signin` checks it once the account is known
     csrf.init_app(app)
-    app.jinja_env.globals.update(once_token=new_key, way_back=_way_back)
+    app.jinja_env.globals.update(once_token=new_key, way_back=way_back)
     app.after_request(_with_headers)
     app.register_error_handler(Problem, _of_problem)
     app.register_error_handler(IntegrityError, _of_integrity)
@@ -81,7 +81,7 @@ def set_up(app: Flask) -> None:
     app.register_error_handler(Exception, _of_fault)
 
 
-def _way_back() -> str | None:
+def way_back() -> str | None:
     """The page to return to after a form is saved or cancelled, if it was opened from one that asks for it."""
     back = request.values.get("back")
     return safe_path(back) if back else None

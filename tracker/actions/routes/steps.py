@@ -24,7 +24,11 @@ def report(action_id: int) -> ResponseReturnValue:
     ensure(policy.may_report(me(), action))
     form = ReportForm(formdata=None, data={"on": clock.today()})
     form.has_evidence = queries.has_evidence(action)
-    return render_template("actions/report.html", form=form, action=action)
+    return _report_page(form, action)
+
+
+def _report_page(form: ReportForm, action: ActionItem) -> str:
+    return render_template("actions/report.html", form=form, action=action, files=attachments.files_of(action, me()))
 
 
 @bp.post("/<row:action_id>/report")
@@ -39,7 +43,7 @@ def add_report(action_id: int) -> ResponseReturnValue:
         commands.report_progress(action, form.report(), by=me(), at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
-        return render_template("actions/report.html", form=form, action=action), status
+        return _report_page(form, action), status
     flash(gettext("Progress reported: %(code)s is now “%(status)s”.", code=action.code, status=label(action.status)))
     return back(action)
 
