@@ -45,7 +45,7 @@ def _note_row(row: Any, context: Any) -> None:
         return
     note_reading(row.__tablename__, row.id, classification)
     if classification is not Classification.ORDINARY:
-        db.session().info[_HOLDS_CLASSIFIED] = True
+        context.session.info[_HOLDS_CLASSIFIED] = True
 
 
 def holds_classified() -> bool:
