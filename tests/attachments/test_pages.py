@@ -49,7 +49,7 @@ def test_a_file_is_stored_under_its_digest_and_is_only_ever_downloaded(visit: Vi
 
     page = secretariat.follow(attach(secretariat, PDF, name, caption="Surat asli"))
 
-    assert page.all_of("#attachments tbody a[download]") == [name]
+    assert page.all_of("#attachments .files a[download]") == [name]
     assert "Surat asli" in page.text_of("#attachments")
     assert "Berkas dilampirkan" in secretariat.get("/meetings/1/history").text_of("#history")
     assert stored_path(app, PDF).read_bytes() == PDF
@@ -130,7 +130,7 @@ def test_removing_an_attachment_keeps_its_file_in_storage(visit: Visitor, app: F
     page = secretariat.follow(secretariat.submit(page, "/attachments/1/remove"))
 
     assert "Berkas dikeluarkan dari daftar" in secretariat.get("/meetings/1/history").text_of("#history")
-    assert page.all_of("#attachments tbody a") == []
+    assert page.all_of("#attachments .files a") == []
     assert session.query(Attachment).one().removed_by_name == "Sekretariat"
     assert stored_path(app, PDF).exists()
     secretariat.get("/attachments/1", status=404)
@@ -172,7 +172,7 @@ def test_a_file_more_secret_than_its_meeting_is_not_listed(visit: Visitor, sessi
     attach(secretariat, PDF, "surat.pdf")
     session.execute(update(Attachment).values(classification="secret"))
 
-    assert reader.get("/meetings/1/files").all_of("#attachments tbody a") == []
+    assert reader.get("/meetings/1/files").all_of("#attachments .files a") == []
     reader.get("/attachments/1", status=404)
 
 

@@ -87,7 +87,7 @@ def test_a_decision_above_the_reader_is_on_no_tab(visit: Visitor, session: Sessi
     secretariat.submit(secretariat.get(minutes), f"{minutes}/lines", line="k disepakati melindungi saksi")
     line = session.scalars(select(Statement).order_by(Statement.id.desc())).first()
     assert line.kind == "decision"
-    for tab in ("", "/outcomes", "/history"):
+    for tab in ("", "/outcomes"):
         assert "melindungi saksi" in reader.get(MEETING + tab).text
 
     session.execute(update(Statement).filter_by(id=line.id).values(classification=Classification.SECRET))
