@@ -63,7 +63,7 @@ function listen(page) {
   });
   popup.addEventListener("click", (event) => go(at(event.target)));
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
-  dialog.addEventListener("close", list.close);
+  dialog.addEventListener("close", () => { if (!dialog.open) list.close(); }); // it comes late, maybe after opening again
 
   page.addEventListener("keydown", (event) => {
     const isTyping = event.target.closest("input, textarea, select, [contenteditable], dialog[open]");
