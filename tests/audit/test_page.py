@@ -79,7 +79,7 @@ def test_every_column_of_every_audited_table_has_a_label_in_both_languages(app: 
 
 
 def test_every_unaudited_table_is_listed_with_the_reason(auditor: Visitor) -> None:
-    listed = auditor.get("/audit").text_of("main details:last-of-type")
+    listed = auditor.get("/audit").text_of("main > details:last-of-type")
 
     with auditor.app.test_request_context():
         for kind in UnauditedKind:

@@ -18,6 +18,7 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
         proposals.show proposals.by_code proposals.remove_proponent proposals.carry_link actions.show
         actions.by_code targets.show people.show people.put_into_open_register people.remove people.restore
         people.undo_merge units.show posts.show posts.undo_merge follows.follow follows.look"""),
+    (_l("Shared components"), "styleguide.show"),
     (_l("List of meetings"), "meetings.index"),
     (_l("List of proposals"), "proposals.index"),
     (_l("Proposed before?"), "proposals.earlier proposals.proposed_before"),
