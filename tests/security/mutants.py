@@ -28,6 +28,9 @@ class Mutant:
 
 
 MUTANTS = (
+    Mutant("a dispute waits for whoever disputes", "tracker/inbox/queries.py",
+           "Attribution.DISPUTED, is_of_others)", "Attribution.DISPUTED)",
+           "tests/inbox/test_pages.py::test_a_dispute_does_not_wait_for_the_person_who_disputes"),
     Mutant("a policy call dropped", "tracker/meetings/routes/recording.py",
            "def update(meeting_id: int) -> ResponseReturnValue:\n    ensure(policy.may_log(me()))\n",
            "def update(meeting_id: int) -> ResponseReturnValue:\n",
