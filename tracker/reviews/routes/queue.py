@@ -25,6 +25,7 @@ from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.routes.blueprint import back, bp, open_to_me
 from tracker.reviews.rules import Decision, ReviewStatus, Stop
 from tracker.status import queries as status_queries
+from tracker.targets import queries as targets
 
 
 @bp.get("/<week>/queue")
@@ -114,6 +115,7 @@ def _about_proposal(item: ReviewItem) -> dict[str, Any]:
         "proposal": proposal,
         "escalation": changes.latest_escalation(item.subject),
         "raised_in": meetings.meeting_or_none(proposal.raised_in_id),
+        "measured": targets.measured([link.target_id for link in proposal.target_links]),
         "steps": [],
     }
 
