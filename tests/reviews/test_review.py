@@ -208,7 +208,7 @@ def test_undoing_restores_the_former_values_and_records_an_event(
     assert session.execute(select(*columns).filter_by(id=item.action_id)).one() == before
     session.refresh(item)
     assert (item.decision, item.turn) == (None, None)
-    assert "keputusan dibatalkan" in browser.get(f"/actions/{item.action_id}").text_of("#history li")
+    assert "keputusan dibatalkan" in browser.get(f"/actions/{item.action_id}").text_of("#history")
 
 
 def test_a_decision_is_not_undone_if_the_item_changed_since(visit: Visitor, session: Session) -> None:
