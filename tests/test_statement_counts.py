@@ -51,7 +51,7 @@ COSTS = {
     "/search": 1,
     "/search/synonyms": 2,
     "/search?q=pelanggaran+ham": 11,
-    "/targets": 5,
+    "/targets?editions=in_force": 8,
     "/targets/1": 11,
     "/targets/20/compare": 7,
     "/units": 2,

@@ -316,9 +316,9 @@ def test_the_summary_of_each_document_counts_one_period_and_what_is_in_force(
         ]  # fmt: skip
         indicators.setdefault(row["document_id"], []).append({**row, "values": values})
 
-    for details in browser.get("/targets").soup.select("details.document[open]"):
-        document = int(str(details.select_one("a[href^='/targets/']")["href"]).split("?")[0].rpartition("/")[2])
-        expected, shown = counted_for(indicators.get(document, [])), details.get_text()
+    for row in browser.get("/targets?editions=in_force").soup.select("[data-target]"):
+        document = int(str(row["data-target"]))
+        expected, shown = counted_for(indicators.get(document, [])), row.get_text()
         found = re.search(r"sampai \w+ (\d{4}): (\d+) dari (\d+) tercapai; rata-rata capaian ([\d.,-]+)% dari", shown)
         assert bool(found) == bool(expected["period"]), document
         if found:

@@ -56,7 +56,10 @@ def test_a_download_has_exactly_the_filtered_rows_of_all_pages(visit: Visitor, q
     assert [row[1] for row in as_xlsx[1:]] == shown
 
 
-@pytest.mark.parametrize("query", ["", "year=2021", "kind=strategic_plan", "state=candidate", "orphans=y", "unit=1"])
+@pytest.mark.parametrize(
+    "query",
+    ["view=all", "editions=in_force", "year=2021", "kind=strategic_plan", "state=candidate", "orphans=y", "unit=1"],
+)
 def test_the_download_of_targets_has_exactly_the_rows_of_the_cascade(
     visit: Visitor, session: Session, query: str
 ) -> None:

@@ -27,14 +27,26 @@ def in_language(visit: Visitor, username: str, language: str) -> Visitor:
 
 
 @pytest.mark.parametrize(
-    ("language", "name", "state", "effect"),
+    ("language", "name", "state", "in_the_list", "effect"),
     [
-        ("id", "Ratifikasi instrumen HAM internasional", "kandidat; nilai belum ditetapkan", "menambah target"),
-        ("en", "Ratification of international human rights instruments", "candidate; value not yet set", "adds"),
+        (
+            "id",
+            "Ratifikasi instrumen HAM internasional",
+            "kandidat; nilai belum ditetapkan",
+            ("kandidat", "target belum ditetapkan"),
+            "menambah target",
+        ),
+        (
+            "en",
+            "Ratification of international human rights instruments",
+            "candidate; value not yet set",
+            ("candidate", "target not yet set"),
+            "adds",
+        ),
     ],
 )
 def test_a_candidate_target_shows_that_its_value_is_not_yet_set(
-    visit: Visitor, session: Session, language: str, name: str, state: str, effect: str
+    visit: Visitor, session: Session, language: str, name: str, state: str, in_the_list: tuple[str, ...], effect: str
 ) -> None:
     browser = in_language(visit, ADVISER, language)
 
@@ -44,7 +56,8 @@ def test_a_candidate_target_shows_that_its_value_is_not_yet_set(
     assert state in page.text_of(".page-meta")
     assert "U-2020-004" in page.text_of("#proposals")
     assert effect in page.text_of("#proposals tbody .badge + .badge") + page.text_of("#proposals tbody")
-    assert state in browser.get("/targets?year=2021").text
+    (row,) = (row for row in browser.get("/targets?year=2021").all_of("tr.leaf") if name in row)
+    assert all(words in row for words in in_the_list)
     assert f"{name} {state}" in browser.get("/proposals/4").text_of("#targets")
 
 

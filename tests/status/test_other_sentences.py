@@ -70,7 +70,7 @@ CASES = [
     ),
     (
         IndicatorStanding(state=T.CANDIDATE, lacking=[Lacking.UNIT, Lacking.FORMULA, Lacking.VALUE], proposals=1),
-        ("Kandidat indikator; nilai belum ditetapkan; belum dapat diukur: belum ada satuan, formula; "
+        ("Kandidat indikator; nilai belum ditetapkan; belum bisa diukur: satuan, formula belum ada; "
         "1 usulan terkait, 0 terwujud; tindak lanjut belum ditetapkan"),
         ("Candidate indicator; value not yet set; cannot be measured yet: no unit of measure, formula; "
         "1 proposal affects it, 0 realised; follow-up not yet set"),
@@ -146,7 +146,7 @@ def test_pages_of_meetings_and_indicators_show_the_sentence(visit: Visitor) -> N
         "tindak lanjut belum ditetapkan; notula: draf"
     )
     said = reader.get("/targets/5").text_of("#status-sentence")
-    assert said.startswith("Kandidat indikator; nilai belum ditetapkan; belum dapat diukur")
+    assert said.startswith("Kandidat indikator; nilai belum ditetapkan; belum bisa diukur")
     assert said.endswith("1 usulan terkait, 0 terwujud; tindak lanjut belum ditetapkan")
 
 

@@ -74,11 +74,11 @@ def test_a_document_counts_the_proposals_that_touch_what_is_below_it(visit: Visi
 
 def test_a_summary_leads_to_exactly_its_rows(visit: Visitor) -> None:
     browser = visit.as_(SECRETARIAT)
-    page = browser.get("/targets")
+    page = browser.get("/targets?editions=in_force")
     counts = page.soup.select("a[href*='outcome=']")
     assert counts
 
     for count in counts:
         words = count.text.split(":")[-1].split()  # «sampai September 2026: 1 dari 4 tercapai», «4 tanpa …»
         shown = browser.get(str(count["href"]))
-        assert len(shown.soup.select("li.leaf")) == int(words[0]), (count.text, count["href"])
+        assert len(shown.soup.select("tr.leaf")) == int(words[0]), (count.text, count["href"])

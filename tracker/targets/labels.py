@@ -11,10 +11,12 @@ from tracker.targets.rules import (
     Change,
     DocumentKind,
     Doubt,
+    Editions,
     Lacking,
     ObjectiveLevel,
     Outcome,
     Polarity,
+    Progress,
     Summary,
     TargetKind,
     TargetState,
@@ -154,6 +156,19 @@ WORDS: Words = {
         Outcome.UNMEASURED: _l("without a value to compare"),
         Outcome.NOT_IN_FORCE: _l("not in force"),
     },
+    Progress: {
+        Progress.REACHED: _l("reached"),
+        Progress.NEAR: _l("nearly reached"),
+        Progress.MISSED: _l("target missed"),
+        Progress.UNMEASURED: _l("not yet measured"),
+        Progress.NO_TARGET: _l("no target value yet"),
+        Progress.NO_DIRECTION: _l("no better direction yet"),
+    },
+    Editions: {
+        Editions.IN_FORCE: _l("In force"),
+        Editions.DRAFT: _l("Drafts"),
+        Editions.SUPERSEDED: _l("Superseded"),
+    },
     Doubt: {
         Doubt.NO_PERCENTAGE: _l("outside 0–100 percent"),
         Doubt.NEGATIVE: _l("negative, unlike earlier values"),
@@ -191,6 +206,14 @@ SHAPES: Shapes = {
         Outcome.EARLIER: Shape.RUN,
         Outcome.UNMEASURED: Shape.OPEN,
         Outcome.NOT_IN_FORCE: Shape.ENDED,
+    },
+    Progress: {
+        Progress.REACHED: Shape.DONE,
+        Progress.NEAR: Shape.WAIT,
+        Progress.MISSED: Shape.LATE,
+        Progress.UNMEASURED: Shape.OPEN,
+        Progress.NO_TARGET: Shape.OPEN,
+        Progress.NO_DIRECTION: Shape.OPEN,
     },
 }
 _TARGET = {

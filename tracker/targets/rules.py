@@ -72,6 +72,18 @@ NEXT: dict[TargetKind, dict[TargetState, frozenset[TargetState]]] = {
 }
 
 
+class Editions(StrEnum):
+    """Documents enacted or proposed, with what is in no document; drafts; or earlier editions."""
+
+    IN_FORCE = "in_force"
+    DRAFT = "draft"
+    SUPERSEDED = "superseded"
+
+    @classmethod
+    def of(cls, document: TargetState) -> "Editions":
+        return {TargetState.DRAFT: cls.DRAFT, TargetState.SUPERSEDED: cls.SUPERSEDED}.get(document, cls.IN_FORCE)
+
+
 class Polarity(StrEnum):
     MAXIMISE = "maximise"
     MINIMISE = "minimise"
@@ -162,6 +174,41 @@ def is_reached(deviation: Decimal | None, polarity: Polarity | None) -> bool:
     if deviation is None or polarity is None:
         return False
     return {Polarity.MAXIMISE: deviation >= 0, Polarity.MINIMISE: deviation <= 0}.get(polarity, deviation == 0)
+
+
+class Progress(StrEnum):
+    """How an indicator stands against its target, or why that cannot be said."""
+
+    REACHED = "reached"
+    NEAR = "near"
+    MISSED = "missed"
+    UNMEASURED = "unmeasured"
+    NO_TARGET = "no_target"
+    NO_DIRECTION = "no_direction"
+
+    @property
+    def is_compared(self) -> bool:
+        return self in {Progress.REACHED, Progress.NEAR, Progress.MISSED}
+
+
+#: Achievement in percent from which a target that is not reached counts as nearly reached.
+NEAR = 90
+
+
+def progress(
+    actual: Decimal | None, target: Decimal | None, polarity: Polarity | None, upper: Decimal | None = None
+) -> Progress:
+    if actual is None:
+        return Progress.UNMEASURED
+    if target is None:
+        return Progress.NO_TARGET
+    far = deviation(actual, target, polarity, upper)
+    if far is None:
+        return Progress.NO_DIRECTION
+    if is_reached(far, polarity):
+        return Progress.REACHED
+    percent = achievement(actual, target, polarity, upper)
+    return Progress.NEAR if percent is not None and percent >= NEAR else Progress.MISSED
 
 
 def average(achievements: Iterable[Decimal | None]) -> Decimal | None:

@@ -2,7 +2,17 @@
 
 from tracker.actions.queries.calendar import DueDay, due_by_day
 from tracker.actions.queries.detail import OF_ROWS, assignment, has_evidence, id_of_code, in_full, proposal_or_action
-from tracker.actions.queries.figures import Gaps, OnTime, UnitFigures, Workloads, by_unit, gaps, workloads
+from tracker.actions.queries.figures import (
+    Gaps,
+    OnTime,
+    ServingTarget,
+    UnitFigures,
+    Workloads,
+    by_unit,
+    count_by_target,
+    gaps,
+    workloads,
+)
 from tracker.actions.queries.lists import (
     of_meeting,
     of_meeting_and_later,
@@ -14,8 +24,8 @@ from tracker.actions.queries.lists import (
 from tracker.actions.queries.matrix import WATCHES, ActionFilter, filtered, matching, matching_open, setting, soon_until
 
 __all__ = [
-    "OF_ROWS", "WATCHES", "ActionFilter", "DueDay", "Gaps", "OnTime", "UnitFigures", "Workloads", "assignment",
-    "by_unit", "due_by_day", "filtered", "gaps", "has_evidence", "id_of_code", "in_full", "matching",
-    "matching_open", "of_meeting", "of_meeting_and_later", "of_pic", "of_proposals", "of_proposals_and_statements",
-    "open_of", "proposal_or_action", "setting", "soon_until", "workloads",
+    "OF_ROWS", "WATCHES", "ActionFilter", "DueDay", "Gaps", "OnTime", "ServingTarget", "UnitFigures", "Workloads",
+    "assignment", "by_unit", "count_by_target", "due_by_day", "filtered", "gaps", "has_evidence", "id_of_code",
+    "in_full", "matching", "matching_open", "of_meeting", "of_meeting_and_later", "of_pic", "of_proposals",
+    "of_proposals_and_statements", "open_of", "proposal_or_action", "setting", "soon_until", "workloads",
 ]  # fmt: skip

@@ -11,6 +11,9 @@ from tracker.actions.models import ActionItem
 from tracker.actions.rules import OPEN, ActionStatus
 from tracker.core.db import db
 from tracker.people.models import OrgUnit
+from tracker.proposals.models import TargetLink
+from tracker.proposals.rules import LinkState
+from tracker.targets.models import Target
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +101,28 @@ class Workload:
 
     def __add__(self, other: "Workload") -> "Workload":
         return Workload(self.unfinished + other.unfinished, self.overdue + other.overdue)
+
+
+@dataclass(frozen=True)
+class ServingTarget:
+    """Actions of the proposals that affect a target."""
+
+    all: int = 0
+    overdue: int = 0
+
+
+def count_by_target(today: date) -> Mapping[int, ServingTarget]:
+    """By the first version of the target, without rejected links."""
+    lineage = func.coalesce(Target.origin_id, Target.id)
+    late = case((and_(ActionItem.is_unfinished(), ActionItem.due_on < today), ActionItem.id))
+    query = (
+        select(lineage, func.count(ActionItem.id.distinct()), func.count(late.distinct()))
+        .join(TargetLink, TargetLink.proposal_id == ActionItem.proposal_id)
+        .join(Target, Target.id == TargetLink.target_id)
+        .where(TargetLink.state != LinkState.REJECTED)
+        .group_by(lineage)
+    )
+    return {number: ServingTarget(count, overdue) for number, count, overdue in db.session.execute(query)}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectin_polymorphic, selectinload
 
 from tracker.core.wording import in_words, number
 from tracker.core.wording import lazy_gettext as _l
-from tracker.lists.columns.description import Column, Listing, Related
+from tracker.lists.columns.description import Column, Listing, Related, Tab
 from tracker.lists.formats import Value
 from tracker.people import queries as people
 from tracker.proposals import queries as proposals
@@ -16,7 +16,7 @@ from tracker.targets import queries
 from tracker.targets.forms import TargetFilterForm
 from tracker.targets.labels import deviation_words
 from tracker.targets.models import Indicator, IndicatorValue, Objective, Target, TargetDocument
-from tracker.targets.rules import Polarity, TargetState
+from tracker.targets.rules import Editions, Polarity, TargetState
 
 
 def _query(form: TargetFilterForm) -> Select[Any]:
@@ -29,7 +29,7 @@ def _query(form: TargetFilterForm) -> Select[Any]:
     )
     if form.is_active():
         all_targets = queries.everything()
-        only = queries.orphans(all_targets, proposals.linked_target_ids()) if form.orphans.data else None
+        only = queries.orphans(all_targets, proposals.count_by_target()) if form.orphans.data else None
         query = query.where(Target.id.in_(queries.cascade(all_targets, form.filter(), only=only).ids))
     return query.order_by(Target.id)
 
@@ -79,6 +79,17 @@ TARGETS = Listing(
     sources={"unit": people.UNITS},
     choices={"document": queries.every_document_choice},
     query=_query,
+    opens_with="editions=in_force",
+    tabs=(
+        Tab(_l("In force"), "editions=in_force", lambda: queries.indicators(Editions.IN_FORCE)),
+        Tab(
+            _l("Without proposals"),
+            "editions=in_force&orphans=y",
+            lambda: proposals.without_proposals(queries.indicators(Editions.IN_FORCE)),
+        ),
+        Tab(_l("Drafts"), "editions=draft", lambda: queries.indicators(Editions.DRAFT)),
+        Tab(_l("Superseded"), "editions=superseded", lambda: queries.indicators(Editions.SUPERSEDED)),
+    ),
     columns=(
         Column(_l("Code"), lambda target, _: target.code, 14),
         Column(_l("Target"), lambda target, _: in_words(target, "name"), 70),

@@ -16,14 +16,15 @@ from tracker.proposals.queries.lists import (
     ProposalFilter,
     by_ids,
     count_by_status,
+    count_by_target,
     filtered,
-    linked_target_ids,
     links_below,
     links_of_targets,
     matching,
     of_person,
     proposed_by,
     raised_in,
+    without_proposals,
 )
 from tracker.proposals.queries.loading import AT_ONCE, IN_BATCHES, OF_ROWS
 from tracker.proposals.queries.relations import lineage_of, merged_into, mergers, relation, relations_of
@@ -39,6 +40,7 @@ __all__ = [
     "attribution_before",
     "by_ids",
     "count_by_status",
+    "count_by_target",
     "filtered",
     "first_step_on",
     "id_of_code",
@@ -47,7 +49,6 @@ __all__ = [
     "last_step_on",
     "lineage_of",
     "link",
-    "linked_target_ids",
     "links_below",
     "links_of_targets",
     "matching",
@@ -59,4 +60,5 @@ __all__ = [
     "raised_in",
     "relation",
     "relations_of",
+    "without_proposals",
 ]  # fmt: skip

@@ -25,6 +25,7 @@ from tracker.proposals.rules import (
     ProposalStatus,
 )
 from tracker.targets.models import Indicator, Target
+from tracker.targets.rules import TargetState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,10 +176,28 @@ def _links(criterion: ColumnElement[bool]) -> Sequence[TargetLink]:
     return db.session.scalars(select(TargetLink).where(criterion).options(*loaded).order_by(TargetLink.id)).all()
 
 
-def linked_target_ids() -> frozenset[int]:
-    """Ids of targets that a proposal is linked to, without rejected links."""
-    query = select(TargetLink.target_id).where(TargetLink.state != LinkState.REJECTED)
-    return frozenset(db.session.scalars(query.distinct()))
+def count_by_target() -> dict[int, int]:
+    """Number of proposals by the first version of the target they affect, without rejected links."""
+    lineage = func.coalesce(Target.origin_id, Target.id)
+    query = (
+        select(lineage, func.count(TargetLink.proposal_id.distinct()))
+        .join(Target, Target.id == TargetLink.target_id)
+        .where(TargetLink.state != LinkState.REJECTED)
+        .group_by(lineage)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def without_proposals(indicators: Select[Indicator]) -> Select[Indicator]:
+    """Those of these indicators in use that no proposal affects in any version."""
+    version = aliased(Target)
+    touched = (
+        select(func.coalesce(version.origin_id, version.id))
+        .join(TargetLink, TargetLink.target_id == version.id)
+        .where(TargetLink.state != LinkState.REJECTED)
+    )
+    lineage = func.coalesce(Indicator.origin_id, Indicator.id)
+    return indicators.where(Indicator.state != TargetState.RETIRED, lineage.not_in(touched))
 
 
 def count_by_status() -> dict[ProposalStatus, int]:

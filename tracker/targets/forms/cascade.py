@@ -6,7 +6,7 @@ from tracker.core.fields import Code, Combobox, Pick, Year
 from tracker.core.forms import FilterForm
 from tracker.core.wording import lazy_gettext as _l
 from tracker.targets.queries import TargetFilter
-from tracker.targets.rules import DocumentKind, Outcome, TargetState
+from tracker.targets.rules import DocumentKind, Editions, Outcome, TargetState
 
 
 class TargetFilterForm(FilterForm):
@@ -15,6 +15,7 @@ class TargetFilterForm(FilterForm):
     unit = Combobox(_l("Responsible unit"))
     state = Code(TargetState, _l("State"))
     document = Pick(_l("Target document"))
+    editions = Code(Editions, _l("Edition"))
     outcome = Code(Outcome, _l("Result of indicators"))
     orphans = BooleanField(_l("Only indicators without proposals"))
 
@@ -26,4 +27,5 @@ class TargetFilterForm(FilterForm):
             state=self.state.data,
             document_id=self.document.data,
             outcome=self.outcome.data,
+            editions=self.editions.data,
         )

@@ -192,6 +192,24 @@ class Indicator(Target):
         )  # fmt: skip
 
     @property
+    def limits(self) -> tuple[Decimal | None, Decimal | None]:
+        """What the value of the last period should be at least and at most. Requires loaded values."""
+        value = self.latest
+        return rules.limits(value.target_value, value.target_upper, self.polarity) if value else (None, None)
+
+    @property
+    def has_actual_values(self) -> bool:
+        return any(value.actual_value is not None for value in self.values)
+
+    @property
+    def progress(self) -> rules.Progress:
+        """Against the target of the last measured period. Requires loaded values."""
+        value = self.latest
+        if value is None:
+            return rules.Progress.UNMEASURED
+        return rules.progress(value.actual_value, value.target_value, self.polarity, value.target_upper)
+
+    @property
     def lacking(self) -> list[Lacking]:
         has_value = any(value.target_value is not None for value in self.values)
         return rules.lacking(self.unit_of_measure, self.formula, has_value=has_value)

@@ -1,6 +1,15 @@
 """Queries for targets."""
 
-from tracker.targets.queries.cascade import Cascade, Node, TargetFilter, cascade, everything, orphans
+from tracker.targets.queries.cascade import (
+    Cascade,
+    Group,
+    Node,
+    TargetFilter,
+    cascade,
+    everything,
+    indicators,
+    orphans,
+)
 from tracker.targets.queries.choices import (
     SOURCES,
     TARGETS,
@@ -37,6 +46,7 @@ __all__ = [
     "TARGETS",
     "TARGETS_OF_ANY_EDITION",
     "Cascade",
+    "Group",
     "Node",
     "Saying",
     "TargetFilter",
@@ -50,6 +60,7 @@ __all__ = [
     "everything",
     "in_force_instead_of",
     "indicator",
+    "indicators",
     "is_superseded",
     "measured",
     "name_with_edition",

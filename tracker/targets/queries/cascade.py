@@ -1,16 +1,17 @@
 """The cascade of documents, objectives and indicators, and indicators outside any."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, select
+from sqlalchemy.orm import aliased, joinedload
 
 from tracker.core.db import db
 from tracker.targets import rules
 from tracker.targets.models import Indicator, Objective, Target, TargetDocument
 from tracker.targets.queries.every_kind import ANY, VALUES
-from tracker.targets.rules import DocumentKind, Outcome, TargetState
+from tracker.targets.rules import DocumentKind, Editions, Outcome, Progress, TargetState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +23,7 @@ class TargetFilter:
     document_id: int | None = None
     #: Outcome that indicators must have in the summary of their document.
     outcome: Outcome | None = None
+    editions: Editions | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +46,15 @@ class Node:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Group:
+    """The indicators directly below the last objective of the path, or below the document itself."""
+
+    document: TargetDocument | None
+    path: Sequence[Target]
+    indicators: Sequence[Indicator]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Cascade:
     """Documents by years covered, newest first, and targets without a document."""
 
@@ -54,6 +65,44 @@ class Cascade:
     def ids(self) -> frozenset[int]:
         roots = [*(node for nodes in self.years.values() for node in nodes), *self.loose]
         return frozenset(target.id for node in roots for target in node.all)
+
+    @property
+    def documents(self) -> Sequence[Node]:
+        return [node for nodes in self.years.values() for node in nodes]
+
+    @property
+    def groups(self) -> Sequence[Group]:
+        """What a table shows, from top to bottom."""
+        groups: list[Group] = []
+        for node in self.documents:
+            document = node.target
+            if isinstance(document, TargetDocument):
+                groups += _groups(node.below, document, ())
+        return [*groups, *(_groups(self.loose, None, ()) if self.loose else ())]
+
+    @property
+    def progress(self) -> Mapping[Progress, int]:
+        return Counter(indicator.progress for group in self.groups for indicator in group.indicators)
+
+
+def _groups(nodes: Sequence[Node], document: TargetDocument | None, path: Sequence[Target]) -> Iterator[Group]:
+    own = [node.target for node in nodes if isinstance(node.target, Indicator)]
+    objectives = [node for node in nodes if not isinstance(node.target, Indicator)]
+    if own or not objectives:
+        yield Group(document=document, path=path, indicators=own)
+    for node in objectives:
+        yield from _groups(node.below, document, (*path, node.target))
+
+
+def indicators(editions: Editions) -> Select[Indicator]:
+    document = aliased(Target)
+    state = document.state
+    criterion = {
+        Editions.IN_FORCE: state.is_(None) | state.in_((TargetState.ENACTED, TargetState.PROPOSED)),
+        Editions.DRAFT: state == TargetState.DRAFT,
+        Editions.SUPERSEDED: state == TargetState.SUPERSEDED,
+    }[editions]
+    return select(Indicator).outerjoin(document, document.id == Indicator.document_id).where(criterion)
 
 
 def everything() -> Sequence[Target]:
@@ -86,7 +135,8 @@ def cascade(targets: Sequence[Target], filters: TargetFilter, *, only: frozenset
         node = _node(document, below, filters, only)
         if node:
             years.setdefault((document.year_from, document.year_to), []).append(node)
-    takes_loose = not (filters.year or filters.document_kind or filters.document_id)
+    with_loose = filters.editions in {None, Editions.IN_FORCE}
+    takes_loose = with_loose and not (filters.year or filters.document_kind or filters.document_id)
     return Cascade(years=years, loose=_nodes(below.get(None, []), below, filters, only) if takes_loose else [])
 
 
@@ -96,6 +146,7 @@ def _covers(document: TargetDocument, filters: TargetFilter) -> bool:
         in_year
         and filters.document_kind in {None, document.document_kind}
         and filters.document_id in {None, document.id}
+        and filters.editions in {None, Editions.of(document.state)}
     )
 
 
@@ -129,15 +180,14 @@ def _node(
     return node if node.below or (fits and (only is None or target.id in only)) else None
 
 
-def orphans(targets: Sequence[Target], touched: frozenset[int]) -> frozenset[int]:
-    """Ids of indicators that no proposal touches in any version, without those that are no longer in use."""
-    lineages = {target.lineage for target in targets if target.id in touched}
+def orphans(targets: Sequence[Target], touched: Collection[int]) -> frozenset[int]:
+    """Ids of indicators whose first version is not among the touched, without those that are no longer in use."""
     over = {target.id for target in targets if target.state is TargetState.SUPERSEDED}
     return frozenset(
         target.id
         for target in targets
         if isinstance(target, Indicator)
-        and target.lineage not in lineages
+        and target.lineage not in touched
         and target.state is not TargetState.RETIRED
         and target.document_id not in over
     )

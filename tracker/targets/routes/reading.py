@@ -32,12 +32,21 @@ def index() -> ResponseReturnValue:
     form.document.offer(queries.every_document_choice(), gettext("Any"))
     status = form.validation_status()
     if status is not HTTPStatus.OK:
-        nothing = queries.Cascade(years={}, loose=[])
-        return render_template("targets/index.html", form=form, cascade=nothing, may_edit=policy.may_edit(me())), status
-    targets = queries.everything()
-    only = queries.orphans(targets, proposals.linked_target_ids()) if form.orphans.data else None
-    cascade = queries.cascade(targets, form.filter(), only=only)
-    return render_template("targets/index.html", form=form, cascade=cascade, may_edit=policy.may_edit(me())), status
+        cascade, touching = queries.Cascade(years={}, loose=[]), {}
+    else:
+        targets, touching = queries.everything(), proposals.count_by_target()
+        only = queries.orphans(targets, touching) if form.orphans.data else None
+        cascade = queries.cascade(targets, form.filter(), only=only)
+    page = render_template(
+        "targets/index.html",
+        form=form,
+        cascade=cascade,
+        proposals=touching,
+        actions=actions.count_by_target(clock.today()) if touching else {},
+        nothing=actions.ServingTarget(),
+        may_edit=policy.may_edit(me()),
+    )
+    return page, status
 
 
 @bp.get("/<row:target_id>")
