@@ -3,7 +3,7 @@
 import random
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from tests.visitor import READER, REVIEWER, Visitor
+from tests.visitor import READER, REVIEWER, Page, Visitor
 from tracker.core import clock
 
 ENDED = ("completed", "not_actionable", "cancelled")
@@ -60,13 +60,15 @@ def actions(session: Session) -> list[dict[str, Any]]:
     return found
 
 
-def codes_shown(browser: Visitor, path: str) -> list[str]:
-    found: list[str] = []
+def pages_of(browser: Visitor, path: str) -> Iterator[Page]:
     while path:
         page = browser.get(path)
-        found += page.all_of("tbody a.code")
+        yield page
         path = str((page.soup.select_one("a[rel=next]") or {"href": ""})["href"])
-    return found
+
+
+def codes_shown(browser: Visitor, path: str) -> list[str]:
+    return [code for page in pages_of(browser, path) for code in page.all_of("table.list td.what .code")]
 
 
 def rate_of(all_of: Sequence[dict[str, Any]], promised: str, today: date) -> str:
@@ -137,12 +139,13 @@ def test_the_page_of_a_unit_counts_its_own_and_what_is_below(shaken: Session, vi
 @BOTH
 def test_each_filter_of_the_list_lets_through_what_it_says(shaken: Session, visit: Visitor) -> None:
     browser, today, all_actions = visit.as_(READER), clock.today(), actions(shaken)
-    still = [one for one in all_actions if one["is_open"]]
+    still, sunday = [one for one in all_actions if one["is_open"]], today + timedelta(days=7 - today.isoweekday())
     wanted = {
         "view=all": all_actions,
         "stage=open": still,
         "stage=closed": [one for one in all_actions if not one["is_open"]],
         "watch=overdue": [one for one in still if one["due_on"] and one["due_on"] < today],
+        "watch=this_week": [one for one in still if one["due_on"] and today <= one["due_on"] <= sunday],
         "watch=no_pic": [one for one in still if one["pic_id"] is None],
         "watch=no_due_date": [one for one in still if one["due_on"] is None],
         "year=2026": [one for one in all_actions if one["assigned_on"].year == 2026],
@@ -155,6 +158,29 @@ def test_each_filter_of_the_list_lets_through_what_it_says(shaken: Session, visi
         assert sorted(codes_shown(browser, f"/actions?{query}")) == sorted(one["code"] for one in found), query
         count = browser.get(f"/actions?{query}").text_of(".pager")
         assert not found or re.match(rf"{len(found)} ", count), (query, count)
+
+    tabs = browser.get("/actions?view=all").soup.select(".tabs a:has(.count)")
+    assert len(tabs) == 5
+    for tab in tabs:
+        query = str(tab["href"]).partition("?")[2]
+        assert int(tab.select_one(".count").get_text()) == len(wanted[query]), query
+
+
+@BOTH
+def test_each_row_of_the_list_is_as_late_as_its_due_date_says(shaken: Session, visit: Visitor) -> None:
+    browser, today = visit.as_(READER), clock.today()
+    late = {
+        one["code"]: (today - one["due_on"]).days
+        for one in actions(shaken)
+        if one["is_open"] and one["due_on"] and one["due_on"] < today
+    }
+
+    shown: dict[str, int] = {}
+    for page in pages_of(browser, "/actions?stage=open"):
+        for row in page.soup.select("table.list tbody tr:has(.when .late)"):
+            shown[row.select_one(".what .code").text] = int(re.search(r"\d+", row.select_one(".when .late").text)[0])
+
+    assert shown == late
 
 
 @BOTH
