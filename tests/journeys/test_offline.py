@@ -39,6 +39,7 @@ def type_proposal(page: Page) -> None:
 
 
 def send(page: Page) -> None:
+    page.wait_for_load_state()  # a page shows its form before the script that keeps it runs
     page.click(".form-actions .btn-primary")
 
 
@@ -101,6 +102,7 @@ def test_a_form_whose_sending_fails_is_offered_again_and_stored_once(context: Br
     offered.get_by_role("button").first.click()
     expect(page.locator(".error-summary")).to_contain_text("Belum ada yang tersimpan")
     assert page.input_value("[name=gist_id]") == WORDS
+    page.wait_for_load_state()
     expect(page.locator("[data-unsent]")).to_have_count(0)
     send(page)
     page.wait_for_url(STORED_PAGE)
@@ -137,6 +139,7 @@ def test_a_refused_form_is_not_offered_again(context: BrowserContext) -> None:
     send(page)
 
     expect(page.locator(".error-summary")).to_be_visible()
+    page.wait_for_load_state()
     assert kept(page) == []
 
 
