@@ -74,7 +74,8 @@ def by_another_row(browser: Visitor, meeting: int, _: int) -> None:
     """A row that names a post alone is given a name."""
     address = f"/meetings/{meeting}/attendance/new"
     browser.follow(browser.submit(browser.get(address), address, post_as_written="Tamu"))
-    links = [one for one in browser.get(f"/meetings/{meeting}").links if one.endswith("/edit") and "attendance" in one]
+    people = browser.get(f"/meetings/{meeting}/people")
+    links = [one for one in people.links if one.endswith("/edit") and "attendance" in one]
     browser.follow(browser.submit(browser.get(links[0]), links[0], new_name=NAME))
 
 

@@ -180,7 +180,7 @@ def test_an_item_shows_weeks_open_and_number_of_reviews(visit: Visitor, session:
     ).one()  # fmt: skip
     weeks = (review.held_on - oldest.open_since) // timedelta(weeks=1)
 
-    meta = browser.get(f"{address}/queue/{oldest.id}").text_of(".page-meta")
+    meta = browser.get(f"{address}/queue/{oldest.id}").text_of(".stop-why")
 
     assert weeks > 40
     assert f"terbuka {weeks} pekan, dalam {oldest.sittings} tinjauan" in meta
