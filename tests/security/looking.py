@@ -138,8 +138,13 @@ class Names:
             self._numbers[tables[name]].get(int(value), "hidden") if name in tables else self.in_text(str(value))
             for name, value in values.items()
         ]
-        asked = [f"{name}={'#' if value.isdigit() else self.in_text(value)}" for name, value in parse_qsl(parts.query)]
+        asked = [f"{name}={self._of_value(value)}" for name, value in parse_qsl(parts.query)]
         return " ".join([str(endpoint), *told, *asked])
+
+    def _of_value(self, value: str) -> str:
+        if value.isdigit():
+            return "#"
+        return self.of_address(value).replace(" ", ":") if value.startswith("/") else self.in_text(value)
 
     def in_text(self, text: str) -> str:
         """A text with codes replaced by order, and without the differences that are allowed."""
