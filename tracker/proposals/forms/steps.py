@@ -29,6 +29,18 @@ _FIELD_OF_NEED = {
 }
 
 
+#: Fields of some steps alone: what another step does not show, it does not take either.
+_STEPS_OF_FIELD = {
+    "authority": {
+        ProposalStatus.APPROVED, ProposalStatus.REJECTED, ProposalStatus.DEFERRED, ProposalStatus.NOT_ACTIONABLE
+    },
+    "reason_code": {ProposalStatus.NOT_ACTIONABLE},
+    "revisit_on": {ProposalStatus.DEFERRED},
+    "evidence": {ProposalStatus.REALISED},
+    "survivor": {ProposalStatus.MERGED},
+}  # fmt: skip
+
+
 class MoveForm(PageForm):
     on = Day(_l("Happened on"), needed=_l("Enter the date on which it happened."))
     meeting = Combobox(_l("At the meeting"))
@@ -39,6 +51,12 @@ class MoveForm(PageForm):
     evidence = Paragraph(_l("Evidence"))
     survivor = Combobox(_l("Merged into"))
 
+    def only_for(self, to: ProposalStatus) -> "MoveForm":
+        for name, steps in _STEPS_OF_FIELD.items():
+            if to not in steps:
+                del self[name]
+        return self
+
     def mark_required(self, missing: Sequence[Needs]) -> "MoveForm":
         for need in missing:
             if need not in {Needs.MEETING_OR_NOTE, Needs.ACTION}:  # either of two fields is enough; no field
@@ -46,18 +64,19 @@ class MoveForm(PageForm):
         return self
 
     def move(self, to: ProposalStatus) -> Move:
+        data = self.data
         step = Step(
             to=to,
-            on=self.on.data,
-            reason=self.reason.data,
-            reason_code=self.reason_code.data,
-            revisit_on=self.revisit_on.data,
-            has_authority=self.authority.data is not None,
-            has_meeting=self.meeting.data is not None,
-            evidence=self.evidence.data,
-            survivor_id=self.survivor.data,
+            on=data["on"],
+            reason=data["reason"],
+            reason_code=data.get("reason_code"),
+            revisit_on=data.get("revisit_on"),
+            has_authority=data.get("authority") is not None,
+            has_meeting=data["meeting"] is not None,
+            evidence=data.get("evidence"),
+            survivor_id=data.get("survivor"),
         )
-        return Move(step=step, meeting_id=self.meeting.data, authority_id=self.authority.data)
+        return Move(step=step, meeting_id=data["meeting"], authority_id=data.get("authority"))
 
     def check_step(self, to: ProposalStatus, lacking: Callable[[Step], Sequence[Needs]]) -> None:
         """Like `check`, with an error at the field of everything that is missing."""

@@ -157,11 +157,11 @@ def _step(code: str) -> ProposalStatus:
     return ProposalStatus(code)
 
 
-def _offer_move(form: MoveForm, proposal: Proposal) -> MoveForm:
+def _offer_move(form: MoveForm, proposal: Proposal, step: ProposalStatus) -> MoveForm:
     form.meeting.offer(meetings.MEETINGS, gettext("Not at a meeting"))
     form.authority.offer(people.POSTS, gettext("Nobody yet"))
     form.survivor.offer(queries.PROPOSALS, into=proposal.id)
-    return form
+    return form.only_for(step)
 
 
 @bp.get("/<row:proposal_id>/move/<to>")
@@ -170,7 +170,7 @@ def move(proposal_id: int, to: str) -> ResponseReturnValue:
     ensure(policy.may_move(me(), proposal, step) and rules.can_move(proposal.status, step))
     today: date = clock.today()
     form = MoveForm(formdata=None, data={"on": today, "version": proposal.version})
-    return _move_page(_offer_move(form, proposal), proposal, step)
+    return _move_page(_offer_move(form, proposal, step), proposal, step)
 
 
 def _move_page(form: MoveForm, proposal: Proposal, step: ProposalStatus) -> str:
@@ -189,7 +189,7 @@ def _move_page(form: MoveForm, proposal: Proposal, step: ProposalStatus) -> str:
 def take_step(proposal_id: int, to: str) -> ResponseReturnValue:
     proposal, step = queries.in_full(proposal_id, to_change=True), _step(to)
     ensure(policy.may_move(me(), proposal, step))
-    form = _offer_move(MoveForm(), proposal)
+    form = _offer_move(MoveForm(), proposal, step)
     try:
         form.check_step(step, partial(queries.lacking, proposal))
         commands.move_proposal(proposal, form.move(step), by=me(), at=clock.now())
