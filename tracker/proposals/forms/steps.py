@@ -29,16 +29,13 @@ _FIELD_OF_NEED = {
 }
 
 
-#: Fields of some steps alone: what another step does not show, it does not take either.
-_STEPS_OF_FIELD = {
-    "authority": {
-        ProposalStatus.APPROVED, ProposalStatus.REJECTED, ProposalStatus.DEFERRED, ProposalStatus.NOT_ACTIONABLE
-    },
-    "reason_code": {ProposalStatus.NOT_ACTIONABLE},
-    "revisit_on": {ProposalStatus.DEFERRED},
-    "evidence": {ProposalStatus.REALISED},
-    "survivor": {ProposalStatus.MERGED},
-}  # fmt: skip
+#: Fields of one step alone: what another step does not show, it does not take either.
+_STEP_OF_FIELD = {
+    "reason_code": ProposalStatus.NOT_ACTIONABLE,
+    "revisit_on": ProposalStatus.DEFERRED,
+    "evidence": ProposalStatus.REALISED,
+    "survivor": ProposalStatus.MERGED,
+}
 
 
 class MoveForm(PageForm):
@@ -52,8 +49,8 @@ class MoveForm(PageForm):
     survivor = Combobox(_l("Merged into"))
 
     def only_for(self, to: ProposalStatus) -> "MoveForm":
-        for name, steps in _STEPS_OF_FIELD.items():
-            if to not in steps:
+        for name, step in _STEP_OF_FIELD.items():
+            if to != step:
                 del self[name]
         return self
 
@@ -71,12 +68,12 @@ class MoveForm(PageForm):
             reason=data["reason"],
             reason_code=data.get("reason_code"),
             revisit_on=data.get("revisit_on"),
-            has_authority=data.get("authority") is not None,
+            has_authority=data["authority"] is not None,
             has_meeting=data["meeting"] is not None,
             evidence=data.get("evidence"),
             survivor_id=data.get("survivor"),
         )
-        return Move(step=step, meeting_id=data["meeting"], authority_id=data.get("authority"))
+        return Move(step=step, meeting_id=data["meeting"], authority_id=data["authority"])
 
     def check_step(self, to: ProposalStatus, lacking: Callable[[Step], Sequence[Needs]]) -> None:
         """Like `check`, with an error at the field of everything that is missing."""
