@@ -109,6 +109,15 @@ def test_each_page_runs_exactly_this_many_statements(app: Flask, visit: Visitor)
     assert {path: cost_of(app, browser, path) for path in COSTS} == COSTS
 
 
+def test_files_of_the_program_run_no_statement(app: Flask, visit: Visitor) -> None:
+    browser = visit.as_(READER)
+
+    with counted(app) as said:
+        assert browser.client.get("/static/app.js", buffered=True).status_code == 200
+
+    assert said == []
+
+
 @pytest.mark.parametrize("username", COSTS_BY_ACCOUNT)
 def test_restricted_pages_run_exactly_this_many_statements(app: Flask, visit: Visitor, username: str) -> None:
     browser, costs = visit.as_(username), COSTS_BY_ACCOUNT[username]

@@ -140,8 +140,12 @@ def _touch(sign_in_id: int) -> None:
         db.session.execute(seen)
 
 
+#: The same for everybody: a page asks for a dozen of them, so they look nobody up.
+FILES_OF_THE_PROGRAM = "static"
+
+
 def _set_actor() -> None:
-    if not current_user.is_authenticated:
+    if request.endpoint == FILES_OF_THE_PROGRAM or not current_user.is_authenticated:
         g.acting = actor.enter(None)
         return
     is_own_act = request.endpoint in OPEN_IN_PREVIEW
@@ -157,12 +161,12 @@ def _reset_actor(_: BaseException | None) -> None:
 
 def _check_access() -> ResponseReturnValue | None:
     view = current_app.view_functions.get(str(request.endpoint))
-    if getattr(view, "is_sealed", False):
+    if getattr(view, "is_sealed", False) or request.endpoint == FILES_OF_THE_PROGRAM:
         return None
     has_token = pages.has_token()
     if not has_token and not typed.is_from_this_site():
         raise Problem(pages.OTHER_SITE)
-    is_open = getattr(view, "is_public", False) or request.endpoint in {"static", None}
+    is_open = getattr(view, "is_public", False) or request.endpoint is None
     if not current_user.is_authenticated and not is_open:
         return _ask_to_sign_in()
     if not has_token and is_quiet():
