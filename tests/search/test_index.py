@@ -1,5 +1,6 @@
 """The index is kept in the transaction of the row, whatever changes; commands make it anew and verify it."""
 
+import pytest
 from flask import Flask
 from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.orm import Session
@@ -9,9 +10,12 @@ from tests.attachments.test_pages import attach
 from tests.visitor import READER, SECRETARIAT, Visitor
 from tracker.attachments.models import Attachment
 from tracker.core import analysis
-from tracker.meetings.models import Statement
+from tracker.core.db import db
+from tracker.core.visibility import unrestricted
+from tracker.meetings.models import Meeting, Statement
 from tracker.people.models import Person
 from tracker.proposals.models import Proposal
+from tracker.search.commands.entries import documents_of
 from tracker.search.models import SearchEntry, SearchWord
 from tracker.search.rules import SearchKind, entry_id
 
@@ -42,6 +46,18 @@ def test_a_line_is_found_as_soon_as_it_is_stored_and_never_once_removed(visit: V
 
     browser.submit(browser.get(MINUTES), f"/meetings/minutes/lines/{line.id}/restore")
     assert ABHIPRAYA in stems_of(session, SearchKind.STATEMENT, line.id)
+
+
+@pytest.mark.parametrize("last", ["agenda", "named_after"])
+def test_a_meeting_and_one_named_after_it_are_indexed_together_in_any_order_of_loading(
+    app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch, last: str
+) -> None:
+    session.execute(update(Meeting).filter_by(id=2).values(named_after_id=1))
+    mapper = Meeting.__mapper__
+    monkeypatch.setattr(mapper, "_prop_set", sorted(mapper.iterate_properties, key=lambda prop: prop.key == last))
+    with app.app_context(), unrestricted():
+        db.session.connection(execution_options={"compiled_cache": None})
+        assert set(documents_of(SearchKind.MEETING, [1, 2])) == {1, 2}
 
 
 def test_a_renamed_person_is_found_by_the_new_name_wherever_the_person_stands(

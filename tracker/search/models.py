@@ -117,9 +117,11 @@ class Source:
 
 
 SOURCES = (
+    # SQLAlchemy loads relationships in another order in each process. Loading the source of a name may therefore unload
+    # the agenda of a meeting of the same batch, unless it is loaded along this way too.
     Source(
         SearchKind.MEETING, Meeting, formats.of_meeting,
-        (selectinload(Meeting.agenda), selectinload(Meeting.named_after)),
+        (selectinload(Meeting.agenda), selectinload(Meeting.named_after).selectinload(Meeting.agenda)),
     ),
     Source(
         SearchKind.STATEMENT, Statement, formats.of_statement,
