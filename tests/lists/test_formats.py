@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -106,3 +107,14 @@ def test_the_pdf_is_landscape_and_repeats_its_header() -> None:
     assert all(page.mediabox.width > page.mediabox.height for page in pages)
     assert all("Kolom 1" in page.extract_text() for page in pages)
     assert "#let baris = 119" in pages[-1].extract_text()
+
+
+def test_a_printed_column_holds_the_words_of_its_heading() -> None:
+    headings = ["No.", "Kode", *["Unit dan orang pendukung"] * 10]
+    content = replace(sheet([[""] * 12]), headings=headings, widths=[5, 21, *[15] * 10])
+    starts: dict[str, float] = {}
+    PdfReader(io.BytesIO(formats.pdf(content))).pages[0].extract_text(
+        visitor_text=lambda text, page, line, *_: starts.setdefault(text.strip(), page[4] + line[4])
+    )
+
+    assert starts["Kode"] - starts["No."] > 3 * 4.5 + 3

@@ -45,9 +45,10 @@ def test_lines_and_actions_are_grouped_under_their_agenda_items() -> None:
     minutes = content(*lines, agenda=("Anggaran", "Lain-lain"), actions=actions)
 
     assert outline(sections_of(minutes)) == [
-        (None, [("pembukaan", [])], ["TL-3"]),
+        (None, [("pembukaan", [])], []),
         ("Anggaran", [("anggaran", [])], ["TL-2"]),
         ("Lain-lain", [("putus", ["TL-1"])], []),
+        (None, [], ["TL-3"]),
     ]
 
 

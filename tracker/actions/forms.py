@@ -138,6 +138,8 @@ class PromiseForm(PageForm):
 
     def mark_required(self, action: ActionItem) -> "PromiseForm":
         self.reason.flags.required = action.due_on is not None
+        if action.due_on is None:
+            self.reason.label.text = gettext("Remarks")
         return self
 
     def promise(self) -> Promise:
@@ -158,6 +160,8 @@ class MoveForm(PageForm):
         }
         for name, is_needed in needed.items():
             self[name].flags.required = is_needed
+        if not needed["reason"]:
+            self.reason.label.text = gettext("Remarks")
         return self
 
 

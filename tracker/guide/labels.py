@@ -51,8 +51,8 @@ class Stop:
 
 
 _HOME = Stop(
-    _l("What waits for you"),
-    _l("The home page begins with it. Beside “Home” stands how much it is."),
+    _l("What is waiting for you"),
+    _l("The home page starts with it. The number beside “Home” says how much it is."),
     "inbox.index",
 )
 _SEARCH = Stop(
@@ -82,17 +82,17 @@ _RECORD = Stop(
 )
 _EARLIER = Stop(
     _l("Proposed before?"),
-    _l("Paste a sentence before you propose it: you see whether it was proposed already, and what became of it."),
+    _l("Paste a sentence before you propose it: you see whether it was proposed before, and with what outcome."),
     "proposals.proposed_before",
 )
 _DECIDE = Stop(
     _l("Decide"),
-    _l("The page of a proposal says in one sentence how it stands, and offers what you may decide."),
+    _l("The page of a proposal says in one sentence where it is now, and offers what you may decide."),
     "proposals.index",
 )
 _REVIEW = Stop(
     _l("Weekly review"),
-    _l("One key an item: done, continues, extend. Each item says why it is there."),
+    _l("One key per item: done, continue, extend. Each item says why it is there."),
     "reviews.index",
 )
 _MEETINGS = Stop(

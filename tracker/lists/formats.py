@@ -1,6 +1,7 @@
 """Writes rows as CSV, XLSX or PDF. Typed text stays text: it never becomes a formula or a typesetting command."""
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,6 +32,8 @@ _LINE, _TALLEST, _FILLED = 15, 409, 0.9
 _LONGEST_PRINTED_HEAD = 200
 #: Width of a printed list in points: A4 landscape without margins.
 _PAPER_WIDTH = 785
+#: On paper: font size, width of a bold letter as a share of it, and space beside the text of a cell, in points.
+_SIZE, _BOLD, _INSET = 7.5, 0.6, 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,9 +185,10 @@ def _is_exact(value: int | Decimal) -> bool:
 
 def pdf(sheet: Sheet) -> bytes:
     """PDF on A4 landscape with repeated header and page numbers."""
-    column_widths = [typesetting.room(_PAPER_WIDTH * width / sum(sheet.widths) - 6, 7.5) for width in sheet.widths]
+    widths = _paper_widths(sheet)
+    column_widths = [typesetting.room(width - _INSET, _SIZE) for width in widths]
     data = {
-        "language": sheet.language, "title": sheet.title, "about": sheet.about, "widths": sheet.widths,
+        "language": sheet.language, "title": sheet.title, "about": sheet.about, "widths": widths,
         "headings": typesetting.fitting(sheet.headings, column_widths), "nothing": sheet.nothing,
         "rows": [typesetting.fitting(row, column_widths) for row in _as_text(sheet)],
         **{name: str(words) for name, words in sheet.on_paper.items()},
@@ -193,6 +197,17 @@ def pdf(sheet: Sheet) -> bytes:
         return typesetting.pdf(HERE / "table.typ", data)
     drawing, words = sheet.picture
     return typesetting.pdf(HERE / "table.typ", {**data, "picture_words": words}, {"picture": drawing.encode()})
+
+
+def _paper_widths(sheet: Sheet) -> list[float]:
+    """In points. A column is at least as wide as the longest word of its heading, as far as all of them fit."""
+    points = [_PAPER_WIDTH * width / sum(sheet.widths) for width in sheet.widths]
+    words = [max(map(len, re.split(r"[\s/]", heading)), default=0) for heading in sheet.headings]
+    least = [min(length * _SIZE * _BOLD + _INSET, _PAPER_WIDTH / len(points)) for length in words]
+    spare = [max(0.0, width - needed) for width, needed in zip(points, least, strict=True)]
+    missing = sum(max(0.0, needed - width) for width, needed in zip(points, least, strict=True))
+    taken = min(1.0, missing / (sum(spare) or 1))
+    return [max(width, needed) - taken * extra for width, needed, extra in zip(points, least, spare, strict=True)]
 
 
 def _as_text(sheet: Sheet) -> Iterator[list[str]]:

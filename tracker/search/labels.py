@@ -21,7 +21,7 @@ def filter_words(term: Understood) -> str:
 def number_of_choices(count: int) -> str:
     if count > SHOWN:
         return gettext("The first %(num)d. Type more to narrow them.", num=SHOWN)
-    return ngettext("One choice.", "%(num)d choices.", count) if count else gettext("Nothing fits.")
+    return ngettext("One choice.", "%(num)d choices.", count) if count else gettext("Nothing matches.")
 
 
 def stage_words(stage: str) -> str:

@@ -71,6 +71,22 @@ def test_statements_are_under_their_agenda_item_and_actions_under_their_statemen
 
 @pytest.mark.usefixtures("request_context")
 @pytest.mark.parametrize("read", [in_pdf, in_word])
+def test_a_follow_up_of_no_agenda_item_comes_after_them_and_an_empty_matrix_is_left_out(read: Any) -> None:
+    loose = {"statement": None, "agenda_item": None}
+    content = changed()
+    content["actions"] = [row | loose for row in content["actions"][:1]]
+    content["statements"] = [row | {"actions": []} for row in content["statements"]]
+    shown, without = plain(read(content)), plain(read(content | {"actions": []}))
+
+    parts = ["3. Lain-lain", "Tindak lanjut lain dari rapat ini", "TL-2020-001"]
+    places = [shown.rindex(plain(parts[0])), *(shown.index(plain(part)) for part in parts[1:])]
+    assert places == sorted(places)
+    assert "matrikstindaklanjut" in shown
+    assert "matrikstindaklanjut" not in without
+
+
+@pytest.mark.usefixtures("request_context")
+@pytest.mark.parametrize("read", [in_pdf, in_word])
 def test_empty_facts_are_left_out_and_missing_numbers_have_a_blank(read: Any) -> None:
     shown = plain(read(CONTENT))
 

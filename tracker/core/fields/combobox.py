@@ -121,10 +121,10 @@ class _Searching(Field):
         if picked or len(found) == 1:
             return picked or found
         if len(found) > SHOWN:
-            self._problem = gettext("More than %(most)d entries fit “%(typed)s”. Type more of the name.",
+            self._problem = gettext("More than %(most)d entries match “%(typed)s”. Type more of the name.",
                                 most=SHOWN, typed=quoted)  # fmt: skip
         elif found:
-            self._problem = gettext("“%(typed)s” fits several entries. Choose one of them.", typed=quoted)
+            self._problem = gettext("“%(typed)s” matches several entries. Choose one of them.", typed=quoted)
         else:
             self._problem = gettext("Nothing is called “%(typed)s”. Type a part of the name, or the code.",
                                 typed=quoted)  # fmt: skip

@@ -13,7 +13,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """An agenda item with its number and text; both are None for what belongs to no item."""
+    """An agenda item with its number and text; both are None for the lines, and for the actions, of no item."""
 
     number: int | None
     text: str | None
@@ -23,7 +23,7 @@ class Section:
 
 
 def sections_of(content: Mapping[str, Any]) -> list[Section]:
-    """Content by agenda item; what belongs to none comes first, if there is any.
+    """Content by agenda item; lines of none come first and actions of none last, if there are any.
 
     Content of schema 1 did not record agenda items of statements, so it is a single section.
     """
@@ -32,16 +32,13 @@ def sections_of(content: Mapping[str, Any]) -> list[Section]:
     actions = {action["code"]: action for action in content["actions"]}
     listed = {code for statement in content["statements"] for code in statement["actions"]}
     items = {item["number"]: item["text"] for item in content["agenda"]}
-    sections = {number: Section(number, text, [], []) for number, text in [(None, None), *items.items()]}
-
-    def _section_of(row: Mapping[str, Any]) -> Section:
-        return sections[row["agenda_item"] if row["agenda_item"] in items else None]
-
+    of_items = {number: Section(number, text, [], []) for number, text in items.items()}
+    first, last = Section(None, None, [], []), Section(None, None, [], [])
     for statement in content["statements"]:
-        _section_of(statement).lines.append(
+        of_items.get(statement["agenda_item"], first).lines.append(
             Line(statement, [actions[code] for code in statement["actions"] if code in actions])
         )
     for action in content["actions"]:
         if action["statement"] is None and action["code"] not in listed:
-            _section_of(action).actions.append(action)
-    return [section for section in sections.values() if section.number is not None or section.lines or section.actions]
+            of_items.get(action["agenda_item"], last).actions.append(action)
+    return [*([first] if first.lines else []), *of_items.values(), *([last] if last.actions else [])]

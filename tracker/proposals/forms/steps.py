@@ -6,7 +6,7 @@ from http import HTTPStatus
 from tracker.core.errors import NotAccepted
 from tracker.core.fields import Code, Combobox, Day, Paragraph
 from tracker.core.forms import PageForm
-from tracker.core.wording import label
+from tracker.core.wording import gettext, label
 from tracker.core.wording import lazy_gettext as _l
 from tracker.proposals.commands import Move
 from tracker.proposals.rules import (
@@ -58,6 +58,8 @@ class MoveForm(PageForm):
         for need in missing:
             if need not in {Needs.MEETING_OR_NOTE, Needs.ACTION}:  # either of two fields is enough; no field
                 self[_FIELD_OF_NEED[need]].flags.required = True
+        if not self.reason.flags.required and Needs.MEETING_OR_NOTE not in missing:
+            self.reason.label.text = gettext("Remarks")
         return self
 
     def move(self, to: ProposalStatus) -> Move:

@@ -25,7 +25,7 @@ def sections(content: Content) -> list[dict[str, Any]]:
 
 def _title(section: Section, titles: Sequence[str]) -> str:
     if section.number is None:
-        return gettext("Discussion")
+        return gettext("Discussion") if section.lines else gettext("Other follow-up of this meeting")
     return f"{section.number}. {titles[section.number - 1]}"
 
 
