@@ -46,7 +46,7 @@ COSTS = {
     "/reviews": 2,
     "/reviews/compare": 8,
     "/reviews/trends": 2,
-    f"/reviews/{LAST_WEEK}": 5,
+    f"/reviews/{LAST_WEEK}": 6,
     f"/reviews/{LAST_WEEK}/items": 3,
     "/search": 1,
     "/search/synonyms": 2,

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select, text, update
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from tests.reviews.steps import decide, open_review_of_week, this_week
 from tests.visitor import READER, REVIEWER, Visitor
@@ -56,12 +56,11 @@ def test_closing_writes_minutes_with_the_participants(visit: Visitor, session: S
     statements = session.scalars(select(Statement).filter_by(meeting_id=meeting.id).order_by(Statement.place)).all()
     assert (meeting.meeting_type, meeting.status, meeting.date) == ("weekly_review", "held", review.held_on)
     assert len(attendance) == 1
-    assert [(row.kind, row.speaker_id) for row in statements] == [
-        ("decision", attendance[0].id),
-        ("information", attendance[0].id),
-    ]
-    assert "4 Januari 2099" in statements[0].gist_id
-    assert "4 January 2099" in statements[0].gist_en
+    of_kind = {row.kind: row for row in statements}  # they come by unit
+    assert [row.speaker_id for row in statements] == [attendance[0].id] * 2
+    assert set(of_kind) == {"decision", "information"}
+    assert "4 Januari 2099" in of_kind["decision"].gist_id
+    assert "4 January 2099" in of_kind["decision"].gist_en
 
 
 def test_minutes_list_each_change_and_summarise_the_rest_in_one_line(visit: Visitor, session: Session) -> None:
@@ -86,6 +85,36 @@ def test_minutes_list_each_change_and_summarise_the_rest_in_one_line(visit: Visi
     extended = session.scalars(select(ReviewItem).filter_by(review_id=review.id, decision="extend")).one()
     page = browser.get(f"/meetings/statements/{statements[0].id}")
     assert session.get(ActionItem, extended.action_id).code in page.text_of(".chain")
+
+
+def _person_of(session: Session, username: str) -> int | None:
+    return session.scalars(select(Account.person_id).filter_by(username=username)).one()
+
+
+def test_minutes_name_who_is_in_charge_and_sum_up_what_is_done(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(REVIEWER)
+    open_review_of_week(browser)
+    review = session.scalars(select(Review).order_by(Review.id.desc())).first()
+    queued = (
+        select(ReviewItem).join(ReviewItem.action)
+        .where(ReviewItem.review_id == review.id, ReviewItem.position.is_not(None), ActionItem.pic_id.is_not(None),
+               ActionItem.pic_id.is_distinct_from(_person_of(session, REVIEWER)),
+               ActionItem.classification == "ordinary", ActionItem.status == "in_progress")
+        .options(joinedload(ReviewItem.action).joinedload(ActionItem.pic)).order_by(ReviewItem.position)
+    )  # fmt: skip
+    extended, *done = session.scalars(queued.limit(3)).all()
+    address = f"{this_week()}/queue"
+    decide(browser, browser.get(f"{address}/{extended.id}"), "extend", due_on="2099-01-04", reason="Menunggu data")
+    for item in done:
+        decide(browser, browser.get(f"{address}/{item.id}"), "done", evidence="Laporan")
+    browser.submit(browser.get(this_week()), f"{this_week()}/close")
+
+    gists = session.scalars(
+        select(Statement.gist_id).filter_by(meeting_id=review.meeting_id).order_by(Statement.place)
+    ).all()
+    codes = ", ".join(sorted(item.action.code for item in done))
+    assert f"PIC: {extended.action.pic.full_name}" in gists[0]
+    assert gists[1:] == [f"2 butir selesai: {codes}"]
 
 
 def test_items_still_open_count_one_more_review(visit: Visitor, session: Session) -> None:
@@ -157,7 +186,7 @@ def test_xlsx_and_pdf_of_the_report_have_the_rows_of_the_page(visit: Visitor, se
 
     for who in (REVIEWER, READER):
         browser = visit.as_(who)
-        shown = [row.split()[0] for row in browser.get(this_week()).all_of("#decisions .table-stack tbody tr")]
+        shown = [row["data-code"] for row in browser.get(this_week()).soup.select("#decisions [data-code]")]
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(browser.get(f"{this_week()}/report.xlsx").response.data))
         rows = sheet.get_sheet_by_index(0).to_python()[1:]
         pages = PdfReader(io.BytesIO(browser.get(f"{this_week()}/report.pdf").response.data)).pages
@@ -175,7 +204,7 @@ def test_page_and_pdf_of_a_report_have_a_chart_of_the_weeks_before(visit: Visito
     for week in weeks:
         page = browser.get(f"/reviews/{week}")
         paper = PdfReader(io.BytesIO(browser.get(f"/reviews/{week}/report.pdf").response.data)).pages[0].extract_text()
-        shown = [week for week in page.all_of("#decisions .picture tbody th") if week.split("-")[1] in paper]
+        shown = [week for week in page.all_of("#weeks-up-to tbody th") if week.split("-")[1] in paper]
         drawn[week] = shown, "Mundur sejak tinjauan lalu" in paper, "rekaan untuk ilustrasi" in paper
 
     assert len(weeks) > 2

@@ -342,14 +342,14 @@ def check_figures_agree(review: Review, week: queries.WeekFigures) -> None:
     assert week.done_before == figures.movements[Movement.DONE]
     assert week.slipped_before == sum(figures.movements[movement] for movement in SLIPPED)
     assert week.overdue == figures.groups[QueueGroup.OVERDUE]
-    decided = [row for rows in (parts[labels.Part.CHANGES], parts[labels.Part.SAME]) for row in rows]
+    decided = [row for part, rows in parts.items() if part is not labels.Part.LEFT for row in rows]
     acts = Counter(labels.act_in(row) for row in decided)
     assert week.done_here == acts[Act.DONE]
     assert week.extended_here == acts[Act.EXTENDED]
     assert acts.total() == figures.decisions.total()
     assert len(parts[labels.Part.LEFT]) == figures.queue - figures.done
     with speaking("en"):
-        sentence = labels.headline_of(content)
+        sentence = labels.counts_of(content)
         for act, count in acts.items():
             assert f"{count} {label(act).lower()}" in sentence
         sheet = list_labels.report_of(review, content, by="Uji", at=review.closed_at, is_example=False, picture=None)

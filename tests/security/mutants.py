@@ -138,7 +138,7 @@ MUTANTS = (
     Mutant("a statement visible although the row it repeats is hidden", "tracker/meetings/models.py",
            "is_cleared(cls), REPEATS_ONLY_WHAT_IS_SEEN.of(cls.id))", "is_cleared(cls))",
            "tests/classification/test_copies.py::test_statements_of_a_review_are_hidden_with_the_rows_they_repeat"),
-    Mutant("a review that does not record what its statements repeat", "tracker/reviews/labels.py",
+    Mutant("a review that does not record what its statements repeat", "tracker/reviews/labels/minutes.py",
            "        repeats=[item.subject for item in items],\n", "",
            "tests/classification/test_copies.py::test_every_statement_of_a_review_references_the_row_it_repeats"),
     Mutant("a split statement that loses what it repeats", "tracker/meetings/commands/arranging.py",

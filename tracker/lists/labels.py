@@ -76,7 +76,7 @@ def report_of(
             *_example(is_example),
             (gettext("Held on"), long_day(review.held_on)),
             *([(gettext("Planned for"), long_day(review.planned_on))] if review.planned_on != review.held_on else []),
-            (gettext("Decisions"), reviews.headline_of(content)),
+            (gettext("Decisions"), reviews.counts_of(content)),
             (gettext("Participants"), ", ".join(content["participants"]) or gettext("not yet set")),
             (gettext("Closed"), f"{moment(review.closed_at)}, {review.closed_by_name}" if review.closed_at else ""),
             ("SHA-256", review.content_hash or ""),

@@ -1,6 +1,13 @@
 """Queries for weekly reviews, one file per purpose."""
 
-from tracker.reviews.queries.closing import build_content, frozen_content, items_of, meeting_of, participants
+from tracker.reviews.queries.closing import (
+    build_content,
+    frozen_content,
+    items_of,
+    meeting_of,
+    participants,
+    standings_after,
+)
 from tracker.reviews.queries.items import Figures, ItemFilter, decided, figures, items
 from tracker.reviews.queries.opening import actions_at_opening, open_after, proposals_at_opening
 from tracker.reviews.queries.queue import item, last_decided, next_turn, open_stop, stops
@@ -19,5 +26,5 @@ __all__ = [
     "Figures", "ItemFilter", "WeekFigures", "actions_at_opening", "build_content", "current_review", "decided",
     "figures", "find_review", "frozen_content", "has_decisions", "item", "items", "items_of", "last_closed",
     "last_decided", "meeting_of", "next_turn", "open_after", "open_stop", "page_of_reviews", "participants",
-    "proposals_at_opening", "review", "review_of_now", "stops", "trend",
+    "proposals_at_opening", "review", "review_of_now", "standings_after", "stops", "trend",
 ]  # fmt: skip

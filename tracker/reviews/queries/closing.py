@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.accounts.models import Account
 from tracker.actions.models import ActionItem
+from tracker.actions.rules import ActionStatus
 from tracker.audit.models import Event
 from tracker.audit.readings import note_reading
 from tracker.core.db import db
@@ -18,7 +19,7 @@ from tracker.meetings.models import Meeting
 from tracker.proposals.models import Proposal
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.queries.items import WITH_SUBJECT
-from tracker.reviews.rules import weeks_between
+from tracker.reviews.rules import Standing, standing_of, weeks_between
 
 
 def participants(review_id: int) -> Sequence[Account]:
@@ -87,3 +88,15 @@ def frozen_content(review: Review) -> dict[str, Any]:
         row["weeks_open"] = weeks_between(date.fromisoformat(since), held_on) if since else None
         note_reading(row["kind"], row["id"], visible[row["item"]])
     return content
+
+
+def standings_after(review: Review) -> dict[int, Standing]:
+    """Where each action of a closed review stood at its end, by id."""
+    query = select(ReviewItem.action_id, ReviewItem.state_after, ReviewItem.due_after).where(
+        ReviewItem.review_id == review.id, ReviewItem.action_id.is_not(None)
+    )
+    return {
+        action_id: standing_of(ActionStatus(status), due_on, review.held_on, review.next_on)
+        for action_id, status, due_on in db.session.execute(query)
+        if action_id and status
+    }

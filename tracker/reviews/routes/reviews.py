@@ -26,13 +26,14 @@ from tracker.core.pages import ensure, me
 from tracker.core.paging import nothing_found
 from tracker.core.settings import current_settings
 from tracker.core.transactions import transactional
-from tracker.core.wording import day, gettext, in_words, short_day
+from tracker.core.wording import day, gettext, in_words
 from tracker.reviews import commands, formats, labels, policy, queries, rules
 from tracker.reviews.commands import Plan
 from tracker.reviews.forms import ItemFilterForm, OpenForm
+from tracker.reviews.labels import Part
 from tracker.reviews.models import Review
 from tracker.reviews.routes.blueprint import back, bp, open_to_me, readable, week_named
-from tracker.reviews.rules import Movement, QueueGroup, ReviewStatus
+from tracker.reviews.rules import Act, Movement, QueueGroup, ReviewStatus
 
 
 @bp.get("")
@@ -143,30 +144,36 @@ def create(week: str) -> ResponseReturnValue:
 @bp.get("/<week>")
 def show(week: str) -> ResponseReturnValue:
     review = readable(week)
+    about = {"review": review, "figures": queries.figures(review.id), "movements": Movement, "groups": QueueGroup}
+    if review.status is ReviewStatus.CLOSED:
+        return render_template("reviews/report.html", **about, **_report(review))
     may_decide = policy.may_review(me()) and review.status is ReviewStatus.OPEN
     return render_template(
         "reviews/show.html",
-        review=review,
-        figures=queries.figures(review.id),
-        movements=Movement,
-        groups=QueueGroup,
+        **about,
         may_review=may_decide,
         may_reopen=policy.may_review(me()) and review.status is ReviewStatus.CANCELLED,
         may_cancel=may_decide and not queries.has_decisions(review.id),
-        **_report(review),
     )
 
 
+#: Acts that the report counts even if there were none.
+_ALWAYS_COUNTED = (Act.DONE, Act.REPORTED, Act.EXTENDED, Act.ESCALATED)
+
+
 def _report(review: Review) -> dict[str, Any]:
-    if review.status is not ReviewStatus.CLOSED:
-        return {"content": None}
     content = queries.frozen_content(review)
+    for row in content["items"]:
+        row |= labels.in_words(row)
+    parts, counts = labels.parts_of(content), labels.acts_of(content)
+    course = labels.course_of(content, queries.standings_after(review.previous) if review.previous else {})
     weeks = queries.trend(formats.WEEKS_REPORTED, until=review.week)
     return {
-        "content": content, "parts": labels.parts_of(content), "part_names": labels.PARTS,
-        "headline": labels.headline_of(content), "outcome_in": labels.outcome_in, "in_reviews": labels.in_reviews,
-        "weeks": weeks, "series": formats.series_of(weeks), "names": labels.SERIES,
-        "due_of": lambda row: short_day(due) if (due := labels.due_of(row)) else None,
+        "content": content, "parts": parts, "part_names": labels.PARTS, "asked": labels.by_unit(parts[Part.ASKED]),
+        "course": course, "headline": labels.headline_of(content, course), "hours": labels.hours_of(review),
+        "acts": [(act, counts[act]) for act in Act if counts[act] or act in _ALWAYS_COUNTED],
+        "same_late": sum(row["queue_group"] == QueueGroup.OVERDUE for row in parts[Part.SAME]),
+        "weeks": weeks, "series": formats.series_of(weeks), "names": labels.SERIES, "week_title": labels.week_title,
     }  # fmt: skip
 
 

@@ -1,32 +1,16 @@
-"""Labels of the weekly review, and the sentences of its minutes."""
+"""Labels of the weekly review."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
 from datetime import date
-from enum import StrEnum
-from typing import Any
 
 from tracker.actions import queries as actions
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus
-from tracker.core.actor import Classification
-from tracker.core.wording import Shape, Shapes, Words, either, gettext, label, long_day, ngettext, number, speaking
+from tracker.core.wording import Shape, Shapes, Words, either, gettext, long_day, ngettext, speaking
 from tracker.core.wording import lazy_gettext as _l
-from tracker.meetings.commands import MeetingDraft, StatementDraft, StatementLinks
-from tracker.meetings.rules import Bearing, MeetingType, SourceType, StatementKind
-from tracker.proposals.rules import ProposalStatus
-from tracker.reviews.commands import MinutesLine
+from tracker.meetings.commands import MeetingDraft
+from tracker.meetings.rules import MeetingType, SourceType
 from tracker.reviews.models import ReviewItem
-from tracker.reviews.rules import (
-    CHANGES_NOTHING,
-    Act,
-    Decision,
-    Movement,
-    QueueGroup,
-    ReviewStatus,
-    act_on_action,
-    act_on_proposal,
-)
+from tracker.reviews.rules import Act, Decision, Movement, QueueGroup, ReviewStatus, Standing
 
 WORDS: Words = {
     ReviewStatus: {
@@ -71,6 +55,15 @@ WORDS: Words = {
         Act.PUT_OFF: _l("Deferred"),
         Act.REASSIGNED: _l("Reassigned"),
         Act.ESCALATED: _l("Escalated"),
+    },
+    Standing: {
+        Standing.DONE: _l("Done"),
+        Standing.ENDED: _l("No longer pursued"),
+        Standing.LATE: _l("Overdue"),
+        Standing.SOON: _l("Due soon"),
+        Standing.ON_TRACK: _l("On schedule"),
+        Standing.UNDATED: _l("No due date"),
+        Standing.NEW: _l("New or reopened"),
     },
 }
 SHAPES: Shapes = {
@@ -226,55 +219,6 @@ def outcome_of(item: ReviewItem) -> str:
     return outcome(item.act, until=long_day(until) if until else None, who=who)
 
 
-def statements_of(items: Sequence[ReviewItem]) -> list[MinutesLine]:
-    """A statement for each decision with an effect or a note, and one that lists the codes of all other items.
-
-    Items that are classified are left out, since the minutes are open to everybody.
-    """
-    open_to_all = [item for item in items if item.subject.classification is Classification.ORDINARY]
-    going_on = [item for item in open_to_all if item.act in CHANGES_NOTHING and not (item.note or item.reason)]
-    lines = [
-        MinutesLine(item.decided_by_id, StatementDraft(
-            kind=StatementKind.INFORMATION if item.act in CHANGES_NOTHING else StatementKind.DECISION,
-            gist_id=_sentence(item, "id"), gist_en=_sentence(item, "en"),
-        ), _named_in([item]))
-        for item in open_to_all if item not in going_on
-    ]  # fmt: skip
-    if going_on:
-        gist_id, gist_en = (_summary_sentence(going_on, language) for language in ("id", "en"))
-        draft = StatementDraft(kind=StatementKind.INFORMATION, gist_id=gist_id, gist_en=gist_en)
-        lines.append(MinutesLine(going_on[0].decided_by_id, draft, _named_in(going_on)))
-    return lines
-
-
-def _named_in(items: Sequence[ReviewItem]) -> StatementLinks:
-    """The actions and proposals that a statement is about and whose texts it repeats."""
-    return StatementLinks(
-        actions=[item.action for item in items if item.action],
-        proposals=[(item.proposal, Bearing.DISCUSSES) for item in items if item.proposal],
-        repeats=[item.subject for item in items],
-    )
-
-
-def _summary_sentence(items: Sequence[ReviewItem], language: str) -> str:
-    with speaking(language):
-        codes = ", ".join(sorted(item.subject.code for item in items))
-        return ngettext(
-            "%(num)d item continues: %(codes)s", "%(num)d items continue: %(codes)s", len(items), codes=codes
-        )
-
-
-def _sentence(item: ReviewItem, language: str) -> str:
-    with speaking(language):
-        subject = item.subject
-        text = either(subject.text_id, subject.text_en) if isinstance(subject, ActionItem) else either(
-            subject.title_id, subject.title_en)  # fmt: skip
-        parts = [f"{subject.code} {text}: {outcome_of(item)}."]
-        parts += [gettext("Reason: %(reason)s", reason=item.reason)] if item.reason else []
-        parts += [gettext("Note: %(note)s", note=item.note)] if item.note else []
-        return " ".join(parts)
-
-
 #: Labels of weekly figures.
 SERIES = {
     "open": _l("Left open"),
@@ -284,74 +228,3 @@ SERIES = {
     "slipped_before": _l("Slipped since the last review"),
     "extended_here": _l("Extended in the review"),
 }
-
-
-def state_of(row: Mapping[str, Any]) -> str:
-    kind = ActionStatus if row["kind"] == ActionItem.__tablename__ else ProposalStatus
-    return label(kind(row["state_after"]))
-
-
-def act_in(row: Mapping[str, Any]) -> Act | None:
-    if not row["decision"]:
-        return None
-    decision = Decision(row["decision"])
-    if row["kind"] != ActionItem.__tablename__:
-        return act_on_proposal(decision)
-    return act_on_action(decision, ActionStatus(row["state_after"]), had_date=row["due_before"] is not None)
-
-
-def due_of(row: Mapping[str, Any]) -> date | None:
-    return date.fromisoformat(row["due_after"]) if row["due_after"] else None
-
-
-def outcome_in(row: Mapping[str, Any]) -> str:
-    act = act_in(row)
-    if act is None:
-        return ""
-    until = long_day(date.fromisoformat(row["due_after"])) if row["due_after"] else None
-    who = row["pic"] or either(row["unit_id"], row["unit_en"]) or None
-    return outcome(act, until=until, who=who)
-
-
-class Part(StrEnum):
-    CHANGES = "changes"
-    SAME = "same"
-    LEFT = "left"
-
-
-PARTS = {
-    Part.CHANGES: _l("Decisions that change something"),
-    Part.SAME: _l("Continues unchanged"),
-    Part.LEFT: _l("In the queue, not decided"),
-}
-
-
-def parts_of(content: Mapping[str, Any]) -> dict[Part, list[dict[str, Any]]]:
-    """Rows of a report: decisions that changed something by unit, unchanged items, and undecided items of the queue."""
-    parts: dict[Part, list[dict[str, Any]]] = {part: [] for part in Part}
-    for row in content["items"]:
-        act = act_in(row)
-        if act:
-            parts[Part.SAME if act in CHANGES_NOTHING else Part.CHANGES].append(row)
-        elif row["queue_group"]:
-            parts[Part.LEFT].append(row)
-    parts[Part.CHANGES].sort(key=_by_unit)
-    parts[Part.SAME].sort(key=lambda row: row["turn"])
-    return parts
-
-
-def _by_unit(row: Mapping[str, Any]) -> tuple[bool, str, int]:
-    unit = either(row["unit_id"], row["unit_en"]) or ""
-    return not unit, unit.casefold(), row["turn"]
-
-
-def headline_of(content: Mapping[str, Any]) -> str:
-    """A summary of the report: number of decisions by act, and of undecided items."""
-    acts = Counter(act for row in content["items"] if (act := act_in(row)))
-    undecided_count = len(parts_of(content)[Part.LEFT])
-    counts = ", ".join(f"{number(acts[act])} {label(act).lower()}" for act in Act if acts[act])
-    decided = ngettext("%(num)d decision: %(acts)s.", "%(num)d decisions: %(acts)s.", acts.total(), acts=counts)
-    undecided = ngettext(
-        "%(num)d item of the queue was not decided.", "%(num)d items of the queue were not decided.", undecided_count
-    )
-    return " ".join([decided if counts else gettext("Nothing was decided."), *([undecided] if undecided_count else [])])
