@@ -10,6 +10,8 @@ from tests.elements import Element
 from tracker.core.pages import HEADERS
 
 UNLABELLED = {"hidden", "submit", "button"}
+#: Fields of a form that are not folded, without those of repeated rows and the notes beside the lines of the minutes.
+SHOWN_AT_ONCE = 7
 #: Fields in which Enter submits the form.
 TYPED_IN = "input:not([type]), " + ", ".join(f"input[type={kind}]" for kind in (
     "text", "search", "email", "url", "password", "number", "date", "time", "datetime-local", "month", "week", "tel",
@@ -99,5 +101,8 @@ def _check_controls(page: Element, path: str) -> None:
         assert has_words or control.get("type") in UNLABELLED, (path, "a label", str(control)[:200])
     for form in page.select("form[method=post]"):
         assert form.select_one("input[name=csrf_token]"), (path, "a CSRF token")
+    for form in page.select("form[method=post]"):
+        shown = len(form.select(".field")) - len(form.select("details .field, .form-row .field, .paper .field"))
+        assert shown <= SHOWN_AT_ONCE, (path, "few fields before what is folded", shown, str(form)[:200])
     for form in page.select("form"):
         assert pressed_by_enter(form) == main_action(form), (path, "Enter presses the main button", str(form)[:200])

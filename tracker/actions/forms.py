@@ -87,7 +87,9 @@ class EditActionForm(WithCorrectionReason, ActionForm):
 
 
 class NewActionForm(ActionForm):
-    classification = Code(Classification, _l("Classification"), needed=_l("Choose a classification."))
+    classification = Code(
+        Classification, _l("Classification"), needed=_l("Choose a classification."), default=Classification.ORDINARY
+    )
     meeting = Combobox(_l("Agreed at the meeting"))
     proposal = Combobox(_l("Follows from the proposal"))
     statement = Combobox(_l("Implements the line of the minutes"))

@@ -153,7 +153,7 @@ def _offer_origin(form: NewActionForm) -> NewActionForm:
 @bp.get("/new")
 def new() -> ResponseReturnValue:
     ensure(policy.may_assign(me()))
-    form = NewActionForm(formdata=None, data={"classification": Classification.ORDINARY})
+    form = NewActionForm(formdata=None)
     form.meeting.data = row_named("meeting")
     form.proposal.data = row_named("proposal")
     form.statement.data = row_named("statement")

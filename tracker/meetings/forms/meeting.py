@@ -145,7 +145,9 @@ _STORED = (
 
 
 class NewMeetingForm(MeetingForm):
-    classification = Code(Classification, _l("Classification"), needed=_l("Choose a classification."))
+    classification = Code(
+        Classification, _l("Classification"), needed=_l("Choose a classification."), default=Classification.ORDINARY
+    )
     attendance = Rows(FormField(AttendanceRow), min_entries=INITIAL_ROWS, max_entries=500)
 
     def draft(self) -> MeetingDraft:
@@ -184,6 +186,12 @@ class NewMeetingForm(MeetingForm):
 
 class MoveForm(PageForm):
     reason = Paragraph(_l("Reason"))
+
+    def mark_required(self, to: MeetingStatus) -> None:
+        """A step that needs no reason asks for a remark instead."""
+        self.reason.flags.required = to in rules.NEEDS_REASON
+        if not self.reason.flags.required:
+            self.reason.label.text = gettext("Remarks")
 
 
 class RescheduleForm(MoveForm):

@@ -2,6 +2,7 @@
 
 from datetime import date
 from http import HTTPStatus
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -134,8 +135,10 @@ def _step(code: str) -> MeetingStatus:
     return MeetingStatus(code)
 
 
-def _step_form(to: MeetingStatus) -> type[MoveForm]:
-    return RescheduleForm if to is MeetingStatus.SCHEDULED else MoveForm
+def _step_form(to: MeetingStatus, **given: Any) -> MoveForm:
+    form = (RescheduleForm if to is MeetingStatus.SCHEDULED else MoveForm)(**given)
+    form.mark_required(to)
+    return form
 
 
 @bp.get("/<row:meeting_id>/move/<to>")
@@ -143,7 +146,7 @@ def move(meeting_id: int, to: str) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting, step = queries.meeting(meeting_id), _step(to)
     ensure(step in rules.manual_steps(meeting.status, meeting.date, clock.today()))
-    return render_template("meetings/move.html", form=_step_form(step)(formdata=None), meeting=meeting, to=step)
+    return render_template("meetings/move.html", form=_step_form(step, formdata=None), meeting=meeting, to=step)
 
 
 @bp.post("/<row:meeting_id>/move/<to>")
@@ -151,7 +154,7 @@ def move(meeting_id: int, to: str) -> ResponseReturnValue:
 def take_step(meeting_id: int, to: str) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting, step = queries.meeting(meeting_id, to_change=True), _step(to)
-    form = _step_form(step)()
+    form = _step_form(step)
     try:
         form.check()
         day = form.date.data if isinstance(form, RescheduleForm) else None

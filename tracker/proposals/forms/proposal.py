@@ -79,7 +79,9 @@ ROWS = 3
 
 
 class NewProposalForm(ProposalForm):
-    classification = Code(Classification, _l("Classification"), needed=_l("Choose a classification."))
+    classification = Code(
+        Classification, _l("Classification"), needed=_l("Choose a classification."), default=Classification.ORDINARY
+    )
     proponents = Rows(FormField(ProponentRow), min_entries=ROWS, max_entries=ROWS)
     links = Rows(FormField(LinkRow), min_entries=ROWS, max_entries=ROWS)
 

@@ -9,7 +9,6 @@ from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
-from tracker.core.actor import Classification
 from tracker.core.errors import NotFound, NotPossible
 from tracker.core.fields import LONGEST_TEXT
 from tracker.core.forms import Hint
@@ -62,7 +61,7 @@ def _offer(form: Form, stored: Proposal | None = None) -> Form:
 def new() -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     meeting = meetings.meeting_or_none(row_named("meeting"))
-    form = NewProposalForm(formdata=None, data={"classification": Classification.ORDINARY})
+    form = NewProposalForm(formdata=None)
     if meeting:
         form.raised_in.data = meeting.id
         form.raised_on.data = meeting.date
