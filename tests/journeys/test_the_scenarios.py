@@ -22,6 +22,10 @@ def search(page: Page, name: str, words: str) -> None:
     expect(options).to_have_count(0)
 
 
+def unfold(page: Page, words: str) -> None:
+    page.click(f"main summary:has-text('{words}')")
+
+
 def choose(page: Page, name: str, words: str) -> None:
     """Choose the option whose label starts with `words`."""
     options = page.locator(f"[name='{name}'] option")
@@ -34,8 +38,10 @@ def test_s1_log_a_meeting_from_its_press_release(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
     page.goto("/meetings/new")
     page.fill("[name=name_id]", meeting["name"]["id"])
+    unfold(page, "Nama dalam bahasa Inggris")
     page.fill("[name=name_en]", meeting["name"]["en"])
     page.fill("[name=date]", meeting["date"])
+    unfold(page, "Sumber dan penulisan asli")
     page.fill("[name=time_as_written]", meeting["time_as_written"])
     page.fill("[name=weekday_as_written]", meeting["weekday_as_written"])
     page.fill("[name=venue]", meeting["venue"]["name"])
@@ -128,6 +134,7 @@ def test_s3_a_contradicting_weekday_causes_a_warning_and_the_form_keeps_its_valu
     page.goto("/meetings/new")
     page.fill("[name=name_id]", "Monev HAM berat")
     page.fill("[name=date]", "2020-12-03")
+    unfold(page, "Sumber dan penulisan asli")
     page.fill("[name=weekday_as_written]", "Jumat")
     page.click("main .form-actions .btn-primary")
 
