@@ -23,6 +23,7 @@ from tracker.core import (
     paging,
     pictures,
     replica,
+    sorting,
     storage,
     templates,
     uploads,
@@ -112,6 +113,7 @@ def set_up_infrastructure(app: Flask) -> None:
     addresses.set_up(app)
     pages.set_up(app)
     paging.set_up(app)
+    sorting.set_up(app)
     pictures.set_up(app)
     storage.set_up(app)
     ownership.set_up(app)

@@ -49,5 +49,5 @@ def test_the_page_suggests_and_finds(visit: Visitor) -> None:
     assert answer.status_code == 302
     assert answer.location.startswith("/actions/")
     several = reader.get("/search?q=2020-001")
-    codes = [hit.split()[1] for hit in several.all_of(".hit-head")]
+    codes = several.all_of(".hit-head .code")
     assert {"U-2020-001", "R-2020-001"} <= set(codes[:3])

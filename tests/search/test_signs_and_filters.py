@@ -30,7 +30,7 @@ def found(browser: Visitor, question: str, **filters: str) -> Page:
 
 
 def codes(page: Page) -> set[str]:
-    return set(page.all_of(".hit-head .code"))
+    return set(page.all_of(".hits .code"))
 
 
 def chips(page: Page) -> list[str]:

@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from tracker.actions import rules
 from tracker.actions.commands import NO_EVIDENCE, ActionDraft, Promise, Report, Supporter
 from tracker.actions.models import ActionItem, ActionSupporter
-from tracker.actions.queries import ActionFilter
+from tracker.actions.queries import ORDERS, ActionFilter
 from tracker.actions.rules import ActionStatus, InstructionType
 from tracker.core.actor import Classification
 from tracker.core.fields import Code, Combobox, Comboboxes, Day, Line, Lines, Number, Paragraph, Year
@@ -176,6 +176,8 @@ class DueSoonForm(PageForm):
 
 
 class ActionFilterForm(FilterForm):
+    orders = tuple(ORDERS)
+
     q = Line(_l("Text or code"))
     watch = SelectField(
         _l("Attention"),
@@ -223,4 +225,5 @@ class ActionFilterForm(FilterForm):
             year=int(self.year.data) if self.year.data else None,
             due_from=self.due_from.data,
             due_until=self.due_until.data,
+            order=self.order,
         )

@@ -1,6 +1,6 @@
 """Base of all forms: CSRF, form keys against double submission, error messages, and concurrent edits."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from tracker.core import typed
 from tracker.core.errors import NotAccepted, NotPossible, NotUnderstood
 from tracker.core.fields import Code, as_shown
 from tracker.core.form_keys import new_key
+from tracker.core.sorting import Order
 from tracker.core.wording import gettext, lazy_gettext
 
 #: WTForms' messages for a choice that was not offered start with one of these.
@@ -186,6 +187,9 @@ class HintedForm(PageForm):
 class FilterForm(FlaskForm):
     """The filter of a list: a GET form, so the URL can be saved."""
 
+    #: The orders that the headings of the list offer.
+    orders: ClassVar[Collection[str]] = ()
+
     class Meta(_Bound, FlaskForm.Meta):
         csrf = False
 
@@ -204,6 +208,14 @@ class FilterForm(FlaskForm):
         if self.validation_status() is not HTTPStatus.OK:
             problems = "; ".join(f"{field.label.text}: {problem}" for field in self for problem in field.errors)
             raise NotUnderstood(gettext("This filter cannot be used. %(problems)s", problems=problems))
+
+    @property
+    def order(self) -> Order | None:
+        return Order.named(request.args.get("order", ""), self.orders)
+
+    @property
+    def has_unknown_order(self) -> bool:
+        return bool(request.args.get("order")) and self.order is None
 
     def problems(self) -> list[tuple[str, str]]:
         return list(_problems_of(self))

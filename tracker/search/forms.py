@@ -1,6 +1,6 @@
 """Forms for searching and for synonyms."""
 
-from wtforms import SelectField, ValidationError
+from wtforms import BooleanField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from tracker.core.fields import Code, Line, Lines, Year
@@ -27,6 +27,8 @@ class SearchForm(FilterForm):
             SelectChoice("closed", gettext("Closed")),
         ],
     )
+
+    exact = BooleanField(_l("Exactly as typed"))
 
     def filter(self) -> SearchFilter:
         return SearchFilter(

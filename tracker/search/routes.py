@@ -1,6 +1,6 @@
 """The search page, its suggestions while typing, and the synonym list."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -78,15 +78,18 @@ def index() -> ResponseReturnValue:
     form = SearchForm()
     status = form.validation_status()
     filters = form.filter() if status is HTTPStatus.OK else SearchFilter(q="")
-    coded = queries.by_code(filters.q)
-    if coded:
-        return redirect(_address(*coded))
-    result = queries.search(filters, clock.today(), page=row_named("page") or 1)
+    coded = queries.with_code(filters.q)
+    if len(coded) == 1:
+        return redirect(_address(coded[0].kind, coded[0].row_id))
+    page = row_named("page") or 1
+    result = queries.search(filters, clock.today(), page=page, coded=coded, is_exact=form.exact.data)
     return render_template(
         "search/index.html",
         form=form,
         asked=filters.q,
+        filters=filters,
         found=result,
+        results=_results(result.hits),
         page=_pages(result),
         chips=_chips(result, filters),
         kinds=_kinds(result, filters),
@@ -132,9 +135,30 @@ def _chips(result: Found, filters: SearchFilter) -> list[Chip]:
     ]
 
 
+@dataclass(frozen=True)
+class Result:
+    hit: Hit
+    #: What was found of what was said about this proposal.
+    statements: list[Hit]
+
+
+def _results(hits: Sequence[Hit]) -> list[Result]:
+    """Statements of the page stand under the best proposal that they are about."""
+    results = {hit.row.id: Result(hit, []) for hit in hits if hit.kind is SearchKind.PROPOSAL}
+    rows = []
+    for hit in hits:
+        about = hit.proposal_ids if hit.kind is SearchKind.STATEMENT else ()
+        proposal = next((results[number] for number in results if number in about), None)
+        if proposal:
+            proposal.statements.append(hit)
+        else:
+            rows.append(results[hit.row.id] if hit.kind is SearchKind.PROPOSAL else Result(hit, []))
+    return rows
+
+
 def _kinds(result: Found, filters: SearchFilter) -> list[tuple[SearchKind, int]]:
     of_each = [(kind, result.by_kind[kind]) for kind in SearchKind if result.by_kind.get(kind)]
-    return of_each if len(of_each) > 1 and filters.kind is None else []
+    return of_each if len(of_each) > 1 or (filters.kind and of_each) else []
 
 
 def _pages(result: Found) -> Page[Hit]:

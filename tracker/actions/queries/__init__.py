@@ -21,11 +21,20 @@ from tracker.actions.queries.lists import (
     of_proposals_and_statements,
     open_of,
 )
-from tracker.actions.queries.matrix import WATCHES, ActionFilter, filtered, matching, matching_open, setting, soon_until
+from tracker.actions.queries.matrix import (
+    ORDERS,
+    WATCHES,
+    ActionFilter,
+    filtered,
+    matching,
+    matching_open,
+    setting,
+    soon_until,
+)
 
 __all__ = [
-    "OF_ROWS", "WATCHES", "ActionFilter", "DueDay", "Gaps", "OnTime", "ServingTarget", "UnitFigures", "Workloads",
-    "assignment", "by_unit", "count_by_target", "due_by_day", "filtered", "gaps", "has_evidence", "id_of_code",
-    "in_full", "matching", "matching_open", "of_meeting", "of_meeting_and_later", "of_pic", "of_proposals",
+    "OF_ROWS", "ORDERS", "WATCHES", "ActionFilter", "DueDay", "Gaps", "OnTime", "ServingTarget", "UnitFigures",
+    "Workloads", "assignment", "by_unit", "count_by_target", "due_by_day", "filtered", "gaps", "has_evidence",
+    "id_of_code", "in_full", "matching", "matching_open", "of_meeting", "of_meeting_and_later", "of_pic", "of_proposals",
     "of_proposals_and_statements", "open_of", "proposal_or_action", "setting", "soon_until", "workloads",
 ]  # fmt: skip

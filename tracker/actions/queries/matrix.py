@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Integer, Select, cast, null, or_, select, union_all
+from sqlalchemy import ColumnElement, Date, Integer, Select, cast, func, null, or_, select, union_all
 
 from tracker.actions import rules
 from tracker.actions.models import ActionItem, ActionSetting
@@ -16,6 +16,7 @@ from tracker.calendar.holidays.rules import week_of
 from tracker.core.actor import Classification
 from tracker.core.db import db, in_year
 from tracker.core.paging import Page, page_of_rows
+from tracker.core.sorting import Order, Orders, by_code, by_words, ordered, sort_keys, unknown_last
 from tracker.people.models import OrgUnit, Person
 
 
@@ -35,6 +36,16 @@ class ActionFilter:
     year: int | None = None
     due_from: date | None = None
     due_until: date | None = None
+    order: Order | None = None
+
+
+_PIC = select(Person.folded).where(Person.id == ActionItem.pic_id)
+ORDERS: Orders = {
+    "text": by_words(ActionItem.text_id, ActionItem.text_en),
+    "pic": lambda _: func.coalesce(_PIC.correlate(ActionItem).scalar_subquery(), ""),
+    "due": unknown_last(ActionItem.due_on, date.min, date.max),
+    "status": by_code(ActionItem.status, ActionStatus),
+}
 
 
 def setting(*, to_change: bool = False) -> ActionSetting:
@@ -55,7 +66,7 @@ def soon_until(today: date) -> date:
 
 
 def filtered(filters: ActionFilter, today: date) -> Select[ActionItem]:
-    """Statement for matching actions, newest first; if only open ones can match, the longest overdue first."""
+    """Statement for matching actions: usually newest first; if only open ones can match, the longest overdue first."""
     query = select(ActionItem).options(*OF_ROWS)
     if filters.q:
         texts = (ActionItem.code, ActionItem.text_id, ActionItem.text_en)
@@ -76,9 +87,9 @@ def filtered(filters: ActionFilter, today: date) -> Select[ActionItem]:
     query = query.where(*(criterion for value, criterion in equal if value))
     if filters.year:
         query = query.where(in_year(ActionItem.assigned_on, filters.year))
-    if filters.stage == "open" or filters.watch:
-        query = query.order_by(ActionItem.due_or_never)
-    return query.order_by(ActionItem.assigned_on.desc(), ActionItem.id.desc())
+    is_by_lateness = (filters.stage == "open" or filters.watch) and filters.order is None
+    first = [ActionItem.due_or_never] if is_by_lateness else []
+    return ordered(query, ORDERS, filters.order, *first, ActionItem.assigned_on.desc(), ActionItem.id.desc())
 
 
 #: Criteria of features above this one, by value of `watch`, as functions of today.
@@ -140,7 +151,7 @@ _RELATED_COLUMNS = (
 
 def matching(filters: ActionFilter, today: date, bookmark: str | None) -> Page[ActionRow]:
     query = filtered(filters, today)
-    shown = query.with_only_columns(*_ACTION_COLUMNS, *_RELATED_COLUMNS)
+    shown = query.with_only_columns(*_ACTION_COLUMNS, *_RELATED_COLUMNS, *sort_keys(ORDERS, filters.order))
     for related in (ActionItem.responsible_unit, ActionItem.pic):
         shown = shown.outerjoin(related)
     return page_of_rows(shown, query, _row, bookmark)

@@ -20,7 +20,7 @@ from tracker.meetings import rules
 from tracker.meetings.commands import AttendanceDraft, MeetingDraft
 from tracker.meetings.forms.attendance import AttendanceRow, ensure_one_chair
 from tracker.meetings.models import Meeting
-from tracker.meetings.queries import MeetingFilter
+from tracker.meetings.queries import ORDERS, MeetingFilter
 from tracker.meetings.rules import (
     MeetingMode,
     MeetingStatus,
@@ -199,6 +199,8 @@ class RescheduleForm(MoveForm):
 
 
 class MeetingFilterForm(FilterForm):
+    orders = tuple(ORDERS)
+
     q = Line(_l("Text or code"))
     meeting_type = Code(MeetingType, _l("Type"))
     status = Code(MeetingStatus, _l("Status"))
@@ -216,4 +218,5 @@ class MeetingFilterForm(FilterForm):
             unit_id=self.unit.data,
             from_on=self.from_on.data,
             to_on=self.to_on.data,
+            order=self.order,
         )

@@ -14,6 +14,7 @@ from tracker.meetings.queries.detail import (
     total_items,
 )
 from tracker.meetings.queries.lists import (
+    ORDERS,
     MeetingFilter,
     attendance_of_person,
     between,
@@ -56,6 +57,7 @@ __all__ = [
     "LINES",
     "MEETINGS",
     "NO_ANSWER",
+    "ORDERS",
     "SOURCES",
     "Candidate",
     "MeetingFilter",

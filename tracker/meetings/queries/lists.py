@@ -12,6 +12,7 @@ from tracker.core.actor import Classification
 from tracker.core.copies import as_shown
 from tracker.core.db import db, in_year
 from tracker.core.paging import Page, page_of, page_of_rows
+from tracker.core.sorting import Order, Orders, by_code, by_words, ordered, sort_keys
 from tracker.meetings.models import Attendance, Meeting
 from tracker.meetings.rules import MeetingStatus, MeetingType, SourceType
 from tracker.people.models import Person
@@ -28,6 +29,14 @@ class MeetingFilter:
     unit_id: int | None = None
     from_on: dt.date | None = None
     to_on: dt.date | None = None
+    order: Order | None = None
+
+
+ORDERS: Orders = {
+    "name": by_words(as_shown(Meeting.name_id), as_shown(Meeting.name_en)),
+    "date": lambda _: Meeting.date,
+    "status": by_code(Meeting.status, MeetingStatus),
+}
 
 
 class MeetingRow(NamedTuple):
@@ -67,7 +76,7 @@ def meetings_query(filters: MeetingFilter) -> Select[Meeting]:
         query = query.where(or_(Meeting.date >= filters.from_on, Meeting.end_on >= filters.from_on))
     if filters.to_on:
         query = query.where(Meeting.date <= filters.to_on)
-    return query.order_by(Meeting.date.desc(), Meeting.id.desc())
+    return ordered(query, ORDERS, filters.order, Meeting.date.desc(), Meeting.id.desc())
 
 
 #: The first fields of a MeetingRow, in the same order.
@@ -85,7 +94,7 @@ _CHAIR_COLUMNS = (
 
 def matching(filters: MeetingFilter, bookmark: str | None) -> Page[MeetingRow]:
     query = meetings_query(filters)
-    columns = query.with_only_columns(*_MEETING_COLUMNS, *_CHAIR_COLUMNS)
+    columns = query.with_only_columns(*_MEETING_COLUMNS, *_CHAIR_COLUMNS, *sort_keys(ORDERS, filters.order))
     columns = columns.outerjoin(Meeting.chair).outerjoin(Attendance.person)
     return page_of_rows(columns, query, _row, bookmark)
 

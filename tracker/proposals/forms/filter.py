@@ -7,7 +7,7 @@ from tracker.core.fields import Code, Combobox, Line, Paragraph, Year
 from tracker.core.forms import FilterForm
 from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
-from tracker.proposals.queries import WATCHES, ProposalFilter
+from tracker.proposals.queries import ORDERS, WATCHES, ProposalFilter
 from tracker.proposals.rules import ProposalStatus
 
 
@@ -16,6 +16,8 @@ class ProposedBeforeForm(FilterForm):
 
 
 class ProposalFilterForm(FilterForm):
+    orders = tuple(ORDERS)
+
     q = Line(_l("Text or code"))
     stage = SelectField(
         _l("Open or closed"),
@@ -54,4 +56,5 @@ class ProposalFilterForm(FilterForm):
             unit_id=self.unit.data,
             target_id=self.target.data,
             is_orphan=self.orphans.data,
+            order=self.order,
         )

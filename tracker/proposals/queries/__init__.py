@@ -12,6 +12,7 @@ from tracker.proposals.queries.detail import (
     proponent,
 )
 from tracker.proposals.queries.lists import (
+    ORDERS,
     WATCHES,
     ProposalFilter,
     by_ids,
@@ -33,6 +34,7 @@ __all__ = [
     "AT_ONCE",
     "IN_BATCHES",
     "OF_ROWS",
+    "ORDERS",
     "PROPOSALS",
     "SOURCES",
     "WATCHES",

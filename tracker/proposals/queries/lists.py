@@ -14,6 +14,7 @@ from tracker.core.actor import Classification
 from tracker.core.db import db, in_year
 from tracker.core.listed import Listed
 from tracker.core.paging import Page, page_of, page_of_rows
+from tracker.core.sorting import Order, Orders, by_code, by_words, ordered, sort_keys
 from tracker.people.models import Person
 from tracker.proposals.models import Proponent, Proposal, TargetLink
 from tracker.proposals.queries.loading import AT_ONCE, OF_ROWS
@@ -40,14 +41,21 @@ class ProposalFilter:
     is_orphan: bool = False
     #: A key of `WATCHES`.
     watch: str | None = None
+    order: Order | None = None
 
+
+ORDERS: Orders = {
+    "title": by_words(Proposal.title_id, Proposal.title_en),
+    "raised": lambda _: Proposal.raised_on,
+    "status": by_code(Proposal.status, ProposalStatus),
+}
 
 #: Criteria of features above this one, by value of `watch`, as functions of today.
 WATCHES: dict[str, Callable[[date], ColumnElement[bool]]] = {}
 
 
 def filtered(filters: ProposalFilter) -> Select[Proposal]:
-    """Statement for matching proposals, newest first."""
+    """Statement for matching proposals, usually newest first."""
     query = select(Proposal)
     if filters.q:
         texts = (Proposal.code, Proposal.title_id, Proposal.title_en, Proposal.gist_id, Proposal.gist_en)
@@ -64,7 +72,8 @@ def filtered(filters: ProposalFilter) -> Select[Proposal]:
         query = query.where(Proposal.responsible_unit_id == filters.unit_id)
     if filters.watch:
         query = query.where(WATCHES[filters.watch](clock.today()))
-    return _by_target(query, filters).order_by(Proposal.raised_on.desc(), Proposal.id.desc())
+    query = _by_target(query, filters)
+    return ordered(query, ORDERS, filters.order, Proposal.raised_on.desc(), Proposal.id.desc())
 
 
 class ProposalRow(NamedTuple):
@@ -113,7 +122,9 @@ _RELATED_COLUMNS = tuple(
 
 def matching(filters: ProposalFilter, bookmark: str | None) -> Page[ProposalRow]:
     query = filtered(filters)
-    return page_of_rows(query.with_only_columns(*_PROPOSAL_COLUMNS, *_RELATED_COLUMNS), query, _row, bookmark)
+    # What it is ordered by comes first: sqlakeyset prints each column until it finds that one.
+    shown = query.with_only_columns(*_PROPOSAL_COLUMNS, *sort_keys(ORDERS, filters.order), *_RELATED_COLUMNS)
+    return page_of_rows(shown, query, _row, bookmark)
 
 
 def _row(row: Any) -> ProposalRow:

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import false, func, select
 
 from tracker.core import analysis
 from tracker.core.db import db
@@ -28,54 +28,66 @@ def has_entries() -> bool:
 
 
 def by_code(text: str) -> tuple[SearchKind, int] | None:
-    code = code_alone(text)
-    query = select(SearchEntry.kind, SearchEntry.row_id)
-    if code is not None:
-        row = db.session.execute(query.filter_by(code=code)).first()
-        return (row.kind, row.row_id) if row else None
-    pattern = pattern_of_part(text)
-    if pattern is None:
-        return None
-    several = db.session.execute(query.where(SearchEntry.code.like(pattern)).limit(2)).all()
-    return (several[0].kind, several[0].row_id) if len(several) == 1 else None
+    """The only row with this code, or with this part of a code."""
+    coded = with_code(text)
+    return (coded[0].kind, coded[0].row_id) if len(coded) == 1 else None
 
 
-def _with_code_like(filters: SearchFilter) -> Sequence[Any]:
-    pattern = pattern_of_part(filters.q)
-    if pattern is None:
+def with_code(text: str) -> Sequence[Any]:
+    """The newest entries with this code or part of a code."""
+    code, pattern = code_alone(text), pattern_of_part(text)
+    if code is None and pattern is None:
         return []
     columns = (SearchEntry.id, SearchEntry.kind, SearchEntry.row_id, SearchEntry.head_size, SearchEntry.stems,
                SearchEntry.day)  # fmt: skip
-    query = select(*columns).where(SearchEntry.code.like(pattern))
-    if filters.kind:
-        query = query.where(SearchEntry.kind == filters.kind)
+    query = select(*columns, false().label("is_old_edition"))
+    query = query.where(SearchEntry.code == code if code else SearchEntry.code.like(pattern))
     return db.session.execute(query.order_by(SearchEntry.id.desc()).limit(SHOWN)).all()
 
 
-def search(filters: SearchFilter, today: date, limit: int = SHOWN, page: int = 1) -> Found:
+def search(
+    filters: SearchFilter,
+    today: date,
+    limit: int = SHOWN,
+    page: int = 1,
+    *,
+    coded: Sequence[Any] | None = None,
+    is_exact: bool = False,
+) -> Found:
     """The best matches with a snippet each; the last page if `page` is beyond it.
 
-    Words that may be filters are first tried as filters; if nothing matches, as ordinary words.
+    Words that may be filters are first tried as filters; if nothing matches, as ordinary words; then, unless the query
+    `is_exact`, with mistyped words corrected; at last any of the words. All kinds are searched even if the form asks
+    for one, so that the page can say what the others have. `coded`: the entries `with_code`, if known.
     """
     question = rules.question_of(filters.q[: rules.LONGEST_QUESTION])
     if not question.parts:
         return Found(question=question)
     understood = rules.understood(question, filters)
     synonym_list = synonyms(with_compounds=True)
-    as_filters = _parsed(question, understood, filters, synonym_list)
-    as_words = _parsed(question, (), filters, synonym_list) if understood else as_filters
+    of_all_kinds = replace(filters, kind=None)
+    as_filters = _parsed(question, understood, of_all_kinds, synonym_list)
+    as_words = _parsed(question, (), of_all_kinds, synonym_list) if understood else as_filters
     parsed, entries = as_filters, _answering(as_filters, today)
     if understood and not entries:
         entries = _answering(as_words, today)
         parsed = as_words if entries else as_filters
+    coded = with_code(filters.q) if coded is None else coded
+    correction = _correction(parsed, synonym_list, today) if not entries and not coded else None
+    is_corrected = correction is not None and not is_exact
+    if is_corrected:
+        parsed = _parsed(rules.question_of(correction or ""), (), of_all_kinds, synonym_list)
+        entries = _answering(parsed, today)
     is_loose = not entries and len(parsed.groups) > 1
     if is_loose:
         entries = _answering(parsed, today, any_of=True)
-    coded = _with_code_like(filters)
     known_numbers = {entry.id for entry in coded}
     ranked = [*coded, *(entry for entry in _in_order(parsed, entries, today) if entry.id not in known_numbers)]
     in_force = versions_in_force(ranked)
     ranked = without_old_editions(ranked, in_force)
+    by_kind = Counter(entry.kind for entry in ranked)
+    if filters.kind:
+        ranked = [entry for entry in ranked if entry.kind is filters.kind]
     pages = max(1, -(-len(ranked) // limit))
     page = min(max(page, 1), pages)
     return Found(
@@ -83,15 +95,16 @@ def search(filters: SearchFilter, today: date, limit: int = SHOWN, page: int = 1
         page=page,
         pages=pages,
         count=len(ranked),
-        is_capped=any(_count_of(kind, entries) >= MOST_OF_KIND for kind in SearchKind),
+        is_capped=any(_count_of(kind, entries) >= MOST_OF_KIND for kind in {entry.kind for entry in ranked}),
         is_loose=is_loose and bool(ranked),
-        did_you_mean=_correction(parsed, synonym_list, today) if is_loose or not ranked else None,
+        did_you_mean=correction,
+        is_corrected=is_corrected,
         question=question,
         understood=understood,
         is_as_words=bool(understood) and parsed is as_words,
         asks_nothing=not parsed.asks_anything,
         is_newest_first=not parsed.ranked_by,
-        by_kind=Counter(entry.kind for entry in ranked),
+        by_kind=by_kind,
     )
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     Text,
+    and_,
     bindparam,
     cast,
     column,
@@ -34,6 +35,7 @@ from tracker.proposals.models import Proposal
 from tracker.search import formats, rules
 from tracker.search.models import ENTRIES, is_open_as
 from tracker.search.rules import Group, SearchFilter, SearchKind, entry_id
+from tracker.targets.models import Target
 
 #: Number of the newest matches of each kind that are ranked. More would cost time and nobody reads them.
 MOST_OF_KIND = 100
@@ -41,7 +43,12 @@ MOST_OF_KIND = 100
 MOST_OF_WORD = 120
 LARGEST_ROW_ID = 2**31 - 1
 _FTS = table("search_stems", column("rowid", BigInteger), column("search_stems"))
-_WHAT = tuple(ENTRIES.c[name] for name in ("id", "kind", "row_id", "head_size", "stems", "day"))
+#: Finding the edition in force costs a statement, which most results do not need.
+_IS_OLD_EDITION = and_(
+    ENTRIES.c.kind == SearchKind.TARGET,
+    select(Target.id).where(Target.id == ENTRIES.c.row_id, Target.superseded_edition.is_not(None)).exists(),
+).label("is_old_edition")
+_WHAT = (*(ENTRIES.c[name] for name in ("id", "kind", "row_id", "head_size", "stems", "day")), _IS_OLD_EDITION)
 #: And, or and quotation mark by dialect.
 _SIGNS = {"sqlite": ("AND", "OR", '"'), "postgresql": ("&", "|", "'")}
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import and_, select
+from sqlalchemy.orm import aliased, joinedload, with_polymorphic
 from sqlalchemy.orm.interfaces import ORMOption
 
 from tracker.actions.models import ActionItem
@@ -16,21 +16,26 @@ from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.people.models import OrgUnit, Person, Position
 from tracker.proposals.models import Proponent, Proposal
 from tracker.search import formats
+from tracker.search.models import ENTRIES
 from tracker.search.rules import SearchKind
 from tracker.targets import queries as targets
-from tracker.targets.models import Target
+from tracker.targets.models import Indicator, Target
 
+# Aliases, since the criteria of visibility of one kind read the tables of others; none reads attachments.
+_proposal, _action, _meeting = aliased(Proposal), aliased(ActionItem), aliased(Meeting)
+_statement, _person = aliased(Statement), aliased(Person)
+_target = with_polymorphic(Target, [Indicator], aliased=True, flat=True)
+_post, _unit = aliased(Position), aliased(OrgUnit)
 ROWS: dict[SearchKind, tuple[Any, tuple[ORMOption, ...]]] = {
-    SearchKind.PROPOSAL: (Proposal, (selectinload(Proposal.proponents).joinedload(Proponent.person),
-                                     joinedload(Proposal.responsible_unit))),
-    SearchKind.ACTION: (ActionItem, (joinedload(ActionItem.pic), joinedload(ActionItem.responsible_unit))),
-    SearchKind.MEETING: (Meeting, (joinedload(Meeting.organiser_unit),)),
-    SearchKind.STATEMENT: (Statement, (joinedload(Statement.meeting),
-                                       joinedload(Statement.speaker).joinedload(Attendance.person))),
-    SearchKind.TARGET: (Target, (joinedload(Target.owner_unit),)),
-    SearchKind.PERSON: (Person, ()),
-    SearchKind.POST: (Position, (joinedload(Position.unit),)),
-    SearchKind.UNIT: (OrgUnit, (joinedload(OrgUnit.parent),)),
+    SearchKind.PROPOSAL: (_proposal, (joinedload(_proposal.proponents).joinedload(Proponent.person),)),
+    SearchKind.ACTION: (_action, (joinedload(_action.pic), joinedload(_action.responsible_unit))),
+    SearchKind.MEETING: (_meeting, (joinedload(_meeting.organiser_unit),)),
+    SearchKind.STATEMENT: (_statement, (joinedload(_statement.meeting), joinedload(_statement.proposal_links),
+                                        joinedload(_statement.speaker).joinedload(Attendance.person))),
+    SearchKind.TARGET: (_target, (joinedload(_target.owner_unit),)),
+    SearchKind.PERSON: (_person, ()),
+    SearchKind.POST: (_post, (joinedload(_post.unit),)),
+    SearchKind.UNIT: (_unit, (joinedload(_unit.parent),)),
     SearchKind.ATTACHMENT: (Attachment, (joinedload(Attachment.meeting), joinedload(Attachment.proposal),
                                          joinedload(Attachment.action))),
 }  # fmt: skip
@@ -49,6 +54,21 @@ class Hit:
     def snippet(self) -> list[tuple[str, bool]]:
         return formats.snippet(formats.texts_of(self.row), self.stems)
 
+    @property
+    def adds_words(self) -> bool:
+        """Whether the snippet says what the title of the result does not; the caption of a file always does."""
+        if self.kind in (SearchKind.STATEMENT, SearchKind.ATTACHMENT):
+            return bool(self.snippet) and self.kind is SearchKind.ATTACHMENT
+        words = "".join(text for text, _ in self.snippet).strip(" …").casefold()
+        names = (getattr(self.row, name, None) for name in ("title_id", "title_en", "text_id", "text_en"))
+        is_found = any(is_match for _, is_match in self.snippet)
+        return is_found and not any(words in name.casefold() for name in names if name)
+
+    @property
+    def proposal_ids(self) -> frozenset[int]:
+        """Of a statement, the proposals that it raises or is about."""
+        return frozenset(link.proposal_id for link in self.row.proposal_links)
+
     def marked(self, name: str) -> list[tuple[str, bool]]:
         return formats.marked(name, self.stems)
 
@@ -60,22 +80,28 @@ def hits(
 
     `in_force` maps the id of a superseded target to the version in force.
     """
-    rows: dict[tuple[SearchKind, int], Any] = {}
-    for kind in {entry.kind for entry in entries}:
-        model, loaded = ROWS[kind]
-        numbers = [entry.row_id for entry in entries if entry.kind is kind]
-        loaded_rows = db.session.scalars(select(model).where(model.id.in_(numbers)).options(*loaded))
-        rows |= {(kind, row.id): row for row in loaded_rows}
-    found_rows = [(entry.kind, rows.get((entry.kind, entry.row_id))) for entry in entries]
+    rows = _rows_of(entries)
+    found_rows = [(entry.kind, rows[entry.id]) for entry in entries if entry.id in rows]
     return [Hit(kind, row, stems, in_force.get(row.id) if kind is SearchKind.TARGET else None)
-            for kind, row in found_rows if row]  # fmt: skip
+            for kind, row in found_rows]  # fmt: skip
+
+
+def _rows_of(entries: Sequence[Any]) -> dict[int, Any]:
+    """The rows by the id of their entry, of all kinds in one statement."""
+    kinds = [kind for kind in SearchKind if any(entry.kind is kind for entry in entries)]
+    if not kinds:
+        return {}
+    query = select(ENTRIES.c.id, *(ROWS[kind][0] for kind in kinds)).select_from(ENTRIES)
+    for kind in kinds:
+        row, loaded = ROWS[kind]
+        query = query.outerjoin(row, and_(ENTRIES.c.kind == kind, row.id == ENTRIES.c.row_id)).options(*loaded)
+    query = query.where(ENTRIES.c.id.in_([entry.id for entry in entries]))
+    of_entries = db.session.execute(query).unique()
+    return {number: row for number, *of_kinds in of_entries for row in of_kinds if row is not None}
 
 
 def versions_in_force(entries: Iterable[Any]) -> dict[int, Target]:
-    target_ids = [entry.row_id for entry in entries if entry.kind is SearchKind.TARGET]
-    # Most results include no superseded target, and finding the version in force costs several times as much.
-    is_old = (Target.id.in_(target_ids), Target.superseded_edition.is_not(None))
-    return targets.versions_in_force(db.session.scalars(select(Target.id).where(*is_old)).all() if target_ids else [])
+    return targets.versions_in_force([entry.row_id for entry in entries if entry.is_old_edition])
 
 
 def without_old_editions(ranked: Sequence[Any], in_force: Mapping[int, Target]) -> list[Any]:

@@ -275,6 +275,8 @@ class Found:
     #: Nothing matches all words; these match some.
     is_loose: bool = False
     did_you_mean: str | None = None
+    #: Whether the hits are those of `did_you_mean`.
+    is_corrected: bool = False
     question: Question = Question(())
     #: Words read as filters, or as words if no row matches them as filters.
     understood: Sequence[Understood] = ()
@@ -283,5 +285,5 @@ class Found:
     asks_nothing: bool = False
     #: The query has only filters, so all matches are equally good.
     is_newest_first: bool = False
-    #: Number of ranked matches by kind.
+    #: Number of ranked matches by kind, also of kinds that the form does not ask for.
     by_kind: Mapping[SearchKind, int] = field(default_factory=dict)

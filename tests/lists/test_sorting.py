@@ -1,0 +1,83 @@
+"""The headings of a list sort it: every row once on any number of pages, in both databases, filters kept."""
+
+from collections.abc import Sequence
+from datetime import date
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from pytest import MonkeyPatch
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.visitor import READER, Visitor
+from tracker.actions.forms import ActionFilterForm
+from tracker.actions.models import ActionItem
+from tracker.core import paging
+from tracker.meetings.forms import MeetingFilterForm
+from tracker.proposals.forms import ProposalFilterForm
+
+FORMS = {"actions": ActionFilterForm, "meetings": MeetingFilterForm, "proposals": ProposalFilterForm}
+ORDERS = [(name, sign + order) for name, form in FORMS.items() for order in form.orders for sign in ("", "-")]
+
+
+def codes_of(browser: Visitor, path: str) -> list[str]:
+    codes: list[str] = []
+    following: str | None = path
+    while following:
+        page = browser.get(following)
+        codes += [code.get_text() for code in page.soup.select(".list td.what > .code")]
+        older = page.soup.select_one("a[rel=next]")
+        following = str(older["href"]) if older else None
+    return codes
+
+
+@pytest.mark.parametrize(("name", "order"), ORDERS)
+def test_every_order_has_each_row_once(visit: Visitor, monkeypatch: MonkeyPatch, name: str, order: str) -> None:
+    browser = visit.as_(READER)
+    usual = codes_of(browser, f"/{name}?year=2026")
+    monkeypatch.setattr(paging, "PAGE_SIZE", max(3, len(usual) // 3))
+
+    codes = codes_of(browser, f"/{name}?year=2026&order={order}")
+
+    assert sorted(codes) == sorted(usual)
+    assert len(codes) == len(set(codes))
+
+
+@pytest.mark.parametrize("is_descending", [False, True])
+def test_actions_are_sorted_by_their_due_date_unknown_ones_last(
+    visit: Visitor, session: Session, *, is_descending: bool
+) -> None:
+    dates = {row.code: row.due_on for row in session.execute(select(ActionItem.code, ActionItem.due_on))}
+
+    codes = codes_of(visit.as_(READER), f"/actions?view=all&order={'-' if is_descending else ''}due")
+
+    found: Sequence[date | None] = [dates[code] for code in codes]
+    known = [day for day in found if day]
+    assert known == sorted(known, reverse=is_descending)
+    assert len(known) < len(found)
+    assert not any(found[len(known) :])
+
+
+def test_a_heading_keeps_the_filter_and_turns_the_order_round(visit: Visitor) -> None:
+    browser = visit.as_(READER)
+    page = browser.get("/actions?watch=overdue&order=due")
+
+    heading = page.soup.select_one(".list th[aria-sort]")
+    link = urlsplit(str(heading.a["href"]))
+    hidden = page.soup.select_one("form.filters input[name=order]")
+    assert heading["aria-sort"] == "ascending"
+    assert (link.path, parse_qs(link.query)) == ("/actions", {"watch": ["overdue"], "order": ["-due"]})
+    assert hidden["value"] == "due"
+    assert "Lewat tenggat" in page.text_of(".tabs [aria-current]") or page.soup.select_one(".tabs [aria-current]")
+    turned = browser.get(str(heading.a["href"]))
+    assert turned.soup.select_one(".list th[aria-sort]")["aria-sort"] == "descending"
+    assert "/actions.csv?watch=overdue&order=-due" in turned.links
+
+
+def test_an_unknown_order_gives_the_usual_one_and_says_so(visit: Visitor) -> None:
+    browser = visit.as_(READER)
+    page = browser.get("/proposals?view=all&order=size")
+
+    assert "Urutan ini tidak dikenal" in page.text
+    assert not page.soup.select(".list th[aria-sort]")
+    assert page.all_of(".list .code") == browser.get("/proposals?view=all").all_of(".list .code")
