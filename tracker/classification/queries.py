@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, func, literal, or_, select, union
+from sqlalchemy import ScalarSelect, Select, and_, func, literal, or_, select, union
 from sqlalchemy.orm import joinedload
 
 from tracker.accounts.models import Account, Grant
@@ -171,8 +171,8 @@ def account_choices() -> list[tuple[int, str]]:
     return [(row.id, f"{row.display_name} ({row.username})") for row in db.session.scalars(query)]
 
 
-def hidden_actions() -> int:
-    """Number of hidden actions of visible meetings.
+def hidden_actions() -> ScalarSelect[int]:
+    """Statement for the number of hidden actions of visible meetings.
 
     It does not depend on the filter of the list: otherwise filters would reveal what a hidden action says.
     """
@@ -184,4 +184,4 @@ def hidden_actions() -> int:
         .where(action_table.c.classification != Classification.ORDINARY)
         .where(action_table.c.id.not_in(select(ActionItem.id)))
     )
-    return db.session.scalar(query) or 0
+    return query.scalar_subquery()

@@ -101,11 +101,15 @@ def _page(
     )
 
 
-def counts_of(queries: Sequence[Select[*tuple[Any, ...]]]) -> list[int]:
-    """The number of rows of each query, in one statement; what exceeds `MOST_COUNTED` is one more than that."""
+def counts_of(queries: Sequence[Select[*tuple[Any, ...]] | ScalarSelect[int]]) -> list[int]:
+    """The number of rows of each query, in one statement; what exceeds `MOST_COUNTED` is one more than that.
+
+    Of a scalar query, its value.
+    """
     if not queries:
         return []
-    return list(db.session.execute(select(*map(_count_of, queries))).one())
+    counts = (query if isinstance(query, ScalarSelect) else _count_of(query) for query in queries)
+    return list(db.session.execute(select(*counts)).one())
 
 
 def _count_of(query: Select[*tuple[Any, ...]]) -> ScalarSelect[int]:

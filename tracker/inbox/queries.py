@@ -276,13 +276,14 @@ def own_of(action: ActionItem) -> Waiting:
     )  # fmt: skip
 
 
-def waiting_for(actor: Actor, most: int) -> list[Group]:
+def waiting_for(actor: Actor, most: int, *, only: Matter | None = None) -> list[Group]:
     """Matters that wait for the actor, by kind; at most `most` of each, the longest waiting first."""
     waiting = _united(*_cache_key(actor))
     with unrestricted():  # as in `count`
         rows = db.session.execute(select(waiting), _values(actor)).all() if waiting is not None else []
     sorted_rows = sorted(rows, key=lambda row: (_since(row) or date.max, row.row_id))
-    by_kind = {matter: [row for row in sorted_rows if row.matter == matter] for matter in Matter}
+    kinds = [only] if only else list(Matter)
+    by_kind = {matter: [row for row in sorted_rows if row.matter == matter] for matter in kinds}
     shown = [row for kind_rows in by_kind.values() for row in kind_rows[:most]]
     subjects = {name: _loaded(model, {row.subject_id for row in shown if row.subject == name})
               for name, model in _SUBJECTS.items()}  # fmt: skip

@@ -2,12 +2,14 @@
 
 from datetime import date
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
+from tracker.core.errors import NotFound
 from tracker.core.pages import me
 from tracker.inbox import labels, queries
+from tracker.inbox.rules import Matter
 
 bp = Blueprint("inbox", __name__)
 blueprints = (bp,)
@@ -29,11 +31,19 @@ def verbs_of(waiting: queries.Waiting) -> list[labels.Verb]:
     return labels.verbs_of(waiting, me())
 
 
-#: Maximum number of each kind, each with its forms; the lists show the rest.
-SHOWN = 50
+#: Maximum number of each kind beside others, and alone; each has its forms. The lists show the rest.
+SHOWN_OF_EACH, SHOWN_ALONE = 10, 50
 
 
 @bp.get("/waiting")
 def index() -> ResponseReturnValue:
-    groups = queries.waiting_for(me(), SHOWN)
-    return render_template("inbox/index.html", groups=groups, shown=SHOWN)
+    only = _kind_in_address()
+    groups = queries.waiting_for(me(), SHOWN_ALONE if only else SHOWN_OF_EACH, only=only)
+    return render_template("inbox/index.html", groups=groups, only=only, shown=SHOWN_ALONE)
+
+
+def _kind_in_address() -> Matter | None:
+    named = request.args.get("matter", "")
+    if named and named not in list(Matter):
+        raise NotFound
+    return Matter(named) if named else None

@@ -1,12 +1,14 @@
 """Queries for downloads of lists."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from operator import itemgetter
+from typing import Any, cast
 
-from sqlalchemy import Executable, Select, Text, cast, func, literal, null, select, union_all
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import aliased
 
 from tracker.actions.changes.models import DueDateRequest, Escalation
 from tracker.actions.changes.rules import RequestState
@@ -15,10 +17,12 @@ from tracker.actions.queries import soon_until
 from tracker.attachments.models import Attachment
 from tracker.core import clock
 from tracker.core.db import db
+from tracker.core.listed import Listed
 from tracker.corrections.queries import newest_of
 from tracker.meetings.models import Meeting, Statement
 from tracker.people.models import OrgUnit, Person, Position
 from tracker.proposals.models import Proposal, TargetLink
+from tracker.proposals.rules import Effect
 from tracker.targets.models import Target
 
 #: Rows per batch, so that memory does not grow with the list.
@@ -40,127 +44,113 @@ def count(query: Select[Any]) -> int:
 
 @dataclass(frozen=True, kw_only=True)
 class ActionFacts:
-    """Rows related to some actions that the user may see, by their own id or by action id."""
+    """What the user may see of the rows related to some actions, by action id."""
 
-    units: Mapping[int | None, Any]
-    persons: Mapping[int | None, Any]
-    posts: Mapping[int | None, Any]
-    proposals: Mapping[int | None, Any]
-    #: By proposal id.
-    targets: Mapping[int | None, Sequence[Any]]
-    statements: Mapping[int | None, Any]
-    meetings: Mapping[int | None, Any]
-    #: Supporting units, then persons, posts and outside bodies.
-    supporting: Mapping[int, Sequence[Any]]
-    #: The last progress report.
-    latest: Mapping[int, Any]
-    holds: Mapping[int, Any]
-    #: Open requests for another due date.
-    requests: Mapping[int, Any]
-    #: The last escalation.
-    escalations: Mapping[int, Any]
-    files: Mapping[int, Sequence[Any]]
+    #: The columns of `_FACTS`.
+    rows: Mapping[int, Any]
+    files: Mapping[int, Sequence[str]]
     #: The last unanswered correction.
     corrections: Mapping[int, Any]
     #: The last day that counts as due soon.
     soon_until: date
 
+    def supporting(self, action_id: int) -> Iterator[tuple[str | None, str | None, str | None]]:
+        """Units, then persons, posts and outside bodies: a name, and the title in both languages."""
+        row = self.rows[action_id]
+        yield from ((None, *names) for _, *names in sorted(row.supporting_units or (), key=itemgetter(0)))
+        yield from ((name, *titles) for _, name, *titles in sorted(row.supporters or (), key=itemgetter(0)))
+
+    def targets(self, action_id: int) -> Iterator[tuple[Effect | None, str, str | None]]:
+        for _, effect, name_id, name_en in sorted(self.rows[action_id].targets or (), key=itemgetter(0)):
+            yield Effect(effect) if effect else None, name_id, name_en
+
+
+# Aliases, since the criteria of visibility of one table read others.
+_action, _meeting, _proposal, _statement = aliased(ActionItem), aliased(Meeting), aliased(Proposal), aliased(Statement)
+_update, _hold, _request, _escalation = (
+    aliased(ActionUpdate), aliased(ActionHold), aliased(DueDateRequest), aliased(Escalation),
+)  # fmt: skip
+_unit, _pic, _post = aliased(OrgUnit), aliased(Person), aliased(Position)
+_above, _post_above = aliased(Person, name="above"), aliased(Position, name="post_above")
+
+
+def _labelled(name: str, *columns: Any) -> list[Any]:
+    return [column.label(f"{name}_{column.key}") for column in columns]
+
+
+def _last(row: Any) -> ColumnElement[bool]:
+    """The last of the rows of an action, a progress report or an escalation."""
+    table = row.__mapper__.local_table.alias()
+    newest = select(func.max(table.c.id)).where(table.c.action_id == _action.id).correlate(_action)
+    return cast(ColumnElement[bool], row.id == newest.scalar_subquery())
+
+
+_link = action_supporting_unit.c
+_SUPPORTING_UNITS = select(Listed(OrgUnit.id, OrgUnit.name_id, OrgUnit.name_en)).where(
+    OrgUnit.id == _link.unit_id, _link.action_id == _action.id
+)
+_NAMED = func.coalesce(Person.full_name, ActionSupporter.as_written)
+_SUPPORTERS = (
+    select(Listed(ActionSupporter.id, _NAMED, Position.title_id, Position.title_en))
+    .outerjoin(ActionSupporter.person)
+    .outerjoin(ActionSupporter.position)
+    .where(ActionSupporter.action_id == _action.id)
+)
+_TARGETS = (
+    select(Listed(TargetLink.id, TargetLink.effect, Target.name_id, Target.name_en))
+    .join(TargetLink.target)
+    .where(TargetLink.proposal_id == _action.proposal_id)
+)
+#: With a row for each file. The id and level of what may be secret are read with it, for the audit.
+_FACTS = (
+    select(
+        _action.id,
+        *_labelled("meeting", _meeting.id, _meeting.classification, _meeting.name_id, _meeting.name_en, _meeting.date),
+        *_labelled("proposal", _proposal.id, _proposal.classification, _proposal.code, _proposal.title_id,
+                   _proposal.title_en),
+        *_labelled("statement", _statement.id, _statement.classification, _statement.kind, _statement.gist_id,
+                   _statement.gist_en, _statement.quote),
+        *_labelled("file", Attachment.id, Attachment.classification, Attachment.name),
+        *_labelled("unit", _unit.name_id, _unit.name_en),
+        _pic.full_name.label("pic"),
+        *_labelled("post", _post.title_id, _post.title_en),
+        *_labelled("latest", _update.on, _update.percent, _update.progress_note, _update.obstacle, _update.next_step,
+                   _update.next_due_on, _update.evidence),
+        *_labelled("hold", _hold.kind, _hold.waiting_for, _hold.since, _hold.reason),
+        _request.asked_for,
+        _escalation.id.label("escalation_id"),
+        _above.full_name.label("escalated_to"),
+        *_labelled("escalated_to", _post_above.title_id, _post_above.title_en),
+        *(rows.correlate(_action).scalar_subquery().label(name) for name, rows in (
+            ("supporting_units", _SUPPORTING_UNITS), ("supporters", _SUPPORTERS), ("targets", _TARGETS),
+        )),
+    )
+    .select_from(_action)
+    .outerjoin(_meeting, _meeting.id == _action.meeting_id)
+    .outerjoin(_proposal, _proposal.id == _action.proposal_id)
+    .outerjoin(_statement, _statement.id == _action.statement_id)
+    .outerjoin(Attachment, (Attachment.action_id == _action.id) & Attachment.removed_at.is_(None))
+    .outerjoin(_unit, _unit.id == _action.responsible_unit_id)
+    .outerjoin(_pic, _pic.id == _action.pic_id)
+    .outerjoin(_post, _post.id == _action.responsible_position_id)
+    .outerjoin(_update, (_update.action_id == _action.id) & _last(_update))
+    .outerjoin(_hold, (_hold.action_id == _action.id) & _hold.ended_on.is_(None))
+    .outerjoin(_request, (_request.action_id == _action.id) & (_request.state == RequestState.ASKED))
+    .outerjoin(_escalation, (_escalation.action_id == _action.id) & _last(_escalation))
+    .outerjoin(_above, _above.id == _escalation.person_id)
+    .outerjoin(_post_above, _post_above.id == _escalation.position_id)
+    .order_by(_action.id, Attachment.id)
+)  # fmt: skip
+
 
 def facts_of(actions: Sequence[Any]) -> ActionFacts:
-    """Load the rows related to these actions, with one query per table."""
-    ids = [action.id for action in actions]
-    latest = select(func.max(ActionUpdate.id)).where(ActionUpdate.action_id.in_(ids)).group_by(ActionUpdate.action_id)
-    statements = _rows_by_id(
-        (Statement.kind, Statement.gist_id, Statement.gist_en, Statement.quote),
-        Statement.id, {action.statement_id for action in actions},
-    )  # fmt: skip
-    proposals = _rows_by_id(
-        (Proposal.code, Proposal.title_id, Proposal.title_en), Proposal.id, {action.proposal_id for action in actions}
-    )
-    meeting_ids = {action.meeting_id for action in actions}
+    """Load the rows related to these actions in one statement."""
+    rows: dict[int, Any] = {}
+    files = defaultdict(list)
+    for row in db.session.execute(_FACTS.where(_action.id.in_([action.id for action in actions]))):
+        rows[row.id] = row
+        if row.file_name:
+            files[row.id].append(row.file_name)
     return ActionFacts(
-        units=_rows_by_id(
-            (OrgUnit.name_id, OrgUnit.name_en), OrgUnit.id, {action.responsible_unit_id for action in actions}
-        ),
-        persons=_persons({action.pic_id for action in actions}),
-        proposals=proposals,
-        targets=_targets_of(proposals),
-        statements=statements,
-        meetings=_rows_by_id((Meeting.name_id, Meeting.name_en, Meeting.date), Meeting.id, meeting_ids),
-        posts=_rows_by_id(
-            (Position.title_id, Position.title_en), Position.id,
-            {action.responsible_position_id for action in actions},
-        ),
-        supporting=_supporting(ids),
-        latest=_of_actions(
-            select(
-                ActionUpdate.action_id, ActionUpdate.on, ActionUpdate.percent, ActionUpdate.progress_note,
-                ActionUpdate.obstacle, ActionUpdate.next_step, ActionUpdate.next_due_on, ActionUpdate.evidence,
-            ).where(ActionUpdate.id.in_(latest))
-        ),
-        holds=_of_actions(
-            select(ActionHold.action_id, ActionHold.kind, ActionHold.waiting_for, ActionHold.since, ActionHold.reason)
-            .where(ActionHold.action_id.in_(ids), ActionHold.ended_on.is_(None))
-        ),
-        requests=_of_actions(
-            select(DueDateRequest.action_id, DueDateRequest.asked_for)
-            .where(DueDateRequest.action_id.in_(ids), DueDateRequest.state == RequestState.ASKED)
-        ),
-        escalations=_escalations(ids),
-        files=_grouped(
-            select(Attachment.action_id, Attachment.name, Attachment.id, Attachment.classification)
-            .where(Attachment.action_id.in_(ids), Attachment.removed_at.is_(None)).order_by(Attachment.id)
-        ),
-        corrections=newest_of(ActionItem, actions),
-        soon_until=soon_until(clock.today()),
-    )  # fmt: skip
-
-
-def _rows_by_id(columns: tuple[Any, ...], key: Any, ids: Collection[int | None]) -> dict[int | None, Any]:
-    present = [row_id for row_id in ids if row_id is not None]
-    level = getattr(key.class_, "classification", None)
-    query = select(key, *columns, *([level] if level is not None else [])).where(key.in_(present))
-    return {row.id: row for row in db.session.execute(query)} if present else {}
-
-
-def _persons(ids: Collection[int | None]) -> dict[int | None, Person]:
-    return {person.id: person for person in db.session.scalars(select(Person).where(Person.id.in_(ids)))}
-
-
-def _of_actions(query: Executable) -> dict[int, Any]:
-    """One row per action id, the last one if there are several."""
-    return {row[0]: row for row in db.session.execute(query)}
-
-
-def _grouped(query: Executable) -> dict[Any, list[Any]]:
-    groups = defaultdict(list)
-    for row in db.session.execute(query):
-        groups[row[0]].append(row)
-    return groups
-
-
-def _targets_of(proposals: Collection[int | None]) -> dict[Any, list[Any]]:
-    query = select(TargetLink.proposal_id, TargetLink.effect, Target.name_id, Target.name_en)
-    query = query.join(TargetLink.target).where(TargetLink.proposal_id.in_(proposals)).order_by(TargetLink.id)
-    return _grouped(query) if proposals else {}
-
-
-def _supporting(ids: Collection[int]) -> dict[Any, list[Any]]:
-    """Units, then persons, posts and outside bodies that support these actions, by action id."""
-    link, nobody = action_supporting_unit.c, cast(null(), Text)
-    units = select(
-        link.action_id, nobody.label("name"), OrgUnit.name_id.label("title_id"), OrgUnit.name_en.label("title_en"),
-        literal(0).label("rank"), OrgUnit.id.label("number"),
-    ).join_from(action_supporting_unit, OrgUnit, OrgUnit.id == link.unit_id)  # fmt: skip
-    others = select(
-        ActionSupporter.action_id, func.coalesce(Person.full_name, ActionSupporter.as_written), Position.title_id,
-        Position.title_en, literal(1), ActionSupporter.id,
-    ).outerjoin(ActionSupporter.person).outerjoin(ActionSupporter.position)  # fmt: skip
-    either = union_all(units.where(link.action_id.in_(ids)), others.where(ActionSupporter.action_id.in_(ids)))
-    return _grouped(either.order_by("rank", "number"))
-
-
-def _escalations(ids: Collection[int]) -> dict[int, Any]:
-    query = select(Escalation.action_id, Person, Position.title_id, Position.title_en)
-    query = query.outerjoin(Escalation.person).outerjoin(Escalation.position)
-    return _of_actions(query.where(Escalation.action_id.in_(ids)).order_by(Escalation.id))
+        rows=rows, files=files, corrections=newest_of(ActionItem, actions), soon_until=soon_until(clock.today())
+    )

@@ -201,6 +201,5 @@ def matrix() -> ResponseReturnValue:
         headings=[str(column.heading) for column in listing.columns],
         rows=[[labels.in_text(value) for value in row[1:]] for row in labels.cells(listing, page.rows)],
         about=labels.filter_in_words(form),
-        hidden=listing.hidden(),
         today=clock.today(),
     ), status

@@ -35,6 +35,7 @@ from tracker.actions.queries.matrix import (
 __all__ = [
     "OF_ROWS", "ORDERS", "WATCHES", "ActionFilter", "DueDay", "Gaps", "OnTime", "ServingTarget", "UnitFigures",
     "Workloads", "assignment", "by_unit", "count_by_target", "due_by_day", "filtered", "gaps", "has_evidence",
-    "id_of_code", "in_full", "matching", "matching_open", "of_meeting", "of_meeting_and_later", "of_pic", "of_proposals",
-    "of_proposals_and_statements", "open_of", "proposal_or_action", "setting", "soon_until", "workloads",
+    "id_of_code", "in_full", "matching", "matching_open", "of_meeting", "of_meeting_and_later", "of_pic",
+    "of_proposals", "of_proposals_and_statements", "open_of", "proposal_or_action", "setting", "soon_until",
+    "workloads",
 ]  # fmt: skip

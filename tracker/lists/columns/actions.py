@@ -10,7 +10,7 @@ from tracker.actions.models import ActionItem as A
 from tracker.actions.rules import is_due_soon, is_overdue
 from tracker.classification.queries import hidden_actions
 from tracker.core import clock
-from tracker.core.wording import gettext, in_words, label, long_day, number, short_day
+from tracker.core.wording import either, gettext, in_words, label, long_day, number, short_day
 from tracker.core.wording import lazy_gettext as _l
 from tracker.corrections.labels import mark
 from tracker.lists.columns.description import Column, Listing, Tab
@@ -21,80 +21,77 @@ from tracker.proposals.labels import effect_words
 
 
 def _meeting(action: Any, facts: ActionFacts) -> Value:
-    meeting = facts.meetings.get(action.meeting_id)
-    return f"{in_words(meeting, 'name')} ({long_day(meeting.date)})" if meeting else None
+    row = facts.rows[action.id]
+    return f"{in_words(row, 'meeting_name')} ({long_day(row.meeting_date)})" if row.meeting_date else None
 
 
 def _follows_from(action: Any, facts: ActionFacts) -> Value:
-    statement, proposal = facts.statements.get(action.statement_id), facts.proposals.get(action.proposal_id)
-    stated = statement and f"{label(statement.kind)}: {in_words(statement, 'gist') or statement.quote}"
-    proposed = proposal and f"{proposal.code} {in_words(proposal, 'title')}"
+    row = facts.rows[action.id]
+    stated = row.statement_kind and (
+        f"{label(row.statement_kind)}: {in_words(row, 'statement_gist') or row.statement_quote}"
+    )
+    proposed = row.proposal_code and f"{row.proposal_code} {in_words(row, 'proposal_title')}"
     return "\n".join(part for part in (proposed, stated) if part) or None
 
 
 def _responsible(action: Any, facts: ActionFacts) -> Value:
-    unit, pic = facts.units.get(action.responsible_unit_id), facts.persons.get(action.pic_id)
-    post = facts.posts.get(action.responsible_position_id)
-    name = in_words(unit, "name") if unit else gettext("not yet set")
-    person = pic.full_name if pic else in_words(post, "title") if post else gettext("not yet set")
-    return f"{name}\nPIC: {person}" + (f", {in_words(post, 'title')}" if pic and post else "")
+    row = facts.rows[action.id]
+    name, post = in_words(row, "unit_name"), in_words(row, "post_title")
+    person = row.pic or post or gettext("not yet set")
+    return f"{name or gettext('not yet set')}\nPIC: {person}" + (f", {post}" if row.pic and post else "")
 
 
 def _supporting(action: Any, facts: ActionFacts) -> Value:
     return "\n".join(
-        ", ".join(part for part in (supporter.name, in_words(supporter, "title")) if part)
-        for supporter in facts.supporting.get(action.id, ())
+        ", ".join(part for part in (name, either(title_id, title_en)) if part)
+        for name, title_id, title_en in facts.supporting(action.id)
     )
 
 
 def _targets(action: Any, facts: ActionFacts) -> Value:
-    links = facts.targets.get(action.proposal_id, ())
-    return "\n".join(f"{effect_words(link.effect)}: {in_words(link, 'name')}" for link in links) or None
+    return "\n".join(f"{effect_words(effect)}: {either(*names)}" for effect, *names in facts.targets(action.id)) or None
 
 
 def _progress(action: Any, facts: ActionFacts) -> Value:
-    latest = facts.latest.get(action.id)
-    if latest is None:
+    row = facts.rows[action.id]
+    if row.latest_on is None:
         return ""
-    part = f" ({number(latest.percent)}%)" if latest.percent is not None else ""
-    return f"{short_day(latest.on)}{part}: {latest.progress_note}"
+    part = f" ({number(row.latest_percent)}%)" if row.latest_percent is not None else ""
+    return f"{short_day(row.latest_on)}{part}: {row.latest_progress_note}"
 
 
 def _obstacle(action: Any, facts: ActionFacts) -> Value:
-    latest, hold = facts.latest.get(action.id), facts.holds.get(action.id)
-    obstacles = [latest.obstacle] if latest and latest.obstacle else []
-    if hold:
-        since = gettext("since %(day)s", day=short_day(hold.since))
-        reason = f". {hold.reason}" if hold.reason else ""
-        obstacles.append(f"{label(hold.kind)}: {hold.waiting_for}, {since}{reason}")
+    row = facts.rows[action.id]
+    obstacles = [row.latest_obstacle] if row.latest_obstacle else []
+    if row.hold_kind:
+        since = gettext("since %(day)s", day=short_day(row.hold_since))
+        reason = f". {row.hold_reason}" if row.hold_reason else ""
+        obstacles.append(f"{label(row.hold_kind)}: {row.hold_waiting_for}, {since}{reason}")
     return "\n".join(obstacles)
 
 
 def _next(action: Any, facts: ActionFacts) -> Value:
-    latest = facts.latest.get(action.id)
-    if latest is None or not latest.next_step:
-        return ""
-    return f"{latest.next_step} ({short_day(latest.next_due_on)})" if latest.next_due_on else latest.next_step
+    row = facts.rows[action.id]
+    due = f" ({short_day(row.latest_next_due_on)})" if row.latest_next_due_on else ""
+    return f"{row.latest_next_step}{due}" if row.latest_next_step else ""
 
 
 def _evidence(action: Any, facts: ActionFacts) -> Value:
-    latest = facts.latest.get(action.id)
-    stated = action.evidence or (latest and latest.evidence)
-    return "\n".join(part for part in (stated, *(file.name for file in facts.files.get(action.id, ()))) if part)
+    stated = action.evidence or facts.rows[action.id].latest_evidence
+    return "\n".join(part for part in (stated, *facts.files.get(action.id, ())) if part)
 
 
 def _remarks(action: Any, facts: ActionFacts) -> Value:
-    today = clock.today()
+    today, row = clock.today(), facts.rows[action.id]
     moved = action.original_due_on if action.original_due_on != action.due_on else None
-    request, escalation = facts.requests.get(action.id), facts.escalations.get(action.id)
     return "; ".join(
         part
         for part in (
             gettext("overdue") if is_overdue(action.status, action.due_on, today) else "",
             gettext("due soon") if is_due_soon(action.status, action.due_on, today, facts.soon_until) else "",
             gettext("first promised for %(day)s", day=short_day(moved)) if moved else "",
-            gettext("an extension to %(day)s is requested", day=short_day(request.asked_for)) if request else "",
-            gettext("escalated to %(who)s", who=_escalated_to(escalation)) if escalation else "",
+            gettext("an extension to %(day)s is requested", day=short_day(row.asked_for)) if row.asked_for else "",
+            gettext("escalated to %(who)s", who=_escalated_to(row)) if row.escalation_id else "",
             gettext("waiting for %(who)s", who=action.waiting_for) if action.waiting_for else "",
             _corrected(action, facts),
             label(action.classification) if action.classification != "ordinary" else "",
@@ -107,9 +104,8 @@ def _corrected(action: Any, facts: ActionFacts) -> str:
     return mark(action, facts.corrections.get(action.id)) if action.corrected_at else ""
 
 
-def _escalated_to(escalation: Any) -> str:
-    person = escalation.Person and escalation.Person.full_name
-    return ", ".join(part for part in (person, in_words(escalation, "title")) if part)
+def _escalated_to(row: Any) -> str:
+    return ", ".join(part for part in (row.escalated_to, in_words(row, "escalated_to_title")) if part)
 
 
 def _matching(**filters: Any) -> Select[A]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import request
 from flask_babel.speaklater import LazyString
-from sqlalchemy import Select
+from sqlalchemy import ScalarSelect, Select, literal, select
 
 from tracker.core.actor import Actor
 from tracker.core.choices import Source
@@ -52,8 +52,8 @@ class Listing:
     #: The database columns to select; if empty, whole rows are loaded.
     reads: Sequence[Any] = ()
     related: Callable[[Sequence[Any]], Related] = lambda _: None
-    #: The number of rows hidden from the reader regardless of the filter, if the list states it.
-    hidden: Callable[[], int] = lambda: 0
+    #: Statement for the number of rows hidden from the reader regardless of the filter, if the list states it.
+    hidden: Callable[[], ScalarSelect[int]] = lambda: select(literal(0)).scalar_subquery()
     #: Who may download it. Rows are limited to what the reader sees in any case.
     may: Callable[[Actor], bool] = lambda _: True
     #: The filter of its page, as a query string, if neither the address nor the reader's default view sets one.

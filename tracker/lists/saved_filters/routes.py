@@ -98,20 +98,24 @@ def open_with_default() -> ResponseReturnValue | None:
 
 
 @bp.app_template_global()
-def list_views(name: str) -> dict[str, Any] | None:
-    """The tabs above a list: built-in filters with their counts, then saved ones; and links to save and to edit."""
+def list_views(name: str, *, with_hidden: bool = False) -> dict[str, Any] | None:
+    """The tabs above a list: built-in filters with their counts, then saved ones; and links to save and to edit.
+
+    The first to ask on a page says whether the number of hidden rows is counted in the same statement.
+    """
     listing = LISTS[name]
     if not listing.has_filter:
         return None
     if "list_views" not in g:
-        g.list_views = _list_views(listing)
+        g.list_views = _list_views(listing, with_hidden=with_hidden)
     views: dict[str, Any] = g.list_views
     return views
 
 
-def _list_views(listing: Listing) -> dict[str, Any]:
+def _list_views(listing: Listing, *, with_hidden: bool) -> dict[str, Any]:
     current_filter = _filter_here(listing)
-    counts = counts_of([tab.rows() for tab in listing.tabs])
+    tabs = [tab.rows() for tab in listing.tabs]
+    *counts, hidden = counts_of([*tabs, listing.hidden()]) if with_hidden else [*counts_of(tabs), None]
     counted = zip(listing.tabs, counts, strict=True)
     built_in = [_link(tab.label, tab.query, current_filter, count) for tab, count in counted]
     own_or_shared = _saved_filters(listing.name)
@@ -123,7 +127,7 @@ def _list_views(listing: Listing) -> dict[str, Any]:
     save_href = here_as("saved_filters.new", list=listing.name) if may_save else None
     own = (saved for saved in own_or_shared if saved.account_id == me().account_id)
     edit_href = next((_edit_address(saved) for saved in own if saved.query == current_filter), None)
-    return {"views": views, "save_href": save_href, "edit_href": edit_href}
+    return {"views": views, "save_href": save_href, "edit_href": edit_href, "hidden": hidden}
 
 
 def _link(name: LazyString | str, query: str, current_filter: str, count: int | None = None) -> dict[str, Any]:
