@@ -26,7 +26,8 @@ LONG = [
 SEEN = """() => {
   const of_screen = 'button, .btn, .breadcrumbs, .page-actions, .filter, .filters, .tabs, .menu, .pager, .flashes, ' +
     '.form-actions, .row-actions, .change, .next-line, .attach, .one-line, .form-text, dialog, select, textarea, ' +
-    '.visually-hidden, .button-form, .matrix-hint, .line-tools, .save-state, .tabs, .menu, .quiet-link';
+    '.visually-hidden, .button-form, .matrix-hint, .line-tools, .save-state, .tabs, .menu, .quiet-link, ' +
+    '.only-screen, .list:has(.choice) th:first-child';
   const hidden = [...document.querySelectorAll('main ' + of_screen.replaceAll(', ', ', main '))];
   hidden.forEach(one => one.setAttribute('data-of-screen', getComputedStyle(one).display));
   const isLetter = document.querySelector('.letter');  // it brings its own head

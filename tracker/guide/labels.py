@@ -8,7 +8,7 @@ from flask_babel.speaklater import LazyString
 from tracker.core.actor import Role
 from tracker.core.wording import lazy_gettext as _l
 
-#: By the first part of an endpoint.
+#: By endpoint, or by its first part.
 _TOPICS = {
     "meetings": "log-a-meeting",
     "meeting_templates": "log-a-meeting",
@@ -33,12 +33,27 @@ _TOPICS = {
     "lists": "printing",
     "documents": "printing",
     "offline": "phone",
+    "attachments": "follow-up",
+    "classification": "confidential",
+    "accounts": "account",
+    "accounts.index": "administer",
+    "accounts.new": "administer",
+    "accounts.edit": "administer",
+    "access": "account",
+    "access.link": "administer",
+    "view_as": "administer",
+    "notifications": "administer",
+    "audit": "administer",
+    "letterhead": "administer",
+    "word_template": "administer",
+    "holidays": "administer",
 }
 START = "start"
 
 
 def topic_of(endpoint: str | None) -> str:
-    return _TOPICS.get((endpoint or "").partition(".")[0], START)
+    name = endpoint or ""
+    return _TOPICS.get(name) or _TOPICS.get(name.partition(".")[0], START)
 
 
 @dataclass(frozen=True)
