@@ -358,7 +358,7 @@ def test_the_kind_can_be_chosen_by_typing_in_its_chip(page: Page, delay: int) ->
     page.keyboard.press("Control+Enter")
 
     expect(page.locator("[data-line]")).to_have_count(before + 1)
-    expect(page.locator("[data-line] .badge").last).to_have_text("Ajakan")
+    expect(page.locator("[data-line] .spoken-kind").last).to_have_text("Ajakan")
     expect(page.locator("#line")).to_be_focused()
 
 
@@ -397,7 +397,7 @@ def test_emptying_a_line_resets_its_chips(page: Page) -> None:
     page.keyboard.press("Enter")
 
     expect(page.locator("[data-line]")).to_have_count(before + 1)
-    expect(page.locator("[data-line] .badge").last).to_have_text("Pandangan")
+    expect(page.locator("[data-line] .spoken-kind").last).to_have_text("Pandangan")
 
 
 def test_the_state_is_announced_once_per_sentence(page: Page) -> None:
@@ -475,6 +475,7 @@ def test_lines_can_be_moved_split_and_inserted_by_keyboard(page: Page) -> None:
     page.locator("[data-split]").click()
     expect(gists).to_have_text([re.compile("^kedua$"), re.compile("^ ?dan ketiga$"), "pertama"])
 
+    page.locator("[data-line] [data-line-tools] summary").first.click()
     page.locator("[data-line] [data-insert]").first.click()
     expect(page.locator("#line")).to_be_focused()
     for words in ("di antara", "juga di antara"):

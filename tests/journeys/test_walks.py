@@ -31,8 +31,9 @@ def test_a_line_with_a_decision_decides_the_proposal_after_one_question(page: Pa
 
     typed(page, "k Setuju usulan U-2020-003 dilanjutkan", delay)
     expect(page.locator("[data-reading] [name=outcome]")).to_be_focused()
-    page.locator("[data-reading] [name=authority]").focus()
+    page.locator("[data-reading] [name=authority-typed]").focus()
     page.keyboard.type("Direktur Jenderal H", delay=delay)
+    page.locator("[data-reading] [role=option]").first.click()
     page.keyboard.press("Enter")
 
     line = page.locator("[data-line]").last
@@ -90,7 +91,7 @@ def test_a_line_is_edited_in_place(page: Page) -> None:
     line.locator("[data-edit]").click()
     line.locator("[name=title]").fill("Peta jalan ratifikasi")
     line.locator("[name=effects-0]").select_option(label="mendukung")
-    line.locator("summary").click()
+    line.locator("[data-editor] summary").click()
     line.locator("[name=on_behalf_of]").fill("Menteri")
     line.locator("[name=origin_note]").fill("rapat sebelumnya")
     line.locator("[name=has_sic]").check()

@@ -92,7 +92,7 @@ periods.edit periods.update
 """
 _READS_CLASSIFIED = """
 meetings.show meetings.by_code meetings.calendar_entry meetings.outcomes meetings.people_present
-meetings.files meetings.history minutes.version documents.minutes_pdf
+meetings.files meetings.history live.room live.room_changes minutes.version documents.minutes_pdf
 documents.minutes_docx documents.attendance_pdf series.show status.statement proposals.show proposals.by_code
 actions.show actions.by_code status.reminder attachments.download
 """

@@ -39,8 +39,11 @@ def chips(browser: Visitor, line: str, **chosen: str) -> BeautifulSoup:
 
 
 def shown(soup: BeautifulSoup, name: str) -> str:
-    """What a chip shows as chosen."""
-    box = (soup.select_one("#next-line") or soup).select_one(f"[name='{name}']")
+    """What a chip shows as chosen, or as read while nothing is chosen."""
+    form = soup.select_one("#next-line") or soup
+    box = form.select_one(f"[name='{name}-typed']") or form.select_one(f"[name='{name}']")
+    if box.has_attr("placeholder") and not box["value"]:
+        return box["placeholder"]
     return (box.select_one("option[selected]") or box.option).get_text() if box.name == "select" else box["value"]
 
 

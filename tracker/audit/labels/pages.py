@@ -41,6 +41,7 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
         live.join live.remove live.restore live.turn_into_action live.ask_speaker live.seat_speaker live.call
         live.note_present live.note_everybody_present live.undo_everybody_present live.add_agenda_item
         live.edit_agenda_item live.rename_agenda_item live.move_agenda_item live.remove_agenda_item"""),
+    (_l("Room view"), "live.room live.room_changes"),
     (_l("Pasted notes and names"), """
         intake.text intake.cut intake.keep intake.names intake.read_names intake.call_all"""),
     (_l("Minutes as PDF"), "documents.minutes_pdf"),

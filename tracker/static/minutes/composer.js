@@ -2,7 +2,7 @@
 const fieldsOf = (form) => Object.fromEntries([...new FormData(form)].filter(([name]) => name !== "csrf_token"));
 const short = (text) => text.replace(/\s+/g, " ").trim().slice(0, 60);
 
-export const createComposer = ({ form, draft, outbox, reading, status, parts, setAside }) => {
+export const createComposer = ({ form, draft, outbox, reading, status, parts, setAside, grow }) => {
   const { line: box, earlier, after, above, agenda_item: agenda } = form.elements;
   const about = form.querySelector("[data-about-chip]");
   const below = form.querySelector("[data-after-chip]");
@@ -20,7 +20,7 @@ export const createComposer = ({ form, draft, outbox, reading, status, parts, se
     shown.className = "invalid-feedback d-block";
     shown.setAttribute("role", "alert");
     shown.textContent = words;
-    box.before(shown);
+    box.parentElement.before(shown);
   };
   const showAbout = (value, words = "") => {
     earlier.value = value;
@@ -47,6 +47,7 @@ export const createComposer = ({ form, draft, outbox, reading, status, parts, se
   };
   const empty = () => {
     box.value = "";
+    grow();
     above.value = "";
     showAbout("");
     problem("");
@@ -55,6 +56,7 @@ export const createComposer = ({ form, draft, outbox, reading, status, parts, se
   const show = (text) => {
     empty();
     box.value = text;
+    grow();
     noteAbove();
     reading.read();
   };
@@ -79,6 +81,7 @@ export const createComposer = ({ form, draft, outbox, reading, status, parts, se
 
   box.addEventListener("input", () => {
     problem("");
+    grow();
     if (["refused", "asks"].includes(status.now)) status.clear("outbox");
     draft.type(box.value);
     noteAbove();
@@ -145,6 +148,7 @@ export const createComposer = ({ form, draft, outbox, reading, status, parts, se
       }
       draft.giveBack(entry.text);
       box.value = entry.text;
+      grow();
       above.value = entry.fields.above ?? "";
       earlier.value = entry.fields.earlier ?? "";
       reading.restore(entry.fields);

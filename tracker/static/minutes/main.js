@@ -1,13 +1,17 @@
 // Live minutes. Lines are stored without leaving the page, in order, once each, and nothing typed is lost:
 // see docs/adr/0045-typing-in-the-live-minutes-is-saved-by-keys-and-steps.md.
+import { createArranging } from "./arranging.js";
 import { createComposer } from "./composer.js";
 import { createDraft } from "./draft.js";
 import { createEditors } from "./editors.js";
 import { newKey } from "./keys.js";
 import { createLook } from "./look.js";
+import { createNames } from "./names.js";
 import { createOutbox } from "./outbox.js";
 import { createParts } from "./parts.js";
 import { createReading } from "./reading.js";
+import { offerNames } from "./rollcall.js";
+import { fitToScreen, foldRoom, growing } from "./screen.js";
 import { createShortcuts } from "./shortcuts.js";
 import { createSignIn } from "./signin.js";
 import { createStatus } from "./status.js";
@@ -50,7 +54,9 @@ const refresh = async () => {
   tokens().forEach((field) => { field.value = answer.token; });
   return "same";
 };
-const parts = createParts({ root });
+const parts = createParts({
+  root, leave: (part) => arranging?.leave(part), lost: () => composer?.box.focus({ preventScroll: true }),
+});
 const wire = createWire({
   fetch: (...request) => fetch(...request), token: () => tokens()[0].value, refresh, have: parts.have,
 });
@@ -100,7 +106,7 @@ const refusedForm = ({ action, main, fields }, { problems = [], questions = "", 
   shown.setAttribute("role", "alert");
   shown.textContent = problems.join(" ");
   const field = main && owner?.elements[main];
-  if (!field) { state.after(shown); setTimeout(() => shown.remove(), 15000); return; }
+  if (!field) { root.querySelector(".paper-in").prepend(shown); shown.scrollIntoView({ block: "nearest" }); setTimeout(() => shown.remove(), 15000); return; }
   owner.querySelector(".invalid-feedback")?.remove();
   const isFree = !field.value; // no question while something else is being typed
   if (isFree) field.value = fields[main];
@@ -137,7 +143,9 @@ const reading = form && createReading({
   area: form.querySelector("[data-reading]"), aloud: form.querySelector("[data-read-aloud]"), box: form.elements.line,
   details: form.querySelector(".more-chips"), url: understood, fetch: (...request) => fetch(...request),
 });
-const composer = form && createComposer({ form, draft, outbox, reading, status, parts, setAside });
+const composer = form && createComposer({
+  form, draft, outbox, reading, status, parts, setAside, grow: growing(form.elements.line),
+});
 const editors = createEditors({
   root, wire, outbox, status, newKey,
   leave: (holder) => (holder.querySelector("[data-edit]") ?? composer?.box)?.focus(),
@@ -184,7 +192,8 @@ root.addEventListener("click", async (event) => {
   const holder = link.closest("[data-line]") ?? link.closest("li");
   event.preventDefault();
   if (edit) editors.open(document.getElementById(edit), link.getAttribute("href"));
-  if (insert) composer.writeBelow(insert, holder.querySelector(".gist, .quote").textContent);
+  if (insert) composer.writeBelow(insert, holder.querySelector(".told, .said").textContent);
+  link.closest("[data-line-tools]")?.removeAttribute("open");
   if (code) composer.writeAbout(about, code);
   if (takeUp) {
     await draft.saveAll();
@@ -203,11 +212,25 @@ root.addEventListener("click", async (event) => {
   }
   if ("cancel" in link.dataset) editors.cancel(holder);
 });
+const arranging = form && createArranging({
+  root, template: root.querySelector("[data-line-menu]"), agenda: form.elements.agenda_item,
+  send: (action, fields) => outbox.add(action, { ...fields, once: newKey() }, { kind: "form", action }),
+});
+const roomOf = () => [...root.querySelectorAll("[data-part=roll] [data-row]")].map(({ dataset }) => (
+  { row: dataset.row, name: dataset.name, detail: dataset.post }
+));
+fitToScreen();
+foldRoom(root.querySelector("[data-room]"));
+offerNames(document.getElementById("attendee"));
 if (form) {
   createShortcuts({
-    root, composer, editors, reading,
+    root, composer, editors,
+    names: createNames({
+      box: composer.box, menu: form.querySelector("[data-name-menu]"), roomOf, settle: reading.settle,
+      fetch: (...request) => fetch(...request),
+    }),
     saveNow() { draft.save(); editors.saveAll(); outbox.flush(); },
-    act: (line, way) => outbox.add(`/meetings/minutes/lines/${line.dataset.line}/move`, { way, once: newKey() }, { kind: "form" }),
+    act: (line, way) => arranging.move(line, { way }),
   });
   // A long text is split on a page of its own, once it is saved.
   const cutForm = root.querySelector("[data-paste-text]");
@@ -261,7 +284,8 @@ const begin = () => {
     else if (box.value) draft.type(box.value);
     for (const one of left) if (one !== newer) setAside(one.text, { key: one.id, step: one.step ?? 0 });
     box.focus();
-    reading.read();
+    if (box.value.trim()) reading.read(); else reading.clear();
+    if (!location.hash) [...root.querySelectorAll("[data-line]")].at(-1)?.scrollIntoView({ block: "end" });
   }
   hideOwnDrafts();
   outbox.flush();

@@ -16,15 +16,15 @@ const made = (tag, attributes, ...children) => {
   element.append(...children);
   return element;
 };
-// Moving an element would remove the focus from within it.
-const keepingFocus = (work) => {
+// Moving an element would remove the focus from within it. If it is gone, `lost` says where one goes on.
+const keepingFocus = (work, lost) => {
   const active = document.activeElement;
   const caret = active?.matches("textarea, input[type=text]") ? [active.selectionStart, active.selectionEnd] : null;
   work();
   if (active && active !== document.activeElement && active.isConnected) {
     active.focus({ preventScroll: true });
     if (caret) active.setSelectionRange(...caret);
-  }
+  } else if (active && !active.isConnected) lost();
 };
 // The same control in the new content, or the one that replaced it.
 const focusAgain = (part, active, index) => {
@@ -38,12 +38,13 @@ const focusAgain = (part, active, index) => {
   part.focus({ preventScroll: true });
 };
 
-export const createParts = ({ root }) => {
+export const createParts = ({ root, leave = () => {}, lost = () => {} }) => {
   const sections = root.querySelector("[data-sections]");
   const isBusy = (part) => part.querySelector("[data-editor]") !== null;
 
   const take = (part, { html, mark }) => {
     if (isBusy(part)) return; // keeps its old version, so that it is requested again
+    leave(part);
     const active = part.contains(document.activeElement) ? document.activeElement : null;
     const alike = active ? [...part.querySelectorAll(FOCUSABLE)].filter((one) => one.tagName === active.tagName) : [];
     part.innerHTML = html;
@@ -73,7 +74,7 @@ export const createParts = ({ root }) => {
     }
     arrange(sections, now);
     for (const line of pending) if (!line.isConnected) now.at(-1)?.querySelector("ol").append(line);
-  });
+  }, lost);
 
   return {
     // Versions of the parts shown: «line-12.a1b2c roll.d3e4f».
@@ -89,8 +90,7 @@ export const createParts = ({ root }) => {
         if (part) take(part, fresh);
       }
       for (const [name, count] of Object.entries(counts)) {
-        const shown = document.querySelector(`#${name}-heading .count`);
-        if (shown) shown.textContent = count;
+        for (const shown of document.querySelectorAll(`#${name}-heading .count, [data-count="${name}"]`)) shown.textContent = count;
       }
     },
     has: (line) => document.getElementById(`line-${line}`) !== null,
@@ -108,10 +108,11 @@ export const createParts = ({ root }) => {
         let last = above;
         while (last.nextElementSibling?.classList.contains("is-pending")) last = last.nextElementSibling;
         last.after(line);
-        return;
+      } else {
+        const section = sections.querySelector(`:scope > [data-section="${item || 0}"]`) ?? sections.lastElementChild;
+        (section ?? sections).querySelector("ol")?.append(line);
       }
-      const section = sections.querySelector(`:scope > [data-section="${item || 0}"]`) ?? sections.lastElementChild;
-      (section ?? sections).querySelector("ol")?.append(line);
+      line.scrollIntoView({ block: "nearest" });
     },
     dropPending: (key) => document.getElementById(`pending-${key}`)?.remove(),
   };

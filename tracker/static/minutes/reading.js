@@ -6,6 +6,9 @@ const PAUSE_IN_CHIP = 500;
 // Fields of a line that are not chips.
 const NO_CHIPS = new Set(["line", "once", "version", "earlier", "asked", "adopts", "adopts_step", "step", "after", "above", "agenda_item"]);
 
+// Records chosen in the menu at the caret take numbers after those of the chips.
+const FIRST_OF_MENU = 20;
+
 const keyOf = (chip) => chip.querySelector("[name]")?.name ?? chip.textContent.trim();
 
 export const createReading = ({ area, aloud, box, details, url, fetch, later = setTimeout, cancel = clearTimeout }) => {
@@ -103,6 +106,12 @@ export const createReading = ({ area, aloud, box, details, url, fetch, later = s
       area.dataset.stopped = "";
       asked = questions();
       (area.querySelector("[aria-invalid=true]") ?? box).focus();
+    },
+    // The name just taken from the menu means this record.
+    settle(name, register, id) {
+      if (name.includes("=")) return;
+      const taken = [...chosen.keys()].filter((key) => Number(key.split("-")[1]) >= FIRST_OF_MENU).length;
+      chosen.set(`choices-${FIRST_OF_MENU + taken}`, `${name.toLowerCase()}=${register}:${id}`);
     },
     // Sends only the choices, not what was read.
     withoutRead(fields) {

@@ -3,7 +3,7 @@ const STORED = "minutes-keys";
 const remembered = () => { try { return localStorage.getItem(STORED) !== "off"; } catch { return true; } };
 const remember = (isOn) => { try { localStorage.setItem(STORED, isOn ? "on" : "off"); } catch { /* not remembered */ } };
 
-export const createShortcuts = ({ root, composer, editors, reading, saveNow, act }) => {
+export const createShortcuts = ({ root, composer, editors, names, saveNow, act }) => {
   const { box } = composer;
   const form = box.form;
   const dialog = document.getElementById("keys");
@@ -27,6 +27,7 @@ export const createShortcuts = ({ root, composer, editors, reading, saveNow, act
   const isText = (field) => field.matches("textarea, input:not([type=checkbox], [type=radio], [type=button]), select");
 
   const inBox = (event) => {
+    if (!event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey && names.key(event.key)) return true;
     if (event.key === "Enter" && !event.shiftKey && !event.altKey) { composer.submit(); return true; }
     if (event.key === "Escape") { if (!composer.dropPlace()) composer.dismiss(); return true; }
     return false;
@@ -55,7 +56,7 @@ export const createShortcuts = ({ root, composer, editors, reading, saveNow, act
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (!step || !isOn.checked) return false;
     if (event.altKey && event.shiftKey && line) { act(line, step < 0 ? "up" : "down"); return true; }
-    if (event.altKey && !event.shiftKey && form.contains(event.target)) { composer.moveAgenda(step); return true; }
+    if (event.altKey && !event.shiftKey && !line) { composer.moveAgenda(step); return true; }
     if (event.altKey || event.shiftKey || event.ctrlKey || event.metaKey || !event.target.matches("textarea")) return false;
     if (!isAtEdge(event.target, step) || (!line && (step > 0 || event.target !== box))) return false;
     goTo(line, step);
@@ -74,16 +75,23 @@ export const createShortcuts = ({ root, composer, editors, reading, saveNow, act
     if (event.isComposing) return;
     const { target } = event;
     const line = target.closest("[data-line]");
-    const isDone = byArrow(event, line)
+    const isDone = (names.isOpen && target === box && inBox(event))
+      || byArrow(event, line)
       || (target.id === "attendee" && inRollCall(event))
       || (target === box && inBox(event))
       || (target !== box && form.contains(target) && inChips(event))
       || (line && inLine(event, line));
     if (isDone) event.preventDefault();
   });
+  // Ctrl+Enter stores the line from anywhere on the page.
+  const fromElsewhere = ({ target }) => {
+    const own = target.closest?.("form[data-quiet]:not([hidden])") ?? form;
+    if (own === form) { composer.submit(); box.focus(); } else own.requestSubmit();
+  };
   document.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     const isCommand = event.ctrlKey || event.metaKey;
+    if (isCommand && event.key === "Enter" && !event.defaultPrevented) { event.preventDefault(); fromElsewhere(event); return; }
     if (isCommand && event.key.toLowerCase() === "s") { event.preventDefault(); saveNow(); return; }
     if (!isOn.checked) return;
     if (event.altKey && !event.shiftKey && event.code === "KeyR") {

@@ -19,7 +19,6 @@ from tracker.targets.queries.choices import (
     name_with_edition,
     objective_choices,
     periods_in_use,
-    target_choices,
 )
 from tracker.targets.queries.detail import (
     below,
@@ -74,7 +73,6 @@ __all__ = [
     "successor_of",
     "successors",
     "target",
-    "target_choices",
     "value",
     "versions_in_force",
 ]  # fmt: skip

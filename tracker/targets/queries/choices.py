@@ -72,14 +72,6 @@ TARGETS_OF_ANY_EDITION = replace(TARGETS, describe=_described_in_any_edition, su
 SOURCES = (TARGETS,)
 
 
-def target_choices() -> list[tuple[int, str]]:
-    """(id, name) of every target that is not superseded, for the chips of a line."""
-    rows = db.session.execute(
-        select(Target.id, Target.name_id, Target.name_en).where(Target.superseded_edition.is_(None)).order_by(Target.id)
-    )
-    return [(row.id, either(row.name_id, row.name_en)) for row in rows]
-
-
 def name_with_edition(name: str, superseded_edition: int | None) -> str:
     if superseded_edition is None:
         return name

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from wtforms import BooleanField, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
-from tracker.core.fields import LARGEST_ID, Day, Line, Paragraph, Pick, Quote, Rows
+from tracker.core.choices import Source
+from tracker.core.fields import LARGEST_ID, Combobox, Day, Line, Paragraph, Pick, Quote, Rows
 from tracker.core.form_keys import KEY_SHAPE
 from tracker.core.forms import PageForm
 from tracker.core.request import row_number
@@ -62,13 +63,14 @@ _ONLY_OF: dict[str, frozenset[StatementKind | None]] = {
 @dataclass(frozen=True, kw_only=True)
 class Offered:
     speakers: Sequence[tuple[int, str]] = ()
-    targets: Sequence[tuple[int, str]] = ()
     agenda: Sequence[tuple[int, str]] = ()
     #: Lines that an action can follow from, and the label of the default origin.
     origins: Sequence[tuple[int, str]] = ()
     origin: str = ""
-    #: Posts that may have decided.
-    authorities: Sequence[tuple[int, str]] = ()
+    #: The post that decides, as read.
+    authority: str = ""
+    targets: Source
+    posts: Source
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ class LineForm(PageForm):
     speaker = Pick(_l("Who"))
     #: «kkpham=target:7» says which record a name refers to; «kkpham=text» keeps it as text.
     choices = Rows(StringField(validators=[_shape_of_choice]), max_entries=MOST_CHIPS)
-    target = Pick(_l("Another target"))
+    target = Combobox(_l("Another target"))
     #: «7:supports» is the effect on a target.
     effects = Rows(StringField(validators=[_shape_of_effect]), max_entries=MOST_CHIPS)
     due = StringField(_l("Due"))
@@ -133,7 +135,7 @@ class LineForm(PageForm):
     title = Line(_l("Title"))
     outcome = SelectField(_l("Decision"), default="", choices=lambda: _outcome_choices(None))
     revisit_on = Day(_l("Deferred until"))
-    authority = Pick(_l("Decided by"))
+    authority = Combobox(_l("Decided by"))
     under = StringField(_l("Follows from"))
     on_behalf_of = Line(_l("On behalf of"))
     agenda_item = Pick(_l("Agenda item"))
@@ -163,9 +165,7 @@ class LineForm(PageForm):
         self.target.offer(offered.targets, gettext("no other target"))
         self.agenda_item.offer(offered.agenda, gettext("no agenda item"))
         decision = read.decision if read else None
-        names = dict(offered.authorities)
-        decided_by = names.get(decision.authority_id or 0) if decision else None
-        self.authority.offer(offered.authorities, decided_by or gettext("not yet known who decides"))
+        self.authority.offer(offered.posts, offered.authority or gettext("not yet known who decides"))
         self.outcome.choices = _outcome_choices(decision.outcome if decision else None)
         if read:
             self.kind.choices = kind_choices(label(read.kind) if read.kind else gettext("Follow-up"))

@@ -116,10 +116,12 @@ class AgendaItemForm(PageForm):
 
 
 class MoveForm(PageForm):
-    """Move a line up or down, or to the end of an agenda item (0 for none)."""
+    """Move a line up or down, before or after another, or to the end of an agenda item (0 for none)."""
 
     way = StringField()
     item = StringField()
+    before = StringField()
+    after = StringField()
 
 
 class SplitForm(PageForm):

@@ -3,6 +3,7 @@
 from tracker.meetings.live.queries.above import above
 from tracker.meetings.live.queries.changes import draft_keys, version_of
 from tracker.meetings.live.queries.known import everybody_known_to, people_known_to, references_in, targets_known
+from tracker.meetings.live.queries.room import Room, room_of
 from tracker.meetings.live.queries.screen import (
     Minutes,
     OriginOfAction,
@@ -10,7 +11,6 @@ from tracker.meetings.live.queries.screen import (
     is_actionable,
     line_to_follow,
     minutes_of,
-    names_to_offer,
     origin_of_next_action,
     origins_of_action,
     row_with_names,
@@ -18,8 +18,8 @@ from tracker.meetings.live.queries.screen import (
 )
 
 __all__ = [
-    "Minutes", "OriginOfAction", "above", "being_typed", "draft_keys", "everybody_known_to", "is_actionable",
-    "line_to_follow", "minutes_of", "names_to_offer", "origin_of_next_action", "origins_of_action",
-    "people_known_to", "references_in", "row_with_names", "targets_known",
+    "Minutes", "OriginOfAction", "Room", "above", "being_typed", "draft_keys", "everybody_known_to", "is_actionable",
+    "line_to_follow", "minutes_of", "origin_of_next_action", "origins_of_action",
+    "people_known_to", "references_in", "room_of", "row_with_names", "targets_known",
     "typed_line", "version_of",
 ]  # fmt: skip

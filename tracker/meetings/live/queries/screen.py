@@ -16,14 +16,10 @@ from tracker.meetings.live.models import TypedLine
 from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.meetings.queries import Outline
 from tracker.meetings.rules import ACTIONABLE, SERVED_BEARINGS
-from tracker.people import queries as people
-from tracker.people.models import Person, Position
 from tracker.proposals import queries as proposals
 from tracker.proposals.models import Proposal
 
 LONGEST_ORIGIN = 60
-#: Number of names suggested while typing; others are still found by name.
-MOST_NAMES = 300
 
 
 @dataclass(frozen=True)
@@ -57,21 +53,6 @@ def minutes_of(meeting: Meeting) -> Minutes:
         [proposal for proposal in raised if proposal.id not in spoken_of],
         hidden=meetings.total_items(meeting) - len(lines) - len(raised) - len(agreed),
     )  # fmt: skip
-
-
-def names_to_offer(meeting: Meeting) -> list[tuple[str, str]]:
-    """(name, posts held on the day) for the roll-call, without people already on the list."""
-    attendee_ids = {row.person_id for row in meeting.attendance}
-    query = select(Person).where(Person.is_listed, Person.id.not_in(attendee_ids - {None})).order_by(Person.name)
-    persons = db.session.scalars(query.limit(MOST_NAMES)).all()
-    titles = select(Position.title_id).where(Position.is_listed).order_by(Position.title_id).limit(MOST_NAMES)
-    posts = people.posts_held([person.id for person in persons], meeting.date)
-    named = [
-        (name, ", ".join(post.words for post in posts.get(person.id, ())))
-        for person in persons
-        for name in (person.full_name, *person.aliases)
-    ]
-    return named + [(title, "") for title in db.session.scalars(titles)]
 
 
 def origin_of_next_action(lines: Sequence[Statement], agenda_item_id: int | None = None) -> Statement | None:

@@ -204,7 +204,9 @@ def move(statement_id: int) -> ResponseReturnValue:
 
 
 def _place_chosen(meeting: Meeting, line: Statement, form: MoveForm) -> Place | None:
-    item = row_number(form.item.data)
+    item, before, after = (row_number(field.data) for field in (form.item, form.before, form.after))
+    if before or after:
+        return Place(before=before, after=None if before else after)
     if item is not None:
         return Place(item=item)
     order = order_of(queries.minutes_of(meeting).outline)

@@ -1,5 +1,7 @@
 """The page of the live minutes, and the two responses to a submitted form: done, or refused with the input."""
 
+from collections.abc import Sequence
+
 from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -43,8 +45,9 @@ def page(meeting: Meeting, form: PageForm | None = None, read: Understood | None
     phase, drafts = phase_of(meeting), own_drafts(meeting.id)
     draft = _draft_to_continue(drafts) if form is None else None
     screen = screen_of(meeting, phase, [other for other in drafts if other is not draft])
-    line_form = form if isinstance(form, LineForm) else _line_form(draft)
-    offered = offered_to(meeting, line_form, read, screen.minutes.lines, every_target=True)
+    item = _item_discussed(meeting, screen.minutes.lines)
+    line_form = form if isinstance(form, LineForm) else _line_form(draft, item)
+    offered = offered_to(meeting, line_form, read, screen.minutes.lines)
     line_form.offer(offered, read)
     return render_template(
         "meetings/live/show.html",
@@ -59,7 +62,7 @@ def page(meeting: Meeting, form: PageForm | None = None, read: Understood | None
         read=read,
         roll_call=form if isinstance(form, RollCallForm) else RollCallForm(formdata=None),
         agenda_form=form if isinstance(form, AgendaForm) else AgendaForm(formdata=None),
-        names=queries.names_to_offer(meeting),
+        counts=screen.counts,
         may_keep_locally=meeting.classification is Classification.ORDINARY,
         keys=labels.KEYS,
         marks=labels.MARKS,
@@ -90,7 +93,14 @@ def _draft_to_continue(drafts: list[TypedLine]) -> TypedLine | None:
     return next((draft for draft in drafts if draft.key == chosen), drafts[0] if drafts else None)
 
 
-def _line_form(draft: TypedLine | None) -> LineForm:
+def _item_discussed(meeting: Meeting, lines: Sequence[Statement]) -> int | None:
+    """The agenda item of the line recorded last; before the first line, the first item."""
+    if lines:
+        return max(lines, key=lambda line: line.id).agenda_item_id
+    return meeting.agenda[0].id if meeting.agenda else None
+
+
+def _line_form(draft: TypedLine | None, agenda_item_id: int | None) -> LineForm:
     about = request.args.get("about", "")
     is_proposal = row_number(about) is not None
     line = draft.text if draft else f"{about} " if about and not is_proposal else None
@@ -100,6 +110,7 @@ def _line_form(draft: TypedLine | None) -> LineForm:
             "earlier": f"same:{about}" if is_proposal else None,
             "after": request.args.get("after"),
             "line": line,
+            "agenda_item": agenda_item_id,
             **({"once": draft.key, "step": str(draft.step)} if draft else {}),
         },
     )

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from flask import get_template_attribute, request
 from markupsafe import Markup
 
+from tracker.core import clock
+from tracker.core.enumerations import without_marks
+from tracker.core.wording import gettext
 from tracker.meetings import queries as meetings
 from tracker.meetings.live import queries
 from tracker.meetings.live.models import TypedLine
@@ -18,6 +21,7 @@ from tracker.meetings.live.queries import Minutes
 from tracker.meetings.live.rules import Phase
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import Outline
+from tracker.meetings.rules import NOT_PRESENT
 from tracker.meetings.series import queries as series
 
 #: 2^30 values are enough to distinguish one state of a part from the next.
@@ -37,30 +41,59 @@ class Screen:
     parts: dict[str, Part]
     order: list[tuple[int, list[int]]]
     minutes: Minutes
+    #: What stands beside the headings.
+    counts: dict[str, str]
 
 
 def screen_of(meeting: Meeting, phase: Phase, drafts: Sequence[TypedLine]) -> Screen:
     """All parts. Requires a meeting loaded for display."""
-    minutes = queries.minutes_of(meeting)
+    minutes, titles = queries.minutes_of(meeting), agenda_titles(meeting)
     sections, open_items = minutes.outline.sections, series.open_items(meeting)
     html = {
         "roll": _rendered("roll", meeting, meetings.marked_present_together(meeting), phase),
         "agenda": _rendered("agenda", meeting, phase),
-        **({"open-items": _rendered("open_items", meeting, open_items, phase)} if open_items else {}),
+        **({"open-items": _rendered("open_items", meeting, open_items, phase, clock.today())} if open_items else {}),
         "note": _rendered("hidden_note", minutes),
         "drafts": drafts_html(meeting, drafts),
         "rest": _rendered("rest", minutes, phase),
         **{
-            f"item-{_number(section.item)}": _rendered("heading", section, len(sections), phase) for section in sections
+            f"item-{_number(section.item)}": _rendered(
+                "heading", section, titles.get(_number(section.item)), len(sections)
+            )
+            for section in sections
         },
         **{
-            f"line-{point.line.id}": _rendered("line", meeting, point, phase)
+            f"line-{point.line.id}": _rendered("line", meeting, point, phase, at == 0)
             for section in sections
-            for point in section.points
+            for points in section.voices
+            for at, point in enumerate(points)
         },
     }
-    order = order_of(minutes.outline)
-    return Screen({name: part_of(part_html) for name, part_html in html.items()}, order, minutes)
+    counts = {
+        "roll-call": _attendance_words(meeting),
+        "agenda": str(len(meeting.agenda)),
+        "statements": str(len(minutes.lines)),
+        "open-items": str(len(open_items.proposals) + len(open_items.actions)) if open_items else "",
+    }
+    return Screen(
+        {name: part_of(part_html) for name, part_html in html.items()}, order_of(minutes.outline), minutes, counts
+    )
+
+
+def _attendance_words(meeting: Meeting) -> str:
+    """How many of those listed are there; how many are listed, while that is not known of anybody."""
+    listed = len(meeting.attendance)
+    present = sum(row.status not in NOT_PRESENT for row in meeting.attendance)
+    if not present:
+        return str(listed)
+    return gettext("%(present)d of %(listed)d present", present=present, listed=listed)
+
+
+def agenda_titles(meeting: Meeting) -> dict[int, str]:
+    """By id, the agenda items with their number, without the numbering that was written."""
+    bare = without_marks([item.text for item in meeting.agenda])
+    numbered = enumerate(zip(meeting.agenda, bare, strict=True), 1)
+    return {item.id: f"{number} · {text}" for number, (item, text) in numbered}
 
 
 def order_of(outline: Outline) -> list[tuple[int, list[int]]]:

@@ -7,6 +7,7 @@ from tracker.core.wording import gettext
 from tracker.meetings import queries as meetings
 from tracker.meetings.live import queries, rules
 from tracker.meetings.live.forms import LineForm, Offered
+from tracker.meetings.live.routes.parts import agenda_titles
 from tracker.meetings.live.rules import Above, Known, Meant, Understood
 from tracker.meetings.models import Meeting, Statement
 from tracker.people import queries as people
@@ -32,24 +33,25 @@ def _above(meeting: Meeting, form: LineForm, people: Sequence[Known]) -> Above:
     return queries.above(meeting, form.below() or form.last_seen(), form.agenda_item.data, people)
 
 
-def offered_to(
-    meeting: Meeting,
-    form: LineForm,
-    read: Understood | None,
-    lines: Sequence[Statement] = (),
-    *,
-    every_target: bool = False,
-) -> Offered:
-    """Choices of the chips. Every target is included only when the page is shown, not at each pause in typing."""
+def offered_to(meeting: Meeting, form: LineForm, read: Understood | None, lines: Sequence[Statement] = ()) -> Offered:
+    """Choices of the chips."""
     origins = queries.origins_of_action(lines, form.agenda_item.data)
     return Offered(
         speakers=meetings.speaker_choices(meeting),
-        targets=targets.target_choices() if every_target or form.target.data else (),
-        agenda=[(item.id, item.text) for item in meeting.agenda],
+        agenda=list(agenda_titles(meeting).items()),
         origins=[(origin.id, origin.words) for origin in origins],
         origin=next((origin.words for origin in origins if origin.is_next), gettext("the meeting as a whole")),
-        authorities=people.post_choices() if form.authority.data or (read and read.decision) else (),
+        authority=_authority(read),
+        targets=targets.TARGETS,
+        posts=people.POSTS,
     )
+
+
+def _authority(read: Understood | None) -> str:
+    """The post that decides, as read."""
+    number = read.decision.authority_id if read and read.decision else None
+    named = people.POSTS.named([number]) if number else {}
+    return named[number].name if number in named else ""
 
 
 def read_as_action(meeting: Meeting, line: Statement) -> Understood:

@@ -35,13 +35,8 @@ def changes(meeting_id: int) -> ResponseReturnValue:
         parts = changed_parts({"drafts": part_of(drafts_html(meeting, drafts))})
         return _marked(jsonify({**changed, "parts": parts}), version)
     screen = screen_of(meeting, phase_of(meeting), drafts)
-    counts = {
-        "roll-call": len(meeting.attendance),
-        "agenda": len(meeting.agenda),
-        "statements": len(screen.minutes.lines),
-    }
     parts = changed_parts(screen.parts)
-    whole = {**changed, "phase": phase_of(meeting), "order": screen.order, "counts": counts, "parts": parts}
+    whole = {**changed, "phase": phase_of(meeting), "order": screen.order, "counts": screen.counts, "parts": parts}
     return _marked(jsonify(whole), version)
 
 
