@@ -1,6 +1,7 @@
 """Helpers for tests of weekly reviews."""
 
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -29,11 +30,12 @@ def decide(browser: Visitor, page: Page, decision: str, **values: str) -> Page:
     """Submit the form of a decision; «done» and «goes_on» share a form."""
     form = next(
         form for form in page.soup.select("main form[method=post]")
-        if form["action"].endswith("/goes_on" if decision in QUICK else f"/{decision}")
+        if urlsplit(form["action"]).path.endswith("/goes_on" if decision in QUICK else f"/{decision}")
     )  # fmt: skip
     fields: dict[str, Any] = filled(form)
     assert set(values) <= set(fields), (values, sorted(fields))
-    address = f"{str(form['action']).rsplit('/', 1)[0]}/{decision}"
+    asked = urlsplit(form["action"])
+    address = urlunsplit(asked._replace(path=f"{asked.path.rsplit('/', 1)[0]}/{decision}"))
     return browser.post(address, fields | {name: [value] for name, value in values.items()})
 
 

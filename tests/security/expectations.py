@@ -206,6 +206,7 @@ RULES: list[tuple[str, Rule]] = [
     *_each("reviews.show reviews.items lists.report_xlsx lists.report_pdf", Rule(ALL, args=CLOSED)),
     *_each("reviews.show reviews.items reviews.resume reviews.close reviews.cancel", Rule(frozenset({R}), args=OPENED)),
     *_each("reviews.stop reviews.decide reviews.undo", Rule(frozenset({R}), True, args=OPENED)),
+    *_each("reviews.unmoved reviews.continue_unmoved", Rule(frozenset({R}), args=OPENED)),
     *_each("reviews.new reviews.create", Rule(frozenset({R}), args={"week": "2019-W12"})),
     *_each("attachments.new attachments.create", Rule(frozenset({S}), True, query=f"?meeting={MEETING}")),
     *_each("attachments.new attachments.create", Rule(frozenset({S}), True, query=f"?proposal={PROPOSAL}")),

@@ -1,6 +1,6 @@
 """Forms for the weekly review."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from wtforms import ValidationError
@@ -12,6 +12,7 @@ from tracker.core.forms import FilterForm, PageForm
 from tracker.core.reasons import GIVE_A_REASON
 from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
+from tracker.minutes.rules import hash_of
 from tracker.reviews.commands import DecisionDraft
 from tracker.reviews.models import ReviewItem
 from tracker.reviews.queries import ItemFilter
@@ -46,6 +47,25 @@ class DecisionForm(PageForm):
         names = DecisionDraft.__dataclass_fields__
         values = {name: field.data for name, field in self._fields.items() if name in names}
         return DecisionDraft(decision=decision, **values)
+
+
+class UnmovedForm(PageForm):
+    """One decision about all unmoved items of a PIC; its version is that of all the items that were shown."""
+
+    @classmethod
+    def of(cls, items: Sequence[ReviewItem]) -> "UnmovedForm":
+        return cls(formdata=None, data={"version": _version_of_all(items)})
+
+    def check_items(self, items: Sequence[ReviewItem]) -> None:
+        """Like `check`, and 409 if the items changed since the form was shown. The form then holds those of now."""
+        self.check()
+        if self.version.data != _version_of_all(items):
+            self.version.data, self.version.raw_data = _version_of_all(items), None
+            raise NotPossible(_l("The items have changed in the meantime. Look at them again below."))
+
+
+def _version_of_all(items: Sequence[ReviewItem]) -> str:
+    return hash_of(" ".join(f"{item.id}:{version_of(item)}" for item in items))
 
 
 class QuickForm(DecisionForm):

@@ -104,8 +104,8 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
     (_l("List of weekly reviews"), "reviews.index"),
     (_l("Report of a weekly review"), "reviews.show reviews.items lists.report_pdf lists.report_xlsx"),
     (_l("Weekly review in progress"), """
-        reviews.new reviews.create reviews.resume reviews.stop reviews.decide reviews.undo reviews.close
-        reviews.cancel"""),
+        reviews.new reviews.create reviews.resume reviews.stop reviews.decide reviews.undo reviews.unmoved
+        reviews.continue_unmoved reviews.close reviews.cancel"""),
     (_l("Comparison of weekly reviews"), "reviews.compare reviews.trends"),
     (_l("Settings"), """
         status.edit_thresholds status.set_thresholds actions.edit_due_soon actions.set_due_soon holidays.index

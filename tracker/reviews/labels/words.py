@@ -10,7 +10,7 @@ from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.commands import MeetingDraft
 from tracker.meetings.rules import MeetingType, SourceType
 from tracker.reviews.models import ReviewItem
-from tracker.reviews.rules import Act, Decision, Movement, QueueGroup, ReviewStatus, Standing
+from tracker.reviews.rules import Act, Decision, Movement, Order, QueueGroup, ReviewStatus, Standing
 
 WORDS: Words = {
     ReviewStatus: {
@@ -26,6 +26,11 @@ WORDS: Words = {
         QueueGroup.AWAITING_VERIFICATION: _l("Awaiting verification"),
         QueueGroup.BACK_FROM_DEFERRAL: _l("Back from deferral"),
         QueueGroup.ONLY_SUBMITTED: _l("Proposed, no follow-up yet"),
+    },
+    Order: {
+        Order.REASON: _l("By reason"),
+        Order.UNIT: _l("By unit"),
+        Order.PIC: _l("By PIC"),
     },
     Movement: {
         Movement.DONE: _l("Done"),

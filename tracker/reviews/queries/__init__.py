@@ -10,7 +10,15 @@ from tracker.reviews.queries.closing import (
 )
 from tracker.reviews.queries.items import Figures, ItemFilter, decided, figures, items
 from tracker.reviews.queries.opening import actions_at_opening, open_after, proposals_at_opening
-from tracker.reviews.queries.queue import item, last_decided, next_turn, open_stop, stops
+from tracker.reviews.queries.queue import (
+    count_unmoved_of,
+    item,
+    last_decided,
+    next_turn,
+    open_stop,
+    stops,
+    unmoved_of,
+)
 from tracker.reviews.queries.reviews import (
     current_review,
     find_review,
@@ -23,8 +31,9 @@ from tracker.reviews.queries.reviews import (
 from tracker.reviews.queries.weeks import WeekFigures, trend
 
 __all__ = [
-    "Figures", "ItemFilter", "WeekFigures", "actions_at_opening", "build_content", "current_review", "decided",
-    "figures", "find_review", "frozen_content", "has_decisions", "item", "items", "items_of", "last_closed",
-    "last_decided", "meeting_of", "next_turn", "open_after", "open_stop", "page_of_reviews", "participants",
-    "proposals_at_opening", "review", "review_of_now", "standings_after", "stops", "trend",
+    "Figures", "ItemFilter", "WeekFigures", "actions_at_opening", "build_content", "count_unmoved_of",
+    "current_review", "decided", "figures", "find_review", "frozen_content", "has_decisions", "item", "items",
+    "items_of", "last_closed", "last_decided", "meeting_of", "next_turn", "open_after", "open_stop",
+    "page_of_reviews", "participants", "proposals_at_opening", "review", "review_of_now", "standings_after", "stops",
+    "trend", "unmoved_of",
 ]  # fmt: skip

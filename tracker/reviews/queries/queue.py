@@ -1,27 +1,55 @@
 """Queries for going through the queue."""
 
-from sqlalchemy import func, select
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from tracker.actions.models import ActionItem
 from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotFound
+from tracker.people.models import OrgUnit, Person
 from tracker.proposals.models import Proponent, Proposal
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.policy import may_review
 from tracker.reviews.queries.items import WITH_SUBJECT
-from tracker.reviews.rules import ReviewStatus, Stop
+from tracker.reviews.rules import Movement, Order, ReviewStatus, Stop
 
 
-def stops(review_id: int) -> list[Stop]:
-    """The queue in order, without items that the viewer may not see."""
-    query = (
-        select(ReviewItem.id, ReviewItem.decision.is_not(None))
-        .where(ReviewItem.review_id == review_id, ReviewItem.position.is_not(None))
-        .order_by(ReviewItem.position)
+def stops(review_id: int, order: Order = Order.REASON) -> list[Stop]:
+    """The queue in this order, without items that the viewer may not see; those without a unit or PIC come last."""
+    query = select(ReviewItem.id, ReviewItem.decision.is_not(None)).where(
+        ReviewItem.review_id == review_id, ReviewItem.position.is_not(None)
     )
-    return [Stop(item_id, is_settled) for item_id, is_settled in db.session.execute(query)]
+    if order is Order.UNIT:
+        unit_id = func.coalesce(ActionItem.responsible_unit_id, Proposal.responsible_unit_id)
+        query = query.outerjoin(ReviewItem.action).outerjoin(ReviewItem.proposal)
+        query = query.outerjoin(OrgUnit, OrgUnit.id == unit_id)
+        query = query.order_by(OrgUnit.id.is_(None), OrgUnit.name_id, OrgUnit.id)
+    elif order is Order.PIC:
+        query = query.outerjoin(ReviewItem.action).outerjoin(ActionItem.pic)
+        query = query.order_by(Person.id.is_(None), Person.full_name, Person.id)
+    rows = db.session.execute(query.order_by(ReviewItem.position))
+    return [Stop(item_id, is_settled) for item_id, is_settled in rows]
+
+
+def unmoved_of(review_id: int, person_id: int) -> Sequence[ReviewItem]:
+    """The undecided items of the queue of this PIC that have not moved since the last review."""
+    query = _unmoved(select(ReviewItem), review_id, person_id).options(*WITH_SUBJECT)
+    return db.session.scalars(query.order_by(ReviewItem.position)).all()
+
+
+def count_unmoved_of(review_id: int, person_id: int) -> int:
+    return db.session.scalar(_unmoved(select(func.count(ReviewItem.id)), review_id, person_id)) or 0
+
+
+def _unmoved(query: Select[Any], review_id: int, person_id: int) -> Select[Any]:
+    return query.join(ReviewItem.action).where(
+        ReviewItem.review_id == review_id, ReviewItem.position.is_not(None), ReviewItem.decision.is_(None),
+        ReviewItem.movement == Movement.NOT_MOVED, ActionItem.pic_id == person_id,
+    )  # fmt: skip
 
 
 def last_decided(review_id: int, account_id: int | None) -> ReviewItem | None:

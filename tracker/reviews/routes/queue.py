@@ -1,9 +1,10 @@
 """Pages of the queue, one per item."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions.changes import queries as changes
@@ -15,24 +16,37 @@ from tracker.core import clock
 from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import me
 from tracker.core.transactions import take_back, transactional
-from tracker.core.wording import gettext
+from tracker.core.wording import gettext, ngettext
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
+from tracker.people.models import Person
 from tracker.proposals import queries as proposals
 from tracker.reviews import commands, labels, queries, rules
-from tracker.reviews.forms import DecisionForm, EscalateForm, ReassignForm, form_for
+from tracker.reviews.commands import DecisionDraft
+from tracker.reviews.forms import DecisionForm, EscalateForm, ReassignForm, UnmovedForm, form_for
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.routes.blueprint import back, bp, open_to_me
-from tracker.reviews.rules import Decision, ReviewStatus, Stop
+from tracker.reviews.rules import Decision, Movement, Order, ReviewStatus, Stop
 from tracker.status import queries as status_queries
 from tracker.targets import queries as targets
+
+
+def _order() -> Order:
+    """As the address says; the next addresses repeat it."""
+    asked = request.args.get("by", "")
+    return Order(asked) if asked in set(Order) else Order.REASON
+
+
+def _by() -> str | None:
+    order = _order()
+    return None if order is Order.REASON else order
 
 
 @bp.get("/<week>/queue")
 def resume(week: str) -> ResponseReturnValue:
     review = open_to_me(week)
     last = queries.last_decided(review.id, me().account_id)
-    stops = queries.stops(review.id)
+    stops = queries.stops(review.id, _order())
     following = rules.next_to_settle(stops, last.id if last else None)
     if following is None or review.status is ReviewStatus.CLOSED:
         return back(review, "close")
@@ -42,7 +56,7 @@ def resume(week: str) -> ResponseReturnValue:
 @bp.get("/<week>/queue/<row:item_id>")
 def stop(week: str, item_id: int) -> ResponseReturnValue:
     review = open_to_me(week)
-    return _screen(review, queries.item(review.id, item_id), queries.stops(review.id))
+    return _screen(review, queries.item(review.id, item_id), queries.stops(review.id, _order()))
 
 
 def _screen(
@@ -77,6 +91,10 @@ def _screen(
         age=labels.age_of(item.weeks_open(review.held_on), item.sittings),
         today=clock.today(),
         keys=labels.KEYS,
+        by=_by(),
+        order=_order(),
+        orders=Order,
+        unmoved_count=_unmoved_count(review, item),
         files=attachments.files_of(item.subject, me()).rows,
         may_edit=False,  # gaps of the chain are filled on the page of the action or proposal
         **about,
@@ -84,6 +102,13 @@ def _screen(
         may_decide=False,
         **({"form": sent[1]} if sent else {}),
     )
+
+
+def _unmoved_count(review: Review, item: ReviewItem) -> int:
+    """How many unmoved items its PIC has, if it is one of them."""
+    pic_id = item.action.pic_id if item.action else None
+    is_one = item.movement is Movement.NOT_MOVED and item.decision is None
+    return queries.count_unmoved_of(review.id, pic_id) if pic_id and is_one else 0
 
 
 def _quick_days(review: Review, item: ReviewItem) -> list[tuple[date, str]]:
@@ -151,12 +176,13 @@ def decide(week: str, item_id: int, decision: str) -> ResponseReturnValue:
         status = form.show_refusal(refusal)
         take_back()  # the earlier decision may have been undone already
         review = open_to_me(week)
-        return _screen(review, queries.item(review.id, item_id), queries.stops(review.id), (kind, form)), status
+        stops = queries.stops(review.id, _order())
+        return _screen(review, queries.item(review.id, item_id), stops, (kind, form)), status
     flash(gettext("%(code)s: %(outcome)s", code=item.subject.code, outcome=labels.outcome_of(item)))
-    following = rules.next_to_settle(queries.stops(review.id), item.id)
+    following = rules.next_to_settle(queries.stops(review.id, _order()), item.id)
     if following is None:
         return back(review, "close")
-    return redirect(url_for(".stop", week=review.week, item_id=following), 303)
+    return redirect(url_for(".stop", week=review.week, item_id=following, by=_by()), 303)
 
 
 @bp.post("/<week>/undo/<row:item_id>")
@@ -166,4 +192,37 @@ def undo(week: str, item_id: int) -> ResponseReturnValue:
     item = queries.item(review.id, item_id)
     commands.undo(review, item, by=me(), at=clock.now())
     flash(gettext("Decision undone: %(code)s is as before.", code=item.subject.code))
-    return redirect(url_for(".stop", week=review.week, item_id=item.id), 303)
+    return redirect(url_for(".stop", week=review.week, item_id=item.id, by=_by()), 303)
+
+
+@bp.get("/<week>/unmoved/<row:person_id>")
+def unmoved(week: str, person_id: int) -> ResponseReturnValue:
+    review, person = open_to_me(week), people.person(person_id)
+    items = queries.unmoved_of(review.id, person.id)
+    return _unmoved_page(review, person, items, UnmovedForm.of(items))
+
+
+def _unmoved_page(review: Review, person: Person, items: Sequence[ReviewItem], form: UnmovedForm) -> str:
+    return render_template(
+        "reviews/unmoved.html", review=review, person=person, items=items, form=form, by=_by(), today=clock.today()
+    )
+
+
+@bp.post("/<week>/unmoved/<row:person_id>")
+@transactional
+def continue_unmoved(week: str, person_id: int) -> ResponseReturnValue:
+    review, person = open_to_me(week, to_change=True), people.person(person_id)
+    items, form = queries.unmoved_of(review.id, person.id), UnmovedForm()
+    try:
+        form.check_items(items)
+        for item in items:
+            commands.decide(review, item, DecisionDraft(decision=Decision.GOES_ON), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
+        take_back()
+        review = open_to_me(week)
+        return _unmoved_page(review, person, queries.unmoved_of(review.id, person.id), form), status
+    sentence = ngettext("%(who)s: %(num)d item continues", "%(who)s: %(num)d items continue", len(items),
+                        who=person.full_name)  # fmt: skip
+    flash(sentence)
+    return redirect(url_for(".resume", week=review.week, by=_by()), 303)

@@ -33,7 +33,7 @@ from tracker.reviews.forms import ItemFilterForm, OpenForm
 from tracker.reviews.labels import Part
 from tracker.reviews.models import Review
 from tracker.reviews.routes.blueprint import back, bp, open_to_me, readable, week_named
-from tracker.reviews.rules import Act, Movement, QueueGroup, ReviewStatus
+from tracker.reviews.rules import Act, Movement, Order, QueueGroup, ReviewStatus
 
 
 @bp.get("")
@@ -152,6 +152,7 @@ def show(week: str) -> ResponseReturnValue:
         "reviews/show.html",
         **about,
         may_review=may_decide,
+        orders=Order,
         may_reopen=policy.may_review(me()) and review.status is ReviewStatus.CANCELLED,
         may_cancel=may_decide and not queries.has_decisions(review.id),
     )

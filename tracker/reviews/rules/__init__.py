@@ -8,6 +8,7 @@ from tracker.reviews.rules.codes import (
     Act,
     Decision,
     Movement,
+    Order,
     QueueGroup,
     ReviewStatus,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "ActionFacts",
     "Decision",
     "Movement",
+    "Order",
     "Place",
     "PreviousState",
     "ProposalFacts",

@@ -23,6 +23,14 @@ class QueueGroup(StrEnum):
     ONLY_SUBMITTED = "only_submitted"
 
 
+class Order(StrEnum):
+    """In which order the queue is worked through."""
+
+    REASON = "reason"
+    UNIT = "unit"
+    PIC = "pic"
+
+
 class Movement(StrEnum):
     """How an action or proposal changed since the last closed review; exactly one applies."""
 
