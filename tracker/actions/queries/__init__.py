@@ -7,11 +7,11 @@ from tracker.actions.queries.figures import (
     OnTime,
     ServingTarget,
     UnitFigures,
-    Workloads,
+    UnitTree,
     by_unit,
     count_by_target,
     gaps,
-    workloads,
+    unit_tree,
 )
 from tracker.actions.queries.lists import (
     of_meeting,
@@ -34,8 +34,8 @@ from tracker.actions.queries.matrix import (
 
 __all__ = [
     "OF_ROWS", "ORDERS", "WATCHES", "ActionFilter", "DueDay", "Gaps", "OnTime", "ServingTarget", "UnitFigures",
-    "Workloads", "assignment", "by_unit", "count_by_target", "due_by_day", "filtered", "gaps", "has_evidence",
+    "UnitTree", "assignment", "by_unit", "count_by_target", "due_by_day", "filtered", "gaps", "has_evidence",
     "id_of_code", "in_full", "matching", "matching_open", "of_meeting", "of_meeting_and_later", "of_pic",
     "of_proposals", "of_proposals_and_statements", "open_of", "proposal_or_action", "setting", "soon_until",
-    "workloads",
+    "unit_tree",
 ]  # fmt: skip

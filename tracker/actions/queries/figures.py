@@ -1,7 +1,7 @@
 """Counts of actions. All of them count only what the viewer may see."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,6 +45,9 @@ class OnTime:
     met: int
     due: int
 
+    def __add__(self, other: "OnTime") -> "OnTime":
+        return OnTime(self.met + other.met, self.due + other.due)
+
     @property
     def percent(self) -> int | None:
         """None if nothing is due. Rounded down, so that 100 means all of them."""
@@ -53,13 +56,23 @@ class OnTime:
 
 @dataclass(frozen=True, kw_only=True)
 class UnitFigures:
-    unit: OrgUnit | None
-    unfinished: int
-    overdue: int
+    unit: OrgUnit | None = None
+    unfinished: int = 0
+    overdue: int = 0
     #: By their first promised due date.
-    first: OnTime
+    first: OnTime = OnTime(0, 0)
     #: By their current due date.
-    last: OnTime
+    last: OnTime = OnTime(0, 0)
+
+    def __add__(self, other: "UnitFigures") -> "UnitFigures":
+        return UnitFigures(
+            unit=self.unit, unfinished=self.unfinished + other.unfinished, overdue=self.overdue + other.overdue,
+            first=self.first + other.first, last=self.last + other.last,
+        )  # fmt: skip
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.unfinished and not self.last.due
 
     @property
     def met(self) -> int:
@@ -73,6 +86,63 @@ class UnitFigures:
 
 
 def by_unit(today: date) -> list[UnitFigures]:
+    """Of each unit with actions alone."""
+    return sorted(_figures(today)[1].values(), key=_most_overdue)
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitNode:
+    """A unit with what is its own, and the total with all units below it."""
+
+    unit: OrgUnit
+    level: int
+    own: UnitFigures
+    total: UnitFigures
+    #: Whether a unit below it has actions.
+    has_below: bool
+
+
+@dataclass(frozen=True)
+class UnitTree:
+    """Units with actions, each above those below it; what no unit is responsible for; and the sum of all."""
+
+    nodes: Sequence[UnitNode]
+    without: UnitFigures
+    total: UnitFigures
+
+
+def unit_tree(today: date, top: OrgUnit | None = None) -> UnitTree:
+    """All units, or the unit `top` with those below it."""
+    units, own = _figures(today)
+    children: defaultdict[int | None, list[OrgUnit]] = defaultdict(list)
+    for unit in units.values():
+        children[unit.parent_id].append(unit)
+
+    def nodes_of(unit: OrgUnit, level: int) -> list[UnitNode]:
+        below = [nodes for child in children[unit.id] if (nodes := nodes_of(child, level + 1))]
+        below.sort(key=lambda nodes: _most_overdue(nodes[0].total))
+        figures = own.get(unit.id) or UnitFigures(unit=unit)
+        total = sum((nodes[0].total for nodes in below), figures)
+        if total.is_empty:
+            return []
+        node = UnitNode(unit=unit, level=level, own=figures, total=total, has_below=bool(below))
+        return [node, *(node for nodes in below for node in nodes)]
+
+    tops = [top] if top else children[None]
+    trees = sorted(
+        (nodes for unit in tops if (nodes := nodes_of(unit, 0))), key=lambda nodes: _most_overdue(nodes[0].total)
+    )
+    without = UnitFigures() if top else own.get(None) or UnitFigures()
+    total = sum((nodes[0].total for nodes in trees), without)
+    return UnitTree([node for nodes in trees for node in nodes], without, total)
+
+
+def _most_overdue(row: UnitFigures) -> tuple[int, int, int]:
+    return -row.overdue, -row.unfinished, row.unit.id if row.unit else 0
+
+
+def _figures(today: date) -> tuple[dict[int, OrgUnit], dict[int | None, UnitFigures]]:
+    """All units, and the figures of those with actions."""
     is_open, is_done = ActionItem.status.in_(OPEN), ActionItem.status == ActionStatus.COMPLETED
     criteria = [is_open, and_(is_open, ActionItem.due_on < today)]
     for promised in (ActionItem.original_due_on, ActionItem.due_on):
@@ -81,26 +151,16 @@ def by_unit(today: date) -> list[UnitFigures]:
     sums = [func.sum(case((criterion, 1), else_=0)) for criterion in criteria]
     query = select(ActionItem.responsible_unit_id, *sums).group_by(ActionItem.responsible_unit_id)
     units = {unit.id: unit for unit in db.session.scalars(select(OrgUnit).order_by(OrgUnit.id))}
-    rows = [
-        UnitFigures(
+    return units, {
+        unit_id: UnitFigures(
             unit=units.get(unit_id or 0),
-            unfinished=unfinished,
-            overdue=overdue,
-            first=OnTime(first_met, first_due),
-            last=OnTime(last_met, last_due),
+            unfinished=int(unfinished),
+            overdue=int(overdue),
+            first=OnTime(int(first_met), int(first_due)),
+            last=OnTime(int(last_met), int(last_due)),
         )
         for unit_id, unfinished, overdue, first_met, first_due, last_met, last_due in db.session.execute(query)
-    ]
-    return sorted(rows, key=lambda row: (-row.overdue, -row.unfinished, row.unit.id if row.unit else 0))
-
-
-@dataclass(frozen=True)
-class Workload:
-    unfinished: int = 0
-    overdue: int = 0
-
-    def __add__(self, other: "Workload") -> "Workload":
-        return Workload(self.unfinished + other.unfinished, self.overdue + other.overdue)
+    }
 
 
 @dataclass(frozen=True)
@@ -123,28 +183,3 @@ def count_by_target(today: date) -> Mapping[int, ServingTarget]:
         .group_by(lineage)
     )
     return {number: ServingTarget(count, overdue) for number, count, overdue in db.session.execute(query)}
-
-
-@dataclass(frozen=True)
-class Workloads:
-    """Workloads by unit id: of the unit alone, and including all units below it."""
-
-    own: Mapping[int, Workload]
-    with_below: Mapping[int, Workload]
-
-
-def workloads(today: date) -> Workloads:
-    counts = func.count(), func.sum(case((ActionItem.due_on < today, 1), else_=0))
-    query = select(ActionItem.responsible_unit_id, *counts).where(
-        ActionItem.is_unfinished(), ActionItem.responsible_unit_id.is_not(None)
-    )
-    rows = db.session.execute(query.group_by(ActionItem.responsible_unit_id))
-    own = defaultdict(Workload, {unit_id: Workload(open_, overdue) for unit_id, open_, overdue in rows})
-    parents: dict[int, int | None] = dict(iter(db.session.execute(select(OrgUnit.id, OrgUnit.parent_id))))
-    with_below: defaultdict[int, Workload] = defaultdict(Workload)
-    for unit_id, workload in own.items():
-        ancestor: int | None = unit_id
-        while ancestor is not None:
-            with_below[ancestor] += workload
-            ancestor = parents.get(ancestor)
-    return Workloads(own, with_below)

@@ -51,7 +51,7 @@ def index() -> ResponseReturnValue:
 @bp.get("/units")
 @from_replica
 def by_unit() -> ResponseReturnValue:
-    return render_template("actions/units.html", rows=queries.by_unit(clock.today()))
+    return render_template("actions/units.html", tree=queries.unit_tree(clock.today()))
 
 
 @bp.get("/calendar")

@@ -32,7 +32,7 @@ def unit_show(unit_id: int) -> ResponseReturnValue:
     return render_template(
         "people/unit.html",
         unit=unit,
-        workloads=actions.workloads(clock.today()),
+        tree=actions.unit_tree(clock.today(), unit),
         may_edit=policy.may_edit(me()),
         events=events_of(unit),
     )
