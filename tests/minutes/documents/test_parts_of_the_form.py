@@ -133,7 +133,7 @@ def test_the_word_document_has_real_headings_and_repeating_table_heads() -> None
     assert headings[0] == ("Heading 1", "NOTULA RAPAT")
     assert ("Heading 2", "2. Target 2021") in headings
     assert len(list(document.element.body.iter(qn("w:tblHeader")))) == 3
-    assert len(document.inline_shapes) == 1
+    assert [shape.get("descr") for shape in document.element.body.iter(qn("wp:docPr"))] == ["Kementerian Hukum dan HAM"]
     assert document.core_properties.title.startswith("Notula rapat R-2020-001")
 
 

@@ -60,6 +60,8 @@ def _filled(
     texts = typesetting.each_text(sheet, typesetting.symbols_of_word)
     texts["emblem"] = InlineImage(template, io.BytesIO(emblem), height=Mm(22)) if emblem else ""
     template.render(texts, jinja_env=Language(sample, undefined=unknown), autoescape=True)
+    for picture in template.docx.inline_shapes:
+        picture._inline.docPr.set("descr", sheet["letterhead"][0] if sheet["letterhead"] else sheet["title"])
     template.docx.core_properties.title = sheet["document_title"][:255]
     template.docx.core_properties.language = sheet["language"]
     buffer = io.BytesIO()
