@@ -40,6 +40,7 @@ def each(app: Flask, text: str = "Words") -> dict[str, str]:
         "stacked": drawn(app, "stacked", text, [("late", 3, text), ("none", 0, text), ("done", 1, text)], 9),
         "stacked_key": drawn(app, "stacked_key", [("late", 3, text)], file="stacked"),
         "late_bar": drawn(app, "late_bar", 3, 90),
+        "pair": drawn(app, "pair", 2, -1.5, [2, -1.5, None]),
         "dots": drawn(app, "dots", stops),
         "promise": drawn(app, "promise", "promise", date(2026, 7, 13), [date(2026, 8, 17), date(2026, 9, 16)], TODAY),
         "flow": drawn(app, "flow", "flow", text, {("a", "a"): 3, ("a", "b"): 1}, groups, groups, text, text),
@@ -80,7 +81,7 @@ def test_every_picture_has_a_name_or_stands_beside_its_words(app: Flask) -> None
     for name, picture in each(app).items():
         page = parsed(page_with(picture))
         svg = page.select_one("svg")
-        if name in {"late_bar", "stacked_key"}:
+        if name in {"late_bar", "pair", "stacked_key"}:
             assert svg["aria-hidden"] == "true"
         elif name in {"bullet", "spark", "stacked", "dots"}:
             assert (svg["role"], bool(svg["aria-label"].strip())) == ("img", True)

@@ -302,3 +302,17 @@ def test_very_large_and_very_small_values_are_drawn() -> None:
     for values in ([Decimal("1e-9"), Decimal("2e-9")], [10**20, 10**20 + 1], [0, 0], [-5], [Decimal("1E+20"), -1]):
         assert len(pictures.spark(values).values.lines) + len(pictures.spark(values).values.lone) == 1
         assert pictures.bars([Bar(label="", value=value) for value in values])
+
+
+@given(NUMBERS | st.none(), NUMBERS | st.none(), VALUES)
+def test_what_was_expected_and_what_came_begin_at_zero_on_one_scale(
+    expected: Number | None, realised: Number | None, among: list[Number | None]
+) -> None:
+    drawn = pictures.pair(expected, realised, among=among)
+
+    for value, bar in ((expected, drawn.expected), (realised, drawn.realised)):
+        assert (bar is None) == (value is None)
+        if bar is not None and value is not None:
+            ends = (bar.x, bar.x + bar.width)
+            assert min(abs(end - drawn.zero) for end in ends) <= 0.011
+            assert (Fraction(value) >= 0) == (ends[0] >= drawn.zero - 0.011) or bar.width <= 0.011

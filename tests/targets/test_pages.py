@@ -136,3 +136,36 @@ def test_more_targets_cost_no_more_statements(app: Flask, visit: Visitor, sessio
     assert len(many["/targets/9"]) <= len(few["/targets/9"]) + 2
     assert sum(one != "BEGIN" for one in many["/targets?view=all"]) <= 9
     assert sum(one != "BEGIN" for one in many["/targets/9"]) <= 10
+
+
+def test_the_chart_marks_where_proposals_were_realised_and_the_edition_changed(visit: Visitor) -> None:
+    page = visit.as_(READER).get("/targets/22")
+
+    pins = page.all_of(".picture .pins a")
+    numbered = {row.select_one(".code").get_text(): row for row in page.soup.select("#proposals tr:has(.pin-no)")}
+    assert pins
+    assert len(page.soup.select(".picture circle.g-mark-end:not(.sample circle)")) >= len(pins)
+    assert {pin.split()[0] for pin in pins} == set(numbered)
+    assert all("Terwujud" in row.get_text() for row in numbered.values())
+    assert "edisi 2" in page.text_of(".picture svg.pic")
+
+
+def test_proposals_stand_by_effect_with_two_bars(visit: Visitor) -> None:
+    page = visit.as_(READER).get("/targets/22")
+
+    rows = page.soup.select("#proposals > .list tbody tr") or page.soup.select("#proposals .list tbody tr")
+    bars = [(len(row.select("rect.g-pale")), len(row.select("rect.g-fill"))) for row in rows]
+    assert bars[0] == (1, 1)
+    assert bars.index((1, 0)) > bars.index((1, 1))
+    assert "Tanpa perkiraan dampak" in page.text_of("#proposals summary")
+
+
+def test_a_superseded_edition_says_so_first_with_the_way_to_the_current_one(visit: Visitor) -> None:
+    reader = visit.as_(READER)
+    page = reader.get("/targets/12?edition=1")
+
+    warning = page.soup.select_one("main .callout")
+    assert "digantikan" in warning.get_text()
+    assert warning.select_one("a")["href"] == "/targets/22"
+    answer = reader.client.get("/targets/12")
+    assert (answer.status_code, answer.location) == (302, "/targets/22?linked=12")

@@ -27,6 +27,8 @@ from tracker.targets.rules import (
     limits,
     outcomes,
     period_end,
+    stated_amount,
+    stated_change,
     summary,
 )
 
@@ -254,3 +256,22 @@ def test_a_target_limits_its_values_by_what_is_better(
     polarity: Polarity | None, upper: str | None, expected: tuple[str | None, str | None]
 ) -> None:
     assert limits(Decimal("7"), upper and Decimal(upper), polarity) == tuple(one and Decimal(one) for one in expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("+2 poin persen per triwulan", "2"), ("−2 poin persen", "-2"), ("-1,5", "-1.5"), ("0,5 poin", "0.5"),
+        ("1.500,25 rupiah", "1500.25"), ("1.5 percent", "1.5"), ("12 laporan", "12"), ("lebih cepat", None), ("", None),
+        (None, None), ("B06 2026", None),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_begins_with_a_number_states_it(text: str | None, amount: str | None) -> None:
+    assert stated_amount(text) == (None if amount is None else Decimal(amount))
+
+
+def test_a_change_is_stated_or_lies_between_two_values() -> None:
+    assert stated_change("+2 poin", "10", "15") == 2
+    assert stated_change("lebih cepat", "10", "12,5") == Decimal("2.5")
+    assert stated_change(None, "10", None) is None
+    assert stated_change(None, None, None) is None

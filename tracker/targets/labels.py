@@ -140,7 +140,7 @@ WORDS: Words = {
         T.SUPERSEDED: _l("superseded"),
         T.IN_FORCE: _l("in force"),
         T.CANDIDATE: _l("candidate"),
-        T.ACTIVE: _l("active"),
+        T.ACTIVE: _l("in force"),
         T.RETIRED: _l("retired"),
     },
     Polarity: {
@@ -230,7 +230,7 @@ _TARGET = {
     "moved_superseded": _l("Superseded"),
     "moved_in_force": _l("Put into force"),
     "moved_candidate": _l("Made a candidate"),
-    "moved_active": _l("Made active"),
+    "moved_active": _l("Put into force"),
     "moved_retired": _l("Retired"),
 }
 EVENTS = {"target_document": _TARGET, "objective": _TARGET, "indicator": _TARGET}

@@ -1,5 +1,6 @@
 """Rules of targets: kinds, states, periods and achievement. Pure."""
 
+import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -308,6 +309,25 @@ class Doubt(StrEnum):
     NEGATIVE = "negative"
     JUMP = "jump"
     NOT_ENDED = "not_ended"
+
+
+_AMOUNT = re.compile(r"\s*([+\-−–]?)\s*(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+)|\.(\d{1,2}))?(?![\d.,]*\d)")
+
+
+def stated_amount(text: str | None) -> Decimal | None:
+    """The number with which a sentence begins: «+2 poin persen per triwulan», «−1.500,5 rupiah»."""
+    match = _AMOUNT.match(text or "")
+    if match is None:
+        return None
+    sign, whole, decimals, others = match.groups()
+    amount = Decimal(f"{whole.replace('.', '')}.{decimals or others or 0}")
+    return -amount if sign in "-−–" and sign else amount
+
+
+def stated_change(effect: str | None, before: str | None, after: str | None) -> Decimal | None:
+    """By how much a value is to change: as a sentence states it, or from one value to another."""
+    stated, old, new = map(stated_amount, (effect, before, after))
+    return stated if stated is not None or old is None or new is None else new - old
 
 
 def period_end(year: int, last_month: int) -> date:

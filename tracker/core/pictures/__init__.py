@@ -11,12 +11,12 @@ from flask import Flask
 from tracker.core.pictures.flows import Group, flow
 from tracker.core.pictures.over_time import Mark, Period, line
 from tracker.core.pictures.promises import promise
-from tracker.core.pictures.rows import bullet, chain_dots, late_share, spark, stacked
+from tracker.core.pictures.rows import bullet, chain_dots, late_share, pair, spark, stacked
 from tracker.core.pictures.weeks import Bar, bars, lines
 
 __all__ = [
-    "Bar", "Group", "Mark", "Period", "bars", "bullet", "chain_dots", "flow", "late_share", "line", "lines", "promise",
-    "set_up", "spark", "stacked",
+    "Bar", "Group", "Mark", "Period", "bars", "bullet", "chain_dots", "flow", "late_share", "line", "lines", "pair",
+    "promise", "set_up", "spark", "stacked",
 ]  # fmt: skip
 
 

@@ -34,6 +34,8 @@ class Mark:
     on: date
     label: str
     href: str | None = None
+    #: Id of the row that it stands for.
+    about: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

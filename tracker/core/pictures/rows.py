@@ -51,6 +51,23 @@ def _span(one: float, other: float) -> Span:
     return Span(min(one, other), round(abs(other - one), 2))
 
 
+@dataclass(frozen=True)
+class Pair:
+    expected: Span | None
+    realised: Span | None
+    zero: float
+
+
+def pair(expected: Number | None, realised: Number | None, *, among: Sequence[Number | None]) -> Pair:
+    """What was expected beside what came: bars from zero. Rows of a table share a scale, that of all values `among`."""
+    scale = scale_of([0, expected, realised, *among])
+
+    def bar(value: Number | None) -> Span | None:
+        return None if value is None else _span(scale.x(0), scale.x(value))
+
+    return Pair(bar(expected), bar(realised), scale.x(0))
+
+
 SPARK_HEIGHT = 24
 
 

@@ -1,18 +1,24 @@
 """The cascade, a target, and the comparison of two versions."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
 from http import HTTPStatus
+from typing import Any
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import queries as actions
+from tracker.audit.models import Event
 from tracker.audit.queries import events_of
 from tracker.core import clock
+from tracker.core.clock import day_at
 from tracker.core.errors import NotFound
 from tracker.core.pages import me
-from tracker.core.pictures import Period
+from tracker.core.pictures import Mark, Period
 from tracker.core.request import row_named
-from tracker.core.wording import gettext
+from tracker.core.wording import gettext, in_words
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import queries as proposals
@@ -67,6 +73,8 @@ def show(target_id: int) -> ResponseReturnValue:
     follow_row, events = follows.follow_row(me(), target), events_of(target)
     promised = actions.of_proposals([link.proposal_id for link in [*links, *links_below]])
     is_indicator = isinstance(target, Indicator)
+    effects = _effects(links, links_below)
+    marks = _realised(links) if is_indicator else []
     return render_template(
         "targets/show.html",
         target=target,
@@ -79,6 +87,11 @@ def show(target_id: int) -> ResponseReturnValue:
         periods=_periods(target),
         links=links,
         links_below=links_below,
+        effects=effects,
+        amounts=[amount for effect in effects for amount in (effect.expected, effect.realised)],
+        marks=marks,
+        pins={mark.about: number for number, mark in enumerate(marks, 1)},
+        changes_of_edition=_changes_of_edition(events),
         touched_below={link.target_id for link in links_below},
         actions=promised,
         standing=status_queries.about_indicator(target, links, promised) if isinstance(target, Indicator) else None,
@@ -100,6 +113,61 @@ def show(target_id: int) -> ResponseReturnValue:
         changes=follows.changes_of_subject(target, follow_row, events) if follow_row else None,
         events=events,
     )
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a proposal was expected to do to a target, and did."""
+
+    link: Any
+    #: Whether it affects something below the target.
+    is_below: bool
+    expected: Decimal | None
+    realised: Decimal | None
+
+    @property
+    def is_stated(self) -> bool:
+        return bool(self.link.expected_effect or self.link.realised_by_name)
+
+    @property
+    def size(self) -> Decimal:
+        return max(abs(amount or Decimal()) for amount in (self.expected, self.realised))
+
+
+def _effects(links: Iterable[Any], links_below: Iterable[Any]) -> list[Effect]:
+    """The largest first, then what is realised."""
+    effects = [
+        Effect(
+            link, is_below, rules.stated_change(link.expected_effect, link.old_value, link.new_value),
+            link.realised_value,
+        )
+        for links_there, is_below in ((links, False), (links_below, True))
+        for link in links_there
+    ]  # fmt: skip
+    return sorted(effects, key=lambda effect: (-effect.size, effect.link.realised_by_name is None))
+
+
+def _realised(links: Iterable[Any]) -> list[Mark]:
+    """A mark in the chart for each proposal, on the day on which it was realised."""
+    realised = {link.proposal_id: link.proposal for link in links if link.proposal.status == "realised"}
+    return sorted(
+        (
+            Mark(
+                on=proposal.status_since, label=f"{proposal.code} {in_words(proposal, 'title')}",
+                href=url_for("proposals.show", proposal_id=proposal.id), about=proposal.id,
+            )
+            for proposal in realised.values()
+        ),
+        key=lambda mark: mark.on,
+    )  # fmt: skip
+
+
+def _changes_of_edition(events: Iterable[Event]) -> list[Mark]:
+    return [
+        Mark(on=day_at(event.at), label=gettext("edition %(number)s", number=event.details["edition"]))
+        for event in events
+        if event.verb == "took_over"
+    ]
 
 
 def _periods(target: Target) -> list[Period]:
