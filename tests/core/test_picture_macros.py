@@ -43,6 +43,9 @@ def each(app: Flask, text: str = "Words") -> dict[str, str]:
         "pair": drawn(app, "pair", 2, -1.5, [2, -1.5, None]),
         "dots": drawn(app, "dots", stops),
         "promise": drawn(app, "promise", "promise", date(2026, 7, 13), [date(2026, 8, 17), date(2026, 9, 16)], TODAY),
+        "promise_given_up": drawn(
+            app, "promise", "given-up", date(2026, 7, 13), [date(2026, 8, 17)], TODAY, ended=TODAY, is_done=False
+        ),
         "flow": drawn(app, "flow", "flow", text, {("a", "a"): 3, ("a", "b"): 1}, groups, groups, text, text),
         "bars": drawn(app, "bars", "bars", text, [Bar(label=text, value=3), Bar(label=text, value=None)], text, text),
         "line": drawn(

@@ -199,7 +199,7 @@ class ActionFilterForm(FilterForm):
         choices=lambda: [
             SelectChoice("", gettext("Both")),
             SelectChoice("open", gettext("Open")),
-            SelectChoice("closed", gettext("Closed")),
+            SelectChoice("closed", gettext("Finished")),
         ],
     )
     status = Code(ActionStatus, _l("Status"))

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from tracker.core import clock
 from tracker.core.errors import NotFound
 from tracker.core.pages import me
+from tracker.core.verbs import Verb
 from tracker.inbox import labels, queries
 from tracker.inbox.rules import Matter
 
@@ -27,7 +28,7 @@ def days_since(day: date) -> int:
 
 
 @bp.app_template_filter("verbs_of_waiting")
-def verbs_of(waiting: queries.Waiting) -> list[labels.Verb]:
+def verbs_of(waiting: queries.Waiting) -> list[Verb]:
     return labels.verbs_of(waiting, me())
 
 

@@ -24,7 +24,7 @@ class SearchForm(FilterForm):
         choices=lambda: [
             SelectChoice("", gettext("Both")),
             SelectChoice("open", gettext("Open")),
-            SelectChoice("closed", gettext("Closed")),
+            SelectChoice("closed", gettext("Finished")),
         ],
     )
 

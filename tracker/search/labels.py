@@ -25,7 +25,7 @@ def number_of_choices(count: int) -> str:
 
 
 def stage_words(stage: str) -> str:
-    return gettext("Open") if stage == "open" else gettext("Closed")
+    return gettext("Open") if stage == "open" else gettext("Finished")
 
 
 WORDS: Words = {

@@ -30,28 +30,32 @@ for (const flash of document.querySelectorAll(".flash")) {
 // Focus the error summary, so that screen readers read it first.
 (document.getElementById("error-summary") ?? document.getElementById("hints"))?.focus();
 
-// Ask before leaving with unsaved text, and ignore a second click while a form is being sent.
-for (const form of document.querySelectorAll("form[method=post]:not([data-quiet])")) {
-  let changed = false;
-  let sent = false;
-  if (form.dataset.guard) {
-    form.addEventListener("input", () => { changed = true; });
-    addEventListener("beforeunload", (event) => { if (changed && !sent) event.preventDefault(); });
+// Ask before leaving with unsaved text, and ignore a second click while a form is being sent. Heard on the document, so
+// that it holds for forms that come later, in the panel beside a list.
+const sent = new Set();
+const changed = new Set();
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (form?.dataset.guard) changed.add(form);
+});
+addEventListener("beforeunload", (event) => {
+  if ([...changed].some((form) => form.isConnected && !sent.has(form))) event.preventDefault();
+});
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("form[method=post]:not([data-quiet])")) return;
+  if (sent.has(form) || (form.dataset.confirm && !confirm(form.dataset.confirm))) {
+    event.preventDefault();
+    return;
   }
-  form.addEventListener("submit", (event) => {
-    if (sent || (form.dataset.confirm && !confirm(form.dataset.confirm))) {
-      event.preventDefault();
-      return;
-    }
-    sent = true;
-    form.setAttribute("aria-busy", "true");
-  });
-  // After the browser's back button, the form can be sent again.
-  addEventListener("pageshow", () => {
-    sent = false;
-    form.removeAttribute("aria-busy");
-  });
-}
+  sent.add(form);
+  form.setAttribute("aria-busy", "true");
+}, true);
+// After the browser's back button, a form can be sent again.
+addEventListener("pageshow", () => {
+  for (const form of sent) form.removeAttribute("aria-busy");
+  sent.clear();
+});
 
 // Resubmit what was typed before signing in; without this script there is a button.
 document.querySelector("form[data-send-now]")?.requestSubmit();
@@ -74,9 +78,10 @@ for (const button of document.querySelectorAll("button[data-add-row]")) {
 }
 
 // A verb that asks something takes the focus to what it asks.
-for (const verb of document.querySelectorAll("details.verb")) {
-  verb.addEventListener("toggle", () => { if (verb.open) verb.querySelector("input:not([type=hidden])")?.focus(); });
-}
+document.addEventListener("toggle", (event) => {
+  const verb = event.target;
+  if (verb.open && verb.matches("details.verb")) verb.querySelector("input:not([type=hidden])")?.focus();
+}, true);
 
 // Close open menus on a click elsewhere or on Escape.
 const openMenus = () => document.querySelectorAll("details.menu[open]");

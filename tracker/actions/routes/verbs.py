@@ -9,23 +9,19 @@ from flask import url_for
 from tracker.actions import rules
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus
-from tracker.core.verbs import Verb, Verbs, arranged
+from tracker.core.verbs import Verb, Verbs, Waits, arranged, verbs_of_waiting
 from tracker.core.wording import gettext, step
 
 A = ActionStatus
 
 
 @dataclass(frozen=True, kw_only=True)
-class Allowed:
-    """What policies allow, and what waits for this reader."""
+class Allowed(Waits):
+    """What waits for this reader, and what policies allow."""
 
     steps: Collection[ActionStatus]
-    review_stop: tuple[str, int] | None
-    #: Ids of rows that the reader may answer.
+    #: Id of the request that the reader may answer.
     request_id: int | None
-    hand_over_id: int | None
-    escalation_id: int | None
-    may_confirm_correction: bool
     is_own: bool
     is_late: bool
     may_report: bool
@@ -40,18 +36,14 @@ class Allowed:
 
 def verbs_of(action: ActionItem, allowed: Allowed) -> Verbs:
     return arranged([
-        *_waiting(action, allowed), *_next(action, allowed), *_rare(action, allowed), *_steps(action, allowed),
+        *verbs_of_waiting("actions", action.id, allowed, _judging(action, allowed)),
+        *_next(action, allowed),
+        *_rare(action, allowed),
+        *_steps(action, allowed),
     ])  # fmt: skip
 
 
-def _waiting(action: ActionItem, allowed: Allowed) -> Iterator[Verb]:
-    subject: dict[str, Any] = {"kind": "actions", "row_id": action.id}
-    if allowed.review_stop:
-        week, item_id = allowed.review_stop
-        href = url_for("reviews.stop", week=week, item_id=item_id)
-        yield Verb(label=gettext("Decide in the review %(week)s", week=week), href=href, leads=True)
-    if allowed.may_confirm_correction:
-        yield Verb(label=gettext("Confirm the decision"), href=url_for("corrections.confirming", **subject), leads=True)
+def _judging(action: ActionItem, allowed: Allowed) -> Iterator[Verb]:
     if action.status is A.AWAITING_VERIFICATION and A.COMPLETED in allowed.steps:
         yield Verb(label=gettext("Verify"), href=_move(action, A.COMPLETED), leads=True)
         yield Verb(label=gettext("Send back"), href=_move(action, A.IN_PROGRESS))
@@ -59,12 +51,6 @@ def _waiting(action: ActionItem, allowed: Allowed) -> Iterator[Verb]:
         request: dict[str, Any] = {"action_id": action.id, "request_id": allowed.request_id}
         yield Verb(label=gettext("Grant the new due date"), href=url_for("changes.granting", **request), leads=True)
         yield Verb(label=gettext("Refuse"), href=url_for("changes.refusing", **request))
-    if allowed.escalation_id:
-        href = url_for("escalations.answering_escalation", escalation_id=allowed.escalation_id, **subject)
-        yield Verb(label=gettext("Answer the escalation"), href=href, leads=True)
-    if allowed.hand_over_id:
-        href = url_for("status.answering_hand_over", hand_over_id=allowed.hand_over_id, **subject)
-        yield Verb(label=gettext("Answer the hand-over"), href=href, leads=True)
 
 
 def _next(action: ActionItem, allowed: Allowed) -> Iterator[Verb]:

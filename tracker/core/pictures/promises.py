@@ -17,7 +17,7 @@ PROMISE_HEIGHT, PROMISE_MIDDLE = 60, 30
 
 @dataclass(frozen=True, kw_only=True)
 class Stop:
-    """Kinds are given, promise, due (the date that counts), today and ended."""
+    """Kinds are given, promise, due (the date that counts), today, ended and given_up."""
 
     x: float
     kind: str
@@ -43,7 +43,14 @@ class Promise:
     days_late: int
 
 
-def promise(*, given: date | None, dates: Sequence[date], today: date, ended: date | None = None) -> Promise | None:
+def promise(
+    *,
+    given: date | None,
+    dates: Sequence[date],
+    today: date,
+    ended: date | None = None,
+    is_done: bool = True,
+) -> Promise | None:
     """True to scale: from the day it was given over all dates that were promised to today, or to the day it ended.
 
     None if there is no due date and no day it was given.
@@ -56,7 +63,9 @@ def promise(*, given: date | None, dates: Sequence[date], today: date, ended: da
     ]
     if not events:
         return None
-    events.append(("ended", end, gettext("finished")) if ended else ("today", end, gettext("today")))
+    last = ("ended", gettext("finished")) if is_done else ("given_up", gettext("ended"))
+    kind, word = last if ended else ("today", gettext("today"))
+    events.append((kind, end, word))
     days = [on for _, on, _ in events if on]
     time = Scale(Fraction(min(days).toordinal()), Fraction(max(days).toordinal()))
 
@@ -85,7 +94,7 @@ def _nth(place: int, count: int) -> str:
 def _beside(stops: Sequence[Stop], days_late: int) -> dict[str, list[Label]]:
     """The days above the line and the words below it. Most important is the date that counts, then the end."""
     say_day = day_and_month if len({stop.on.year for stop in stops}) == 1 else short_day
-    rank = {"due": 0, "today": 1, "ended": 1, "given": 2, "promise": 3}
+    rank = {"due": 0, "today": 1, "ended": 1, "given_up": 1, "given": 2, "promise": 3}
     order = sorted(range(len(stops)), key=lambda place: (rank[stops[place].kind], -place))
     days = [Label(x=stop.x, text=say_day(stop.on), y=14, kind="strong") for stop in stops]
     if days_late:

@@ -1,15 +1,13 @@
 """The verbs that settle a matter in its row: where they are sent, and what they ask. Policies decide who has them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
-
-from flask_babel.speaklater import LazyString
 
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus
 from tracker.core import clock
 from tracker.core.actor import Actor
+from tracker.core.verbs import Asked, Verb
 from tracker.core.wording import gettext, step
 from tracker.core.wording import lazy_gettext as _l
 from tracker.inbox.labels.matters import act_of, page_of, path_of
@@ -23,40 +21,12 @@ from tracker.proposals.rules import Answer, ProposalStatus, can_move
 USUAL_DEFERRAL = timedelta(weeks=4)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """A field of the form in the row."""
-
-    name: str
-    words: LazyString | str
-    is_day: bool = False
-    is_needed: bool = True
-    value: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Verb:
-    """A button of a row: a link to a page, or a form that asks at most two things."""
-
-    words: str
-    path: str
-    is_link: bool = False
-    asks: Sequence[Asked] = ()
-    #: Sent without being asked.
-    sends: Mapping[str, object] = field(default_factory=dict)
-
-    @property
-    def returns(self) -> bool:
-        """Whether its page comes back to where it was opened."""
-        return "#" not in self.path
-
-
 def _reason(name: str = "reason") -> Asked:
     return Asked(name=name, words=_l("Reason"))
 
 
 def _page(waiting: Waiting) -> Iterable[Verb]:
-    yield Verb(words=act_of(waiting), path=path_of(waiting), is_link=True)
+    yield Verb(label=act_of(waiting), href=path_of(waiting))
 
 
 def _decision(waiting: Waiting, actor: Actor) -> Iterable[Verb]:
@@ -69,18 +39,19 @@ def _decision(waiting: Waiting, actor: Actor) -> Iterable[Verb]:
     for to in (ProposalStatus.APPROVED, ProposalStatus.REJECTED, ProposalStatus.DEFERRED):
         if can_move(proposal.status, to) and proposals.may_move(actor, proposal, to):
             yield Verb(
-                words=step(to),
-                path=f"{page_of(waiting)}/move/{to}",
+                label=step(to),
+                href=f"{page_of(waiting)}/move/{to}",
                 asks=[_reason(), *([back_on] if to is ProposalStatus.DEFERRED else [])],
                 sends={"on": today.isoformat(), "authority": proposal.decision_authority_id or ""},
+                is_post=True,
             )
 
 
 def _due_date(waiting: Waiting, _: Actor) -> Iterable[Verb]:
     request = f"{page_of(waiting)}/requests/{waiting.row_id}"
-    yield Verb(words=gettext("Grant"), path=f"{request}/grant")
-    yield Verb(words=gettext("Refuse"), path=f"{request}/refuse", asks=[_reason("note")])
-    yield Verb(words=gettext("Another date"), path=f"{page_of(waiting)}/due-date", is_link=True)
+    yield Verb(label=gettext("Grant"), href=f"{request}/grant", is_post=True)
+    yield Verb(label=gettext("Refuse"), href=f"{request}/refuse", asks=[_reason("note")], is_post=True)
+    yield Verb(label=gettext("Another date"), href=f"{page_of(waiting)}/due-date")
 
 
 def _verification(waiting: Waiting, _: Actor) -> Iterable[Verb]:
@@ -88,45 +59,60 @@ def _verification(waiting: Waiting, _: Actor) -> Iterable[Verb]:
     told = (action.evidence or "") if isinstance(action, ActionItem) else ""
     evidence = Asked(name="evidence", words=_l("Evidence"), is_needed=not told, value=told)
     sends = {"on": clock.today().isoformat()}
-    yield Verb(words=act_of(waiting), path=f"{page}/{ActionStatus.COMPLETED}", asks=[evidence], sends=sends)
-    yield Verb(words=gettext("Send back"), path=f"{page}/{ActionStatus.IN_PROGRESS}", asks=[_reason()], sends=sends)
+    yield Verb(
+        label=act_of(waiting), href=f"{page}/{ActionStatus.COMPLETED}", asks=[evidence], sends=sends, is_post=True
+    )
+    yield Verb(
+        label=gettext("Send back"),
+        href=f"{page}/{ActionStatus.IN_PROGRESS}",
+        asks=[_reason()],
+        sends=sends,
+        is_post=True,
+    )
 
 
 def _escalation(waiting: Waiting, _: Actor) -> Iterable[Verb]:
     answer = Asked(name="answer", words=_l("Answer or instruction"))
-    yield Verb(words=gettext("Give direction"), path=path_of(waiting), asks=[answer])
+    yield Verb(label=gettext("Give direction"), href=path_of(waiting), asks=[answer], is_post=True)
 
 
 def _hand_over(waiting: Waiting, _: Actor) -> Iterable[Verb]:
     answer = Asked(name="answer", words=_l("What was done, or why it is returned"))
-    yield Verb(words=act_of(waiting), path=path_of(waiting), asks=[answer])
+    yield Verb(label=act_of(waiting), href=path_of(waiting), asks=[answer], is_post=True)
 
 
 def _approval(waiting: Waiting, _: Actor) -> Iterable[Verb]:
     minutes = f"{page_of(waiting)}/minutes"
-    yield Verb(words=act_of(waiting), path=f"{minutes}/approve", is_link=True)
+    yield Verb(label=act_of(waiting), href=f"{minutes}/approve")
     note = Asked(name="note", words=_l("What has to be corrected"))
-    yield Verb(words=gettext("Return"), path=f"{minutes}/return", asks=[note])
+    yield Verb(label=gettext("Return"), href=f"{minutes}/return", asks=[note], is_post=True)
 
 
 def _link(waiting: Waiting, _: Actor) -> Iterable[Verb]:
     settle = f"{page_of(waiting)}/targets/{waiting.row_id}/settle"
     is_decided = isinstance(waiting.subject, Proposal) and waiting.subject.is_decided
-    yield Verb(words=gettext("Confirm"), path=f"{settle}/confirmed", asks=[_reason("note")] if is_decided else [])
-    yield Verb(words=gettext("Reject"), path=f"{settle}/rejected", asks=[_reason("note")])
+    yield Verb(
+        label=gettext("Confirm"), href=f"{settle}/confirmed", asks=[_reason("note")] if is_decided else [], is_post=True
+    )
+    yield Verb(label=gettext("Reject"), href=f"{settle}/rejected", asks=[_reason("note")], is_post=True)
 
 
 def _attribution(waiting: Waiting, _: Actor) -> Iterable[Verb]:
     answer = f"{page_of(waiting)}/proponents/{waiting.row_id}/answer"
-    yield Verb(words=gettext("Confirm: I proposed this"), path=f"{answer}/{Answer.CONFIRMED}")
+    yield Verb(label=gettext("Confirm: I proposed this"), href=f"{answer}/{Answer.CONFIRMED}", is_post=True)
     note = Asked(name="note", words=_l("What is not correct: who said it, or what was meant"))
-    yield Verb(words=gettext("Dispute"), path=f"{answer}/{Answer.DISPUTED}", asks=[note])
+    yield Verb(label=gettext("Dispute"), href=f"{answer}/{Answer.DISPUTED}", asks=[note], is_post=True)
 
 
 def _overdue(waiting: Waiting, _: Actor) -> Iterable[Verb]:
-    yield Verb(words=gettext("Report"), path=path_of(waiting), is_link=True)
+    yield Verb(label=gettext("Report"), href=path_of(waiting))
     asked = Asked(name="asked_for", words=_l("New due date"), is_day=True)
-    yield Verb(words=gettext("Ask for another date"), path=f"{page_of(waiting)}/ask-date", asks=[asked, _reason()])
+    yield Verb(
+        label=gettext("Ask for another date"),
+        href=f"{page_of(waiting)}/ask-date",
+        asks=[asked, _reason()],
+        is_post=True,
+    )
 
 
 _VERBS: Mapping[Matter, Callable[[Waiting, Actor], Iterable[Verb]]] = {

@@ -25,7 +25,7 @@ class ProposalFilterForm(FilterForm):
         choices=lambda: [
             SelectChoice("", gettext("Both")),
             SelectChoice("open", gettext("Open")),
-            SelectChoice("closed", gettext("Closed")),
+            SelectChoice("closed", gettext("Finished")),
         ],
     )
     watch = SelectField(

@@ -7,7 +7,7 @@ from typing import Any
 from flask import url_for
 
 from tracker.core.actor import Actor, Role
-from tracker.core.verbs import Verb, Verbs, arranged
+from tracker.core.verbs import Verb, Verbs, Waits, arranged, verbs_of_waiting
 from tracker.core.wording import gettext, label, step
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import AWAITING_DECISION, OPEN, Answer, ProposalStatus
@@ -18,19 +18,15 @@ _LIKELY = (S.APPROVED, S.REJECTED, S.DEFERRED, S.UNDER_DISCUSSION, S.IN_FOLLOW_U
 
 
 @dataclass(frozen=True, kw_only=True)
-class Allowed:
-    """What policies allow, and what waits for this reader."""
+class Allowed(Waits):
+    """What waits for this reader, and what policies allow."""
 
     steps: Collection[ProposalStatus]
-    review_stop: tuple[str, int] | None
-    #: Ids of rows that the reader may answer.
-    hand_over_id: int | None
-    escalation_id: int | None
+    #: Answers by id of the proponent.
     answers: Mapping[int, Sequence[Answer]]
     may_edit: bool
     may_classify: bool
     may_manage: bool
-    may_confirm_correction: bool
     is_followed: bool
 
 
@@ -44,26 +40,14 @@ class Progress:
 
 def verbs_of(proposal: Proposal, progress: Progress, actor: Actor, allowed: Allowed) -> Verbs:
     return arranged([
-        *_waiting(proposal, allowed),
+        *verbs_of_waiting("proposals", proposal.id, allowed),
+        *_answers(proposal, allowed),
         *_next(proposal, progress, actor, allowed),
         *_of_record(proposal, allowed),
     ])  # fmt: skip
 
 
-def _waiting(proposal: Proposal, allowed: Allowed) -> Iterator[Verb]:
-    subject: dict[str, Any] = {"kind": "proposals", "row_id": proposal.id}
-    if allowed.review_stop:
-        week, item_id = allowed.review_stop
-        href = url_for("reviews.stop", week=week, item_id=item_id)
-        yield Verb(label=gettext("Decide in the review %(week)s", week=week), href=href, leads=True)
-    if allowed.may_confirm_correction:
-        yield Verb(label=gettext("Confirm the decision"), href=url_for("corrections.confirming", **subject), leads=True)
-    if allowed.escalation_id:
-        href = url_for("escalations.answering_escalation", escalation_id=allowed.escalation_id, **subject)
-        yield Verb(label=gettext("Answer the escalation"), href=href, leads=True)
-    if allowed.hand_over_id:
-        href = url_for("status.answering_hand_over", hand_over_id=allowed.hand_over_id, **subject)
-        yield Verb(label=gettext("Answer the hand-over"), href=href, leads=True)
+def _answers(proposal: Proposal, allowed: Allowed) -> Iterator[Verb]:
     for proponent_id, answers in allowed.answers.items():
         for answer in answers:
             href = url_for("proposals.answering", answer=answer, proposal_id=proposal.id, proponent_id=proponent_id)
