@@ -234,6 +234,18 @@ def test_the_line_of_a_promise_is_true_to_scale(
     assert all(stretch.x <= stretch.end for stretch in drawn.stretches)
 
 
+def test_what_was_given_up_does_not_end_like_what_was_done() -> None:
+    given, due, ended = date(2026, 7, 1), date(2026, 8, 1), date(2026, 7, 20)
+
+    ends = [
+        drawn.stops[-1].kind
+        for is_done in (True, False)
+        if (drawn := pictures.promise(given=given, dates=[due], today=due, ended=ended, is_done=is_done))
+    ]
+
+    assert ends == ["ended", "given_up"]
+
+
 GROUPS = [Group(key=key, label=key * 30) for key in "abcdef"]
 MOVES = st.dictionaries(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef")), st.integers(0, 200))
 

@@ -164,7 +164,7 @@ def test_a_superseded_edition_says_so_first_with_the_way_to_the_current_one(visi
     reader = visit.as_(READER)
     page = reader.get("/targets/12?edition=1")
 
-    warning = page.soup.select_one("main .callout")
+    warning = page.soup.select_one("main .note.tone-warn")
     assert "digantikan" in warning.get_text()
     assert warning.select_one("a")["href"] == "/targets/22"
     answer = reader.client.get("/targets/12")

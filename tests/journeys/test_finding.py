@@ -1,0 +1,57 @@
+"""What is found and listed: sizes of the search, sorting by the keyboard, forms of the panel, the way past the frame."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import sign_in_unseen
+from tests.visitor import ADVISER, SECRETARIAT
+
+pytestmark = pytest.mark.one_database
+
+
+def test_results_come_first_and_fit_any_window(page: Page) -> None:
+    sign_in_unseen(page, ADVISER)
+
+    for width in (1280, 360, 320):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.goto("/search?q=pelangaran ham")
+        first = page.locator(".hits > li").first
+        box = first.bounding_box()
+        assert box is not None
+        assert box["y"] < (330 if width < 700 else 260), width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    expect(page.locator(".search-read")).to_contain_text("pelanggaran ham")
+    page.locator("nav.chips a", has_text="Tindak lanjut").click()
+    expect(page.locator("nav.chips [aria-current]")).to_contain_text("Tindak lanjut")
+    page.locator(".search-read a", has_text="Cari persis").click()
+    expect(page.locator(".search-read")).to_contain_text("Mungkin maksud Anda")
+
+
+def test_a_heading_sorts_and_a_form_of_the_panel_is_sent_once(page: Page) -> None:
+    sign_in_unseen(page, SECRETARIAT)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto("/actions?stage=open")
+
+    page.locator(".list th a", has_text="Tenggat").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".list th[aria-sort=ascending]")).to_contain_text("Tenggat")
+    page.locator(".list a[data-row]").first.click()
+    form = page.locator("#panel form[method=post]").first
+    form.wait_for(state="attached")
+    sent: list[str] = []
+    page.route(
+        "**/*", lambda route: sent.append(route.request.url) if route.request.method == "POST" else route.continue_()
+    )
+    form.evaluate("form => { form.requestSubmit(); form.requestSubmit(); }")
+    page.wait_for_timeout(500)
+    assert len(sent) == 1
+
+
+def test_the_first_link_of_a_meeting_leads_to_its_head(page: Page) -> None:
+    sign_in_unseen(page, ADVISER)
+    page.goto("/meetings/1")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(":focus h1")).to_be_visible()
