@@ -22,7 +22,7 @@ COSTS = {
     "/actions?stage=open": 5,
     "/actions?stage=open&order=pic": 5,
     "/actions/calendar": 3,
-    "/actions/1": 13,
+    "/actions/1": 7,
     "/actions/matrix": 6,
     "/actions/units": 3,
     "/help": 1,
@@ -44,7 +44,7 @@ COSTS = {
     "/posts/1": 6,
     "/proposals": 4,
     "/proposals?order=title": 4,
-    "/proposals/1": 10,
+    "/proposals/1": 8,
     "/proposals/1/reminder": 6,
     "/proposals/unanswered": 12,
     "/reviews": 2,
@@ -69,6 +69,7 @@ COSTS = {
 COSTS_BY_ACCOUNT = {
     SECRETARIAT: {
         "/": 7,
+        "/actions/1": 9,
         # They follow related rows, with a query for each step of the longest chain, and search for the same text.
         "/classification/actions/2": 6,
         "/classification/meetings/1": 8,
@@ -80,7 +81,7 @@ COSTS_BY_ACCOUNT = {
         "/preview": 3,
     },
     ADVISER: {"/": 16},
-    DECISION_MAKER: {"/": 10},
+    DECISION_MAKER: {"/": 10, "/waiting": 5},
     REVIEWER: {"/": 9},
     PIC: {"/": 8},
     ADMIN: {"/": 6, "/accounts": 4, "/accounts/2/edit": 9, "/audit": 7, "/audit/verify": 4},

@@ -18,6 +18,7 @@ from tracker.core import storage
 from tracker.core.actor import Actor, Classification
 from tracker.core.db import db
 from tracker.core.errors import NotFound
+from tracker.core.together import RowsOf, together
 from tracker.corrections.models import Decidable
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
@@ -72,10 +73,15 @@ def parent_of(meeting_id: int | None, proposal_id: int | None, action_id: int | 
     raise NotFound
 
 
-def files_of(parent: Parent, viewer: Actor) -> Files:
+def file_rows_of(parent: Parent) -> RowsOf:
     [(kind, parent_id)] = address_of(parent).items()
-    query = select(Attachment).filter_by(**{f"{kind}_id": parent_id}).order_by(Attachment.id)
-    all_rows = db.session.scalars(query).all()
+    return RowsOf(Attachment, lambda columns: columns[f"{kind}_id"] == parent_id)
+
+
+def files_of(parent: Parent, viewer: Actor, all_rows: Sequence[Attachment] | None = None) -> Files:
+    """`all_rows`: its `file_rows_of`, if they are loaded already."""
+    [(kind, parent_id)] = address_of(parent).items()
+    all_rows = together(file_rows_of(parent))[0] if all_rows is None else all_rows
     rows = [row for row in all_rows if row.removed_at is None]
     return Files(
         rows=rows,

@@ -20,14 +20,16 @@ from tracker.core import clock
 from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotFound
+from tracker.core.together import RowsOf
 from tracker.people import queries as people
 from tracker.proposals.models import Proposal
 from tracker.proposals.queries import WATCHES as PROPOSAL_WATCHES
 
+_request, _escalation = aliased(DueDateRequest), aliased(Escalation)
 
-def requests_of(action_id: int) -> Sequence[DueDateRequest]:
-    query = select(DueDateRequest).filter_by(action_id=action_id).order_by(DueDateRequest.id.desc())
-    return db.session.scalars(query).all()
+
+def requests_of(action_id: int) -> RowsOf:
+    return RowsOf(_request, lambda columns: columns.action_id == action_id)
 
 
 def request(action_id: int, request_id: int, *, to_change: bool = False) -> DueDateRequest:
@@ -82,10 +84,13 @@ def _escalations_of(subject: ActionItem | Proposal) -> Select[Escalation]:
     return select(Escalation).where(owner == subject.id).order_by(Escalation.id.desc())
 
 
-def escalations(subject: ActionItem | Proposal) -> Sequence[Escalation]:
-    """Escalations, newest first, with their recipients."""
-    loaded = (joinedload(Escalation.position), joinedload(Escalation.person))
-    return db.session.scalars(_escalations_of(subject).options(*loaded)).all()
+def escalations_of(subject: ActionItem | Proposal) -> RowsOf:
+    """Escalations with their recipients."""
+    owner, subject_id = ("action_id" if isinstance(subject, ActionItem) else "proposal_id"), subject.id
+    return RowsOf(
+        _escalation, lambda columns: columns[owner] == subject_id,
+        (joinedload(_escalation.position), joinedload(_escalation.person)),
+    )  # fmt: skip
 
 
 def latest_escalation(subject: ActionItem | Proposal) -> Escalation | None:

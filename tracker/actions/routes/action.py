@@ -24,6 +24,7 @@ from tracker.core.errors import NotPossible
 from tracker.core.forms import Hint
 from tracker.core.pages import ensure, me
 from tracker.core.request import row_named
+from tracker.core.together import together
 from tracker.core.transactions import transactional
 from tracker.core.wording import gettext, label
 from tracker.corrections import queries as corrections
@@ -57,16 +58,25 @@ def shown(action_id: int) -> dict[str, Any]:
     proposal = proposals.in_full(action.proposal_id) if action.proposal and action.proposal_id else None
     statement = meetings.statement_or_none(action.statement_id)
     raised_in_id = proposal.raised_in_id if proposal else None
-    named = {meeting.id: meeting for meeting in meetings.with_ids([action.meeting_id, raised_in_id])}
-    answer = status_queries.answer_about_action(action)
+    requests, escalations, hand_overs, follow_rows, file_rows, named_meetings = together(
+        changes.requests_of(action.id),
+        changes.escalations_of(action),
+        status_queries.hand_overs_of_action(action.id),
+        follows.follow_rows_of(actor, action),
+        attachments.file_rows_of(action),
+        meetings.rows_with_ids([action.meeting_id, raised_in_id]),
+    )
+    named = {meeting.id: meeting for meeting in named_meetings}
+    requests.reverse()
+    escalations.reverse()
+    answer = status_queries.answer_about_action(action, hand_overs)
     parts = parts_of(actor, action) if policy.may_edit(actor.seen) else frozenset()
-    follow_row = follows.follow_row(actor, action)
-    escalations, requests = changes.escalations(action), changes.requests_of(action.id)
+    follow_row = next(iter(follow_rows), None)
     answerable = changes.answerable(escalations, actor)
     pending = corrections.pending(actor, action, answer.facts.events)
     hand_over = status_queries.hand_over_to_answer(answer.facts, action, actor)
     asked = next((request for request in requests if request.answered_at is None), None)
-    files = attachments.files_of(action, actor)
+    files = attachments.files_of(action, actor, file_rows)
     allowed = Allowed(
         steps=[
             to

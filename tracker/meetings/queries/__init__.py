@@ -23,6 +23,7 @@ from tracker.meetings.queries.lists import (
     matching,
     meetings_query,
     proposal_counts,
+    rows_with_ids,
     with_ids,
 )
 from tracker.meetings.queries.outline import Outline, Point, Section, agenda_sources, not_discussed, outline_of
@@ -95,6 +96,7 @@ __all__ = [
     "proposals_decided_by",
     "reload_links",
     "removed_statements",
+    "rows_with_ids",
     "same_name_on_day",
     "speaker_choices",
     "statement",

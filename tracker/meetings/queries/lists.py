@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, exists, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from tracker.core.actor import Classification
 from tracker.core.copies import as_shown
 from tracker.core.db import db, in_year
 from tracker.core.paging import Page, page_of, page_of_rows
 from tracker.core.sorting import Order, Orders, by_code, by_words, ordered, sort_keys
+from tracker.core.together import RowsOf
 from tracker.meetings.models import Attendance, Meeting
 from tracker.meetings.rules import MeetingStatus, MeetingType, SourceType
 from tracker.people.models import Person
@@ -51,6 +52,14 @@ class MeetingRow(NamedTuple):
     classification: Classification
     chair: NamedPerson | None
     chair_post: str | None
+
+
+_meeting = aliased(Meeting)
+
+
+def rows_with_ids(meeting_ids: Iterable[int | None]) -> RowsOf:
+    ids = sorted({meeting_id for meeting_id in meeting_ids if meeting_id})
+    return RowsOf(_meeting, lambda columns: columns.id.in_(ids))
 
 
 def with_ids(meeting_ids: Iterable[int | None]) -> Sequence[Meeting]:

@@ -5,26 +5,25 @@ from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import Select, case, func, select
-from sqlalchemy.orm import joinedload, selectin_polymorphic, undefer
+from sqlalchemy.orm import joinedload, undefer, with_polymorphic
 
 from tracker.audit.models import Event
 from tracker.core.db import Model, db
 from tracker.core.errors import NotFound
 from tracker.proposals import rules
 from tracker.proposals.models import Proponent, Proposal, ProposalRelation, TargetLink
-from tracker.proposals.queries.loading import AT_ONCE
 from tracker.proposals.rules import Attribution, Needs, Step
 from tracker.targets.models import Indicator, IndicatorValue, Target
 
+_ANY_TARGET = with_polymorphic(Target, [Indicator], aliased=True, flat=True)
 _IN_FULL = (
-    *AT_ONCE,
+    joinedload(Proposal.proponents).joinedload(Proponent.person),
     joinedload(Proposal.proponents).joinedload(Proponent.position),
     joinedload(Proposal.target_links)
-    .joinedload(TargetLink.target)
+    .joinedload(TargetLink.target.of_type(_ANY_TARGET))
     .options(
-        undefer(Target.has_target_value),
-        selectin_polymorphic(Target, [Indicator]),
-        joinedload(Indicator.values).joinedload(IndicatorValue.period),
+        undefer(_ANY_TARGET.has_target_value),
+        joinedload(_ANY_TARGET.Indicator.values).joinedload(IndicatorValue.period),
     ),
     joinedload(Proposal.target_links).joinedload(TargetLink.made_to),
     joinedload(Proposal.responsible_unit),

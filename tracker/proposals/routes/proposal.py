@@ -17,6 +17,7 @@ from tracker.core import clock
 from tracker.core.actor import Actor, Role
 from tracker.core.pages import me
 from tracker.core.paging import nothing_found
+from tracker.core.together import together
 from tracker.core.wording import gettext
 from tracker.corrections import queries as corrections
 from tracker.meetings import queries as meetings
@@ -62,8 +63,11 @@ def shown(proposal_id: int) -> dict[str, Any]:
     answer, actor, today = status_queries.answers_about([proposal])[proposal_id], me(), clock.today()
     relations = queries.relations_of(proposal_id)
     merged = queries.merged_into(proposal, relations)
-    follow_row = follows.follow_row(actor, proposal)
-    escalations = changes.escalations(proposal)
+    escalations, follow_rows, file_rows = together(
+        changes.escalations_of(proposal), follows.follow_rows_of(actor, proposal), attachments.file_rows_of(proposal)
+    )
+    escalations.reverse()
+    follow_row = next(iter(follow_rows), None)
     answerable = changes.answerable(escalations, actor)
     is_mine = policy.is_proponent(actor, proposal)
     events = [event for event in answer.facts.events if event.subject == "proposal"]
@@ -106,7 +110,7 @@ def shown(proposal_id: int) -> dict[str, Any]:
         "merged": merged,
         "merged_actions": actions.open_of([row.id for row in merged]),
         "timeline": status_queries.timeline_of_proposal(answer.facts, today),
-        "files": attachments.files_of(proposal, actor),
+        "files": attachments.files_of(proposal, actor, file_rows),
         "changes": follows.changes_of_subject(proposal, follow_row, events) if follow_row or is_mine else None,
         "corrections": pending,
         "today": today,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import inspect, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import and_, inspect, select
+from sqlalchemy.orm import aliased, selectinload
 
 from tracker.actions.models import ActionItem
 from tracker.audit.models import Event
@@ -14,6 +14,7 @@ from tracker.audit.queries import values_before
 from tracker.core.actor import Actor, current
 from tracker.core.db import db
 from tracker.core.errors import NotFound
+from tracker.core.together import RowsOf, together
 from tracker.core.word_diff import Piece, pieces
 from tracker.meetings.models import Meeting
 from tracker.proposals.models import Proposal
@@ -58,9 +59,17 @@ def subject(kind: str, subject_id: int) -> Subject:
     return row
 
 
+_follow = aliased(Follow)
+
+
+def follow_rows_of(actor: Actor, subject: Subject) -> RowsOf:
+    """The only row, or none."""
+    key = {"account_id": actor.account_id, "subject": subject.__tablename__, "subject_id": subject.id}
+    return RowsOf(_follow, lambda columns: and_(*(columns[name] == value for name, value in key.items())))
+
+
 def follow_row(actor: Actor, subject: Subject) -> Follow | None:
-    query = select(Follow).filter_by(account_id=actor.account_id, subject=subject.__tablename__, subject_id=subject.id)
-    return db.session.scalar(query)
+    return next(iter(together(follow_rows_of(actor, subject))[0]), None)
 
 
 def follow_rows(actor: Actor) -> dict[tuple[str, int], Follow]:

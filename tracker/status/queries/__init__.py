@@ -6,6 +6,7 @@ from tracker.status.queries.facts import (
     facts_of,
     hand_over,
     hand_over_to_answer,
+    hand_overs_of_action,
     hand_overs_overtaken,
     open_hand_overs,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "facts_of",
     "hand_over",
     "hand_over_to_answer",
+    "hand_overs_of_action",
     "hand_overs_overtaken",
     "open_hand_overs",
     "setting",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from tracker.actions import queries as action_queries
 from tracker.actions.models import ActionItem
@@ -17,6 +17,7 @@ from tracker.core.actor import Actor
 from tracker.core.clock import day_at
 from tracker.core.db import db
 from tracker.core.errors import NotFound
+from tracker.core.together import RowsOf
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import StatementProposal
 from tracker.people import queries as people
@@ -57,6 +58,14 @@ def facts_of(proposal_ids: Sequence[int]) -> Mapping[int, Facts]:
     for hand_over_row in hand_overs(proposal_ids, list(owner)):
         facts_by_id[hand_over_row.proposal_id or owner[hand_over_row.action_id or 0]].hand_overs.append(hand_over_row)
     return facts_by_id
+
+
+_hand_over = aliased(HandOver)
+
+
+def hand_overs_of_action(action_id: int) -> RowsOf:
+    loaded = (joinedload(_hand_over.person), joinedload(_hand_over.position), joinedload(_hand_over.unit))
+    return RowsOf(_hand_over, lambda columns: columns.action_id == action_id, loaded)
 
 
 def hand_overs(proposal_ids: Sequence[int], action_ids: Sequence[int]) -> Sequence[HandOver]:

@@ -9,7 +9,7 @@ from tracker.audit.models import Event
 from tracker.audit.queries import events_about
 from tracker.meetings.rules import Bearing
 from tracker.proposals.models import Proponent, Proposal, TargetLink
-from tracker.status.models import as_holder
+from tracker.status.models import HandOver, as_holder
 from tracker.status.queries.facts import Facts, facts_of, hand_overs
 from tracker.status.queries.responsibilities import names_in, responsibilities_of_action, responsibilities_of_proposal
 from tracker.status.rules import ActionStanding, EffectOnTarget, Proposer, Responsibility, Standing
@@ -113,9 +113,9 @@ class ActionAnswer:
     standing: ActionStanding
 
 
-def answer_about_action(action: ActionItem) -> ActionAnswer:
-    """Requires loaded due dates and holds."""
-    facts = Facts(actions=[action], events=list(events_about({"action_item": [action.id]})))
-    facts.hand_overs.extend(hand_overs([], [action.id]))
+def answer_about_action(action: ActionItem, hand_over_rows: Sequence[HandOver] | None = None) -> ActionAnswer:
+    """Requires loaded due dates and holds. `hand_over_rows`: its hand-overs, if they are loaded already."""
+    rows = hand_overs([], [action.id]) if hand_over_rows is None else hand_over_rows
+    facts = Facts(actions=[action], events=list(events_about({"action_item": [action.id]})), hand_overs=list(rows))
     responsibilities = responsibilities_of_action(action, facts, names_in([action], facts.events), action.holds)
     return ActionAnswer(facts, responsibilities, action_standing(action, facts, responsibilities))
