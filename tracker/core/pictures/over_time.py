@@ -26,6 +26,10 @@ class Period:
     at_least: Number | None = None
     at_most: Number | None = None
 
+    @property
+    def is_known(self) -> bool:
+        return any(value is not None for value in (self.actual, self.at_least, self.at_most))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:

@@ -74,7 +74,9 @@ def show(target_id: int) -> ResponseReturnValue:
     promised = actions.of_proposals([link.proposal_id for link in [*links, *links_below]])
     is_indicator = isinstance(target, Indicator)
     effects = _effects(links, links_below)
-    marks = _realised(links) if is_indicator else []
+    periods = _periods(target)
+    # Without a value there is no picture to mark.
+    marks = _realised(links) if any(period.is_known for period in periods) else []
     return render_template(
         "targets/show.html",
         target=target,
@@ -84,7 +86,7 @@ def show(target_id: int) -> ResponseReturnValue:
         in_force=in_force,
         linked=next((other for other in versions if other.id == row_named("linked")), None),
         parts=[other for other in relatives if other.lineage != target.lineage],
-        periods=_periods(target),
+        periods=periods,
         links=links,
         links_below=links_below,
         effects=effects,
