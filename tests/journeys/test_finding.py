@@ -1,4 +1,4 @@
-"""What is found and listed: sizes of the search, sorting by the keyboard, forms of the panel, the way past the frame."""
+"""What is found and listed: sizes of the search, headings that sort, forms of the panel, the way past the frame."""
 
 import pytest
 from playwright.sync_api import Page, expect
