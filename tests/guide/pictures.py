@@ -14,43 +14,42 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
+from tests import pinned
 from tests.journeys.conftest import SWITCHES, Served, sign_in
 from tests.prepared import sqlite
 from tests.settings import settings_for
 from tests.visitor import ADVISER, DECISION_MAKER, REVIEWER, SECRETARIAT
 from tracker import create_app
 from tracker.calendar.holidays.rules import week_of
-from tracker.core import clock
 from tracker.core.wording import LANGUAGES
 from tracker.guide.routes import PICTURES
 
+WEEK = week_of(pinned.NOW.date())
 DESK: ViewportSize = {"width": 1024, "height": 640}
 PHONE: ViewportSize = {"width": 360, "height": 640}
 
 
 @dataclass(frozen=True)
 class Picture:
-    """`link`: the page at the address has a link of this kind, which leads to what is shown. `is_dated`: it shows what
-    is on now, which is something else next week."""
+    """`link`: the page at the address has a link of this kind, which leads to what is shown."""
 
     name: str
     account: str
     address: str
     link: str | None = None
     size: ViewportSize = field(default_factory=lambda: DESK)
-    is_dated: bool = False
 
 
 SHOWN = (
-    Picture("home", SECRETARIAT, "/", is_dated=True),
+    Picture("home", SECRETARIAT, "/"),
     Picture("meeting", SECRETARIAT, "/meetings/1"),
     Picture("live", SECRETARIAT, "/meetings/1/minutes"),
     Picture("proposal", DECISION_MAKER, "/proposals/1"),
     Picture("action", REVIEWER, "/actions?watch=overdue", "td.what a.entry-title"),
-    Picture("review", REVIEWER, f"/reviews/{week_of(clock.today())}/queue", is_dated=True),
+    Picture("review", REVIEWER, f"/reviews/{WEEK}/queue"),
     Picture("search", ADVISER, "/search?q=pelanggaran+ham"),
     Picture("target", ADVISER, "/targets", "tr:has(.bullet) a[href^='/targets/']"),
-    Picture("phone", ADVISER, "/", size=PHONE, is_dated=True),
+    Picture("phone", ADVISER, "/", size=PHONE),
 )
 MAX_BYTES = 60 * 1024
 
@@ -68,7 +67,7 @@ def small(picture: bytes) -> bytes:
 def open_review(page: Page) -> None:
     """A new demo has none open."""
     sign_in(page, REVIEWER)
-    page.goto(f"/reviews/{week_of(clock.today())}/open")
+    page.goto(f"/reviews/{WEEK}/open")
     page.locator("[name=held_on]").first.check()
     with page.expect_navigation():
         page.click("main form button[type=submit]")
@@ -93,7 +92,7 @@ def take(page: Page) -> Iterator[tuple[str, bytes]]:
 
 def main() -> None:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with pinned.running(), tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         database = Path(shutil.copy(sqlite() / "demo.sqlite", folder))
         app = create_app(settings_for(f"sqlite:///{database}", Path(folder)))
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=SWITCHES)

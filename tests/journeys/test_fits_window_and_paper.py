@@ -37,6 +37,11 @@ SEEN = """() => {
     .flatMap(one => [...one.childNodes].filter(node => node.nodeType === 3).map(node => node.textContent.trim()))
     .filter(words => words);
 }"""
+#: Script: what tables show of their head and of their first row, where these have different numbers of cells.
+COLUMNS = """() => [...document.querySelectorAll('main table')]
+  .map(table => [...table.querySelectorAll('thead tr:last-child, tbody tr:not(.level)')].slice(0, 2)
+    .map(row => [...row.cells].filter(cell => getComputedStyle(cell).display !== 'none').length))
+  .filter(([head, first]) => first !== undefined && head !== first)"""
 FORMS = ["/meetings/new", "/meetings/1/edit", "/proposals/new", "/actions/new", "/people/1/edit", "/meetings/1/minutes"]
 EVERYWHERE = pytest.mark.parametrize(
     "is_everywhere", [False, pytest.param(True, marks=pytest.mark.long)], ids=["a sample", "everywhere"]
@@ -129,5 +134,8 @@ def test_a_printed_list_has_its_rows_and_no_navigation(chromium: Browser, site: 
         assert [row for row in rows if re.sub(r"\s", "", row.split("\t")[0]) not in paper] == [], path
         assert re.sub(r"\s", "", page.locator("h1").inner_text()) in paper
         assert "Notuladanusulan" not in paper[:200]
+        page.emulate_media(media="print")
+        assert page.evaluate(COLUMNS) == [], path
+        page.emulate_media(media="screen")
 
     context.close()

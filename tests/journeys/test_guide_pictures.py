@@ -7,10 +7,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
-from tests.guide.pictures import DESK, SHOWN, take
+from tests.guide.pictures import DESK, take
 from tracker.guide.routes import PICTURES
 
-#: Of 255. Another date or number in a picture makes less than 1, another layout more than 8.
+#: Of 255. Another number in a picture makes less than 1, another layout more than 8.
 MOST = 4
 
 
@@ -26,8 +26,7 @@ def difference(one: bytes, other: bytes) -> float:
 @pytest.mark.timeout(200)
 def test_the_pictures_of_the_guide_are_current(chromium: Browser, site: str) -> None:
     context = chromium.new_context(base_url=site, viewport=DESK, locale="id-ID", service_workers="block")
-    dated = {picture.name for picture in SHOWN if picture.is_dated}
-    taken = {name: picture for name, picture in take(context.new_page()) if name.partition(".")[0] not in dated}
+    taken = dict(take(context.new_page()))
     context.close()
 
     differences = {name: difference(picture, (PICTURES / name).read_bytes()) for name, picture in taken.items()}
