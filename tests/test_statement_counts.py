@@ -21,7 +21,7 @@ COSTS = {
     "/account": 7,
     "/actions?stage=open": 5,
     "/actions?stage=open&order=pic": 5,
-    "/actions/calendar": 3,
+    "/actions/calendar": 6,
     "/actions/1": 7,
     "/actions/matrix": 6,
     "/actions/units": 3,

@@ -1,6 +1,13 @@
 """Queries for follow-up actions, one file per purpose."""
 
-from tracker.actions.queries.calendar import DueDay, due_by_day
+from tracker.actions.queries.calendar import (
+    SHOWN_A_DAY,
+    SHOWN_A_DAY_IN_WEEKS,
+    DueDay,
+    due_by_day,
+    open_by_week,
+    overdue,
+)
 from tracker.actions.queries.detail import OF_ROWS, assignment, has_evidence, id_of_code, in_full, proposal_or_action
 from tracker.actions.queries.figures import (
     Gaps,
@@ -33,9 +40,9 @@ from tracker.actions.queries.matrix import (
 )
 
 __all__ = [
-    "OF_ROWS", "ORDERS", "WATCHES", "ActionFilter", "DueDay", "Gaps", "OnTime", "ServingTarget", "UnitFigures",
-    "UnitTree", "assignment", "by_unit", "count_by_target", "due_by_day", "filtered", "gaps", "has_evidence",
-    "id_of_code", "in_full", "matching", "matching_open", "of_meeting", "of_meeting_and_later", "of_pic",
-    "of_proposals", "of_proposals_and_statements", "open_of", "proposal_or_action", "setting", "soon_until",
-    "unit_tree",
+    "OF_ROWS", "ORDERS", "SHOWN_A_DAY", "SHOWN_A_DAY_IN_WEEKS", "WATCHES", "ActionFilter", "DueDay", "Gaps", "OnTime",
+    "ServingTarget", "UnitFigures", "UnitTree", "assignment", "by_unit", "count_by_target", "due_by_day", "filtered",
+    "gaps", "has_evidence", "id_of_code", "in_full", "matching", "matching_open", "of_meeting",
+    "of_meeting_and_later", "of_pic", "of_proposals", "of_proposals_and_statements", "open_by_week", "open_of",
+    "overdue", "proposal_or_action", "setting", "soon_until", "unit_tree",
 ]  # fmt: skip

@@ -1,5 +1,7 @@
-"""Lists of actions, the calendar, figures by unit, and the setting of “due soon”."""
+"""Lists of actions, the calendar of meetings and due dates, figures by unit, and the setting of “due soon”."""
 
+from collections.abc import Sequence
+from datetime import date
 from http import HTTPStatus
 
 from flask import flash, redirect, render_template, request, url_for
@@ -9,7 +11,15 @@ from tracker.actions import commands, policy, queries, rules
 from tracker.actions.forms import ActionFilterForm, DueSoonForm
 from tracker.actions.routes.blueprint import bp
 from tracker.calendar.holidays import queries as holidays
-from tracker.calendar.holidays.rules import next_month, parse_month, previous_month, weeks_of_month
+from tracker.calendar.holidays.rules import (
+    WEEK,
+    next_month,
+    parse_month,
+    previous_month,
+    week_of,
+    weeks_from,
+    weeks_of_month,
+)
 from tracker.core import clock
 from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
@@ -17,6 +27,8 @@ from tracker.core.paging import nothing_found
 from tracker.core.replica import from_replica
 from tracker.core.transactions import transactional
 from tracker.core.wording import gettext
+from tracker.meetings import queries as meetings
+from tracker.meetings.models import Meeting
 from tracker.people import queries as people
 
 
@@ -54,24 +66,45 @@ def by_unit() -> ResponseReturnValue:
     return render_template("actions/units.html", tree=queries.unit_tree(clock.today()))
 
 
+#: Weeks shown if no month is chosen, and weeks around the first one whose load is drawn.
+_WEEKS_AHEAD, _WEEKS_BEFORE, _WEEKS_DRAWN = 5, 3, 12
+
+
 @bp.get("/calendar")
 def calendar() -> ResponseReturnValue:
     form, today = _filter(), clock.today()
-    status = form.validation_status()
-    first = parse_month(request.args.get("month", "")) or today.replace(day=1)
-    weeks = weeks_of_month(first)
-    span = weeks[0].monday, weeks[-1].sunday
+    is_valid = form.validation_status() is HTTPStatus.OK
+    is_month = request.args.get("show") == "month"
+    chosen = parse_month(request.args.get("month", ""))
+    month = chosen or today.replace(day=1)
+    weeks = weeks_of_month(month) if chosen or is_month else weeks_from(week_of(today), _WEEKS_AHEAD)
+    drawn = weeks_from(week_of(weeks[0].monday - _WEEKS_BEFORE * WEEK), _WEEKS_DRAWN)
+    span, filters = (weeks[0].monday, weeks[-1].sunday), form.filter() if is_valid else None
+    shown_a_day = queries.SHOWN_A_DAY if is_month else queries.SHOWN_A_DAY_IN_WEEKS
     return render_template(
-        "actions/calendar.html",
+        "actions/month.html" if is_month else "actions/calendar.html",
         form=form,
-        first=first,
-        earlier=previous_month(first),
-        later=next_month(first),
+        month=month,
+        is_chosen=chosen is not None,
+        earlier=previous_month(month),
+        later=next_month(month),
         weeks=weeks,
-        due=queries.due_by_day(form.filter(), *span, today) if status is HTTPStatus.OK else {},
+        due=queries.due_by_day(filters, *span, today, shown_a_day) if filters else {},
+        late=queries.overdue(filters, today) if filters and not is_month else None,
+        load=queries.open_by_week(filters, drawn, today) if filters and not is_month else {},
+        meetings=_by_day(meetings.between(*span), span[0]) if not form.is_active() else {},
         days_off=holidays.days_off(*span),
+        this_week=week_of(today),
         today=today,
-    ), status
+    ), HTTPStatus.OK if is_valid else HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _by_day(rows: Sequence[Meeting], first: date) -> dict[date, list[Meeting]]:
+    """Meetings by their first day, or `first` if they began before it."""
+    by_day: dict[date, list[Meeting]] = {}
+    for row in rows:
+        by_day.setdefault(max(row.date, first), []).append(row)
+    return by_day
 
 
 @bp.get("/due-soon")

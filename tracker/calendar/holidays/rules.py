@@ -84,6 +84,13 @@ def week_of(day: date) -> IsoWeek:
     return IsoWeek(year, number)
 
 
+def weeks_from(first: IsoWeek, count: int) -> list[IsoWeek]:
+    weeks = [first]
+    while len(weeks) < count:
+        weeks.append(weeks[-1].next)
+    return weeks
+
+
 def weeks_of_month(first: date) -> list[IsoWeek]:
     """ISO weeks that overlap the month starting on `first`."""
     weeks = [week_of(first)]
