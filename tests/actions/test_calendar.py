@@ -123,8 +123,8 @@ def test_what_falls_on_a_day_off_is_flagged(visit: Visitor, session: Session, si
 
 
 def test_what_is_overdue_comes_first_with_a_link_to_all_of_it(visit: Visitor, six: list[ActionItem]) -> None:
-    browser = visit.as_(READER)
     with time_machine.travel(datetime(2026, 11, 25, 9, tzinfo=JAKARTA), tick=False):
+        browser = visit.as_(READER)
         page = browser.get("/actions/calendar")
         listed = browser.get(str(page.soup.select_one("#late .part-head a")["href"]))
 
