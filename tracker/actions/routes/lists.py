@@ -1,7 +1,5 @@
 """Lists of actions, the calendar of meetings and due dates, figures by unit, and the setting of “due soon”."""
 
-from collections.abc import Sequence
-from datetime import date
 from http import HTTPStatus
 
 from flask import flash, redirect, render_template, request, url_for
@@ -28,7 +26,6 @@ from tracker.core.replica import from_replica
 from tracker.core.transactions import transactional
 from tracker.core.wording import gettext
 from tracker.meetings import queries as meetings
-from tracker.meetings.models import Meeting
 from tracker.people import queries as people
 
 
@@ -92,19 +89,11 @@ def calendar() -> ResponseReturnValue:
         due=queries.due_by_day(filters, *span, today, shown_a_day) if filters else {},
         late=queries.overdue(filters, today) if filters and not is_month else None,
         load=queries.open_by_week(filters, drawn, today) if filters and not is_month else {},
-        meetings=_by_day(meetings.between(*span), span[0]) if not form.is_active() else {},
+        meetings=meetings.by_day(*span) if not form.is_active() else {},
         days_off=holidays.days_off(*span),
         this_week=week_of(today),
         today=today,
     ), HTTPStatus.OK if is_valid else HTTPStatus.UNPROCESSABLE_ENTITY
-
-
-def _by_day(rows: Sequence[Meeting], first: date) -> dict[date, list[Meeting]]:
-    """Meetings by their first day, or `first` if they began before it."""
-    by_day: dict[date, list[Meeting]] = {}
-    for row in rows:
-        by_day.setdefault(max(row.date, first), []).append(row)
-    return by_day
 
 
 @bp.get("/due-soon")

@@ -127,6 +127,14 @@ def between(first: dt.date, last: dt.date) -> Sequence[Meeting]:
     return db.session.scalars(query.order_by(Meeting.date, Meeting.start_time.is_(None), Meeting.start_time)).all()
 
 
+def by_day(first: dt.date, last: dt.date) -> dict[dt.date, list[Meeting]]:
+    """Meetings by the day on which they begin; those that began earlier by `first`."""
+    days: dict[dt.date, list[Meeting]] = {}
+    for meeting in between(first, last):
+        days.setdefault(max(meeting.date, first), []).append(meeting)
+    return days
+
+
 def latest(limit: int) -> Sequence[Meeting]:
     return db.session.scalars(select(Meeting).order_by(Meeting.date.desc(), Meeting.id.desc()).limit(limit)).all()
 
