@@ -247,3 +247,35 @@ def test_a_network_that_tries_hundreds_of_names_is_closed_to_unknown_browsers(
 
     assert stranger.guess(READER, "127.0.0.1", PASSWORDS[READER]) == 429
     assert attempt(own, SECRETARIAT, PASSWORDS[SECRETARIAT]).status == 303
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("header", "code"),
+    [("en-US,en;q=0.9", "en"), ("id-ID,id;q=0.9,en;q=0.8", "id"), ("in-ID,in;q=0.9,en;q=0.8", "id"), ("fr", "id"),
+     ("en;q=0.5,id;q=0.5", "id"), ("*", "id"), ("", "id"), ("\x80;;q=nan", "id")],
+)  # fmt: skip
+def test_before_signing_in_the_browser_chooses_the_language(visit: Visitor, header: str, code: str) -> None:
+    answer = visit.client.get("/sign-in", headers={"Accept-Language": header})
+
+    assert f'<html lang="{code}"' in answer.text
+
+
+@pytest.mark.one_database
+def test_a_chosen_language_prevails_over_that_of_the_browser(visit: Visitor) -> None:
+    token = visit.get("/sign-in").soup.select_one("[name=csrf_token]")["value"]
+    visit.client.post("/language", data={"csrf_token": token, "language": "id"})
+
+    assert '<html lang="id"' in visit.client.get("/sign-in", headers={"Accept-Language": "en"}).text
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [("budi@kantor.test", 303), ("budi@surat.local", 303), ("budi@kemenham.go.id", 303), ("budi@kantor", 422),
+     ("budi@", 422), ("budi@x..y", 422)],
+)  # fmt: skip
+def test_an_address_of_the_offices_own_network_is_taken(visit: Visitor, address: str, status: int) -> None:
+    browser = visit.sign_in(READER)
+
+    assert browser.submit(browser.get("/account/mails"), "/account/mails", email=address).status == status

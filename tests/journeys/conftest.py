@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync"]  # fmt: skip
+            "--disable-component-update", "--disable-sync", "--lang=id-ID", "--accept-lang=id-ID"]  # fmt: skip
 # How long a page may take to show what is expected, in ms: as long as an action may. A busy machine decides no test.
 expect.set_options(timeout=30_000)
 

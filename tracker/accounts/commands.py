@@ -35,7 +35,8 @@ CREDENTIALS_OF_OTHERS = _l(
 FAULTS = {
     "short": _l("Use at least 15 characters; a few words in a row are easy to remember."),
     "long": _l("Use at most 200 characters."),
-    "guessable": _l("This password is easy to guess. Use several different words, without your username."),
+    "named": _l("This password contains “%(name)s”, a part of the username. Leave it out."),
+    "guessable": _l("This password is easy to guess. Use several different words."),
 }
 
 
@@ -284,7 +285,13 @@ def passes_second_step(account: Account, code: str, settings: Settings, *, at: d
     return spare is not None
 
 
-def _require_strong(password: str, username: str) -> None:
+def password_refusal(password: str, username: str) -> str | None:
+    """Why this password is refused, as a sentence."""
     fault = rules.password_fault(password, username)
-    if fault:
-        raise NotPossible(FAULTS[fault], field="new")
+    return str(FAULTS[fault]) % {"name": rules.named_in(password, username)} if fault else None
+
+
+def _require_strong(password: str, username: str) -> None:
+    refusal = password_refusal(password, username)
+    if refusal:
+        raise NotPossible(refusal, field="new")

@@ -6,7 +6,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from tracker.accounts import rules
-from tracker.accounts.commands import FAULTS, AccountDraft
+from tracker.accounts.commands import AccountDraft, password_refusal
 from tracker.accounts.models import Account
 from tracker.accounts.queries import AccountFilter
 from tracker.core.actor import Classification, Role
@@ -64,9 +64,9 @@ class PasswordForm(PageForm):
     username = HiddenField()
 
     def validate_new(self, field: PasswordField) -> None:
-        fault = rules.password_fault(field.data or "", self.username.data or "\n")
-        if fault:
-            raise ValidationError(str(FAULTS[fault]))
+        refusal = password_refusal(field.data or "", self.username.data or "")
+        if refusal:
+            raise ValidationError(refusal)
 
 
 class MailsForm(PageForm):
@@ -128,9 +128,9 @@ class AccountForm(PageForm):
     def validate_password(self, field: PasswordField) -> None:
         if self.version.data and not field.data:
             return
-        fault = rules.password_fault(field.data or "", self.username.data or "\n")
-        if fault:
-            raise ValidationError(str(FAULTS[fault]))
+        refusal = password_refusal(field.data or "", self.username.data or "")
+        if refusal:
+            raise ValidationError(refusal)
 
     def draft(self) -> AccountDraft:
         return AccountDraft(

@@ -1,5 +1,6 @@
 """Rules for sign-ins, passwords and one-time codes. Pure. Sources: NIST SP 800-63B-4, RFC 6238."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ LONGEST_PASSWORD = 200
 SAFELY_UNGUESSABLE = 3
 #: zxcvbn gets no more characters than this.
 LONGEST_SCORED = 72
+#: Shorter parts of a username occur in too many words to say anything.
+SHORTEST_NAME = 5
 OUR_WORDS = ("tracker", "kemenkumham", "kemenham", "notula", "rapat")
 
 
@@ -38,12 +41,22 @@ def password_fault(password: str, username: str) -> str | None:
         return "short"
     if len(password) > LONGEST_PASSWORD:
         return "long"
-    if username.casefold() in password.casefold():
-        return "guessable"
+    if named_in(password, username):
+        return "named"
     from zxcvbn import zxcvbn  # noqa: PLC0415  # 10 MB of words, needed only for a new password
 
     strength = zxcvbn(password[:LONGEST_SCORED], user_inputs=[username, *OUR_WORDS])
     return "guessable" if strength["score"] < SAFELY_UNGUESSABLE else None
+
+
+def named_in(password: str, username: str) -> str | None:
+    """The part of the username that is a word of the password."""
+    of_password, of_username = _words(password), _words(username)
+    return next((word for word in of_username if len(word) >= SHORTEST_NAME and word in of_password), None)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+|\d+", text.casefold())
 
 
 def matching_step(seed: str, code: str, now: datetime, last_step: int | None) -> int | None:

@@ -25,6 +25,8 @@ LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 DEFAULT_LANGUAGE = "id"
 # British English for the order of dates: «21 October 2020», not «October 21, 2020».
 LOCALES = {"id": "id", "en": "en_GB"}
+#: Older Android browsers ask for Indonesian by this code, which ISO 639 withdrew.
+_OLD_INDONESIAN = "in"
 _LANGUAGE_OF_SESSION = "language"
 _spoken: ContextVar[str | None] = ContextVar("spoken_language", default=None)
 
@@ -112,7 +114,12 @@ def language() -> str:
 
 def _chosen() -> str:
     chosen = session.get(_LANGUAGE_OF_SESSION)
-    return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
+    return chosen if chosen in LANGUAGES else _of_browser()
+
+
+def _of_browser() -> str:
+    best = request.accept_languages.best_match((*LANGUAGES, _OLD_INDONESIAN), default=DEFAULT_LANGUAGE)
+    return DEFAULT_LANGUAGE if best == _OLD_INDONESIAN else best
 
 
 def _begin_speaking() -> None:

@@ -3,8 +3,7 @@
 from wtforms import HiddenField, PasswordField, ValidationError
 from wtforms.validators import Length
 
-from tracker.accounts import rules
-from tracker.accounts.commands import FAULTS
+from tracker.accounts.commands import password_refusal
 from tracker.accounts.forms import one_time_code
 from tracker.core.fields import Line, Needed
 from tracker.core.forms import PageForm
@@ -24,9 +23,9 @@ class ChoosePasswordForm(PageForm):
     username = HiddenField()
 
     def validate_new(self, field: PasswordField) -> None:
-        fault = rules.password_fault(field.data or "", self.username.data or "\n")
-        if fault:
-            raise ValidationError(str(FAULTS[fault]))
+        refusal = password_refusal(field.data or "", self.username.data or "")
+        if refusal:
+            raise ValidationError(refusal)
 
 
 class TurnOnForm(PageForm):
