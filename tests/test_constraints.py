@@ -357,8 +357,7 @@ FILLED = {
 #: Foreign keys with a field that refuses ids that were not offered.
 CHOSEN = {
     ("/meetings/new", SECRETARIAT): {
-        "meeting.organiser_unit_id": "organiser_unit", "attendance.person_id": "attendance-0-person",
-        "attendance.position_id": "attendance-0-position"},
+        "meeting.organiser_unit_id": "organiser_unit", "attendance.person_id": "people"},
     ("/meetings/1/statements/new", SECRETARIAT): {
         "statement.speaker_id": "speaker", "statement.origin_meeting_id": "origin_meeting",
         "statement.agenda_item_id": "agenda_item", "statement_proposal.proposal_id": "proposal",

@@ -63,8 +63,8 @@ def new_meeting(page: Page) -> str:
     page.click("main .form-actions .btn-primary")
     expect(page.locator("main .hints")).to_contain_text(SOURCE_DATA["meeting"]["name"]["id"])  # in the example data
     page.click("main .form-actions .btn-primary")
-    page.wait_for_url(re.compile(r"/meetings/\d+$"))
-    return page.url.rsplit("/", 1)[1] + "/minutes"
+    page.wait_for_url(re.compile(r"/meetings/\d+/minutes$"))
+    return page.url.rsplit("/", 2)[1] + "/minutes"
 
 
 def open_minutes(page: Page, address: str = "1/minutes") -> None:

@@ -1,6 +1,7 @@
 """S1 to S3 as a person does them, in a real browser."""
 
 import json
+from typing import Any
 
 from playwright.sync_api import Page, expect
 
@@ -20,6 +21,12 @@ def search(page: Page, name: str, words: str) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(options).to_have_count(0)
+
+
+def listed(row: dict[str, Any]) -> str:
+    """A line of the pasted list of names."""
+    name = f"{PEOPLE[row['person']]}, " if row["person"] else ""
+    return f"{'p ' if row['role'] == 'chair' else ''}{name}{row['post_as_written']}"
 
 
 def unfold(page: Page, words: str) -> None:
@@ -47,16 +54,15 @@ def test_s1_log_a_meeting_from_its_press_release(page: Page) -> None:
     page.fill("[name=venue]", meeting["venue"]["name"])
     page.select_option("[name=source_type]", "press_release")
     page.fill("[name=source_url]", meeting["source"]["url"])
-    for number, row in enumerate(TOLD["attendance"]):
-        if row["person"]:
-            search(page, f"attendance-{number}-person", PEOPLE[row["person"]])
-        page.fill(f"[name=attendance-{number}-post_as_written]", row["post_as_written"])
-        page.select_option(f"[name=attendance-{number}-role]", row["role"])
+    search(page, "people", PEOPLE[TOLD["attendance"][0]["person"]])
+    unfold(page, "Tempel daftar nama")
+    page.fill("[name=names]", "\n".join(map(listed, TOLD["attendance"])))
     page.click("main .form-actions .btn-primary")
     expect(page.locator("main .hints")).to_contain_text(meeting["name"]["id"])  # in the example data
     page.click("main .form-actions .btn-primary")
 
-    address = page.url
+    expect(page.locator("#line")).to_be_focused()
+    address = page.url.removesuffix("/minutes")
     page.goto(f"{address}/people")
     expect(page.locator("#attendance .seat")).to_have_count(9)
     page.goto(address)

@@ -73,7 +73,8 @@ choices.found search.index search.jump search.suggestions search.synonyms status
 lists.matrix people.show units.show posts.show targets.show
 """
 _SECRETARIAT = """
-meetings.new meetings.create meeting_templates.index proposals.new proposals.create actions.new actions.create
+intake.new intake.plan intake.create intake.begin intake.read intake.record_text
+meeting_templates.index proposals.new proposals.create actions.new actions.create
 """
 _REGISTERS = """
 people.new people.create people.edit people.update people.choose_other people.compare people.new_post people.create_post

@@ -93,7 +93,7 @@ _MINE = Stop(
 _RECORD = Stop(
     _l("Record a meeting"),
     _l("A name and a date are enough. The minutes are typed line by line, and nothing typed is lost."),
-    "meetings.new",
+    "intake.new",
 )
 _EARLIER = Stop(
     _l("Proposed before?"),

@@ -70,7 +70,10 @@ MORE = (
 
 #: What the ＋ of the header begins.
 NEW = (
-    NavItem("meetings.new", _l("Log a meeting"), "pencil", (Role.SECRETARIAT,)),
+    NavItem("intake.new", _l("Log a meeting"), "pencil", (Role.SECRETARIAT,)),
+    NavItem("intake.plan", _l("Plan a meeting"), "calendar-event", (Role.SECRETARIAT,)),
+    NavItem("intake.begin", _l("Paste a press release, notes, a transcript"), "file-earmark-text", (Role.SECRETARIAT,)),
+    NavItem("proposals.new", _l("Proposal"), "lightbulb", (Role.SECRETARIAT,)),
     NavItem("actions.new", _l("Follow-up action"), "check2-square", (Role.SECRETARIAT,)),
 )
 

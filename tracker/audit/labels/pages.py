@@ -54,7 +54,8 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
         minutes.approve minutes.ask_for_signed_copy minutes.record_signed_copy minutes.ask_to_correct
         minutes.correct"""),
     (_l("Form for something new"), """
-        meetings.new meetings.create proposals.new proposals.create actions.new actions.create targets.new
+        intake.new intake.plan intake.create intake.begin
+        intake.read intake.record_text proposals.new proposals.create actions.new actions.create targets.new
         targets.create series.new series.begin series.following series.plan"""),
     (_l("Form for changes"), """
         meetings.edit meetings.update proposals.edit proposals.update actions.edit actions.update targets.edit

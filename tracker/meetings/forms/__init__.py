@@ -4,26 +4,23 @@ from tracker.meetings.forms.arranging import AgendaItemForm, CarryForm, MoveStat
 from tracker.meetings.forms.attendance import (
     NEW,
     AttendanceForm,
-    AttendanceRow,
     SeatQuestions,
     candidate_label,
     ensure_one_chair,
 )
-from tracker.meetings.forms.hints import planning_hints
-from tracker.meetings.forms.meeting import MeetingFilterForm, MeetingForm, MoveForm, NewMeetingForm, RescheduleForm
+from tracker.meetings.forms.hints import hints_about
+from tracker.meetings.forms.meeting import MeetingFilterForm, MeetingForm, MoveForm, RescheduleForm
 from tracker.meetings.forms.statements import NewStatementForm, StatementForm, ensure_words
 
 __all__ = [
     "NEW",
     "AgendaItemForm",
     "AttendanceForm",
-    "AttendanceRow",
     "CarryForm",
     "MeetingFilterForm",
     "MeetingForm",
     "MoveForm",
     "MoveStatementForm",
-    "NewMeetingForm",
     "NewStatementForm",
     "RescheduleForm",
     "SeatQuestions",
@@ -32,5 +29,5 @@ __all__ = [
     "candidate_label",
     "ensure_one_chair",
     "ensure_words",
-    "planning_hints",
+    "hints_about",
 ]  # fmt: skip

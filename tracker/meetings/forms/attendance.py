@@ -7,11 +7,11 @@ from typing import Any
 from wtforms import BooleanField, HiddenField, ValidationError
 
 from tracker.core.fields import Asked, Code, Combobox, Line
-from tracker.core.forms import PageForm, PartForm
+from tracker.core.forms import PageForm
 from tracker.core.request import row_number
 from tracker.core.wording import gettext, label
 from tracker.core.wording import lazy_gettext as _l
-from tracker.meetings.commands import CHAIR_TAKEN, AttendanceDraft
+from tracker.meetings.commands import CHAIR_TAKEN
 from tracker.meetings.models import Attendance
 from tracker.meetings.queries import Candidate, SeatAnswer, Seating
 from tracker.meetings.rules import AttendanceRole, AttendanceStatus, Attendee, Question
@@ -83,30 +83,12 @@ def _row_details(seating: Seating) -> str:
     return f" ({', '.join(filter(None, (row.post_as_written, label(row.role), label(row.status))))})"
 
 
-class _AttendanceFields:
+class AttendanceForm(SeatQuestions, PageForm):
     person = Combobox(_l("Person"))
     position = Combobox(_l("Post"))
     post_as_written = Line(_l("Post as written"))
     role = Code(AttendanceRole, _l("Role"))
     status = Code(AttendanceStatus, _l("Attendance"))
-
-    def is_empty(self) -> bool:
-        return not (self.person.data or self.position.data or self.post_as_written.data)
-
-
-class AttendanceRow(_AttendanceFields, PartForm):
-    def draft(self) -> AttendanceDraft:
-        """The command later freezes the title that a chosen post has on the day."""
-        return AttendanceDraft(
-            person_id=self.person.data,
-            position_id=self.position.data,
-            post_as_written=self.post_as_written.data,
-            role=self.role.data or AttendanceRole.PARTICIPANT,
-            status=self.status.data or AttendanceStatus.PRESENT,
-        )
-
-
-class AttendanceForm(_AttendanceFields, SeatQuestions, PageForm):
     new_name = Line(_l("Name, if the person is not in the register"))
     unit_as_written = Line(_l("Unit or body as written"))
     represented_by = Line(_l("Represented by"))
@@ -120,7 +102,7 @@ class AttendanceForm(_AttendanceFields, SeatQuestions, PageForm):
         return form
 
     def is_empty(self) -> bool:
-        return super().is_empty() and not self.new_name.data
+        return not (self.person.data or self.position.data or self.post_as_written.data or self.new_name.data)
 
     def name_meant(self) -> str:
         """The name, or the post if no person is named, that the questions are about."""

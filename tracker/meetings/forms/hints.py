@@ -1,19 +1,31 @@
 """Hints shown once before a meeting is stored: similar meetings, days off."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from flask import url_for
 
+from tracker.calendar.holidays import queries as holidays
 from tracker.calendar.holidays.models import Holiday
 from tracker.calendar.holidays.rules import SATURDAY
+from tracker.core import clock
 from tracker.core.forms import Hint
 from tracker.core.wording import either, gettext, in_words, short_days, weekday
+from tracker.meetings import queries
+from tracker.meetings.forms.meeting import MeetingForm
 from tracker.meetings.models import Meeting
 
 
-def planning_hints(same: Sequence[Meeting], day: dt.date, off: Holiday | None, *, today: dt.date) -> list[Hint]:
-    return [*(_existing_meeting_hint(meeting) for meeting in same), *(_day_off_hints(day, off) if day >= today else ())]
+def hints_about(form: MeetingForm, meeting: Meeting | None = None) -> list[Hint]:
+    """Hints about this name and day; when editing, only if one of them changed."""
+    name: str = form.name_id.data or ""
+    day: dt.date = form.date.data
+    if meeting and (meeting.name_id, meeting.date) == (name, day):
+        return []
+    same = queries.same_name_on_day(name, day, except_id=meeting.id if meeting else None)
+    off = holidays.days_off(day, day).get(day)
+    is_ahead = day >= clock.today()
+    return [*(_existing_meeting_hint(each) for each in same), *(_day_off_hints(day, off) if is_ahead else ())]
 
 
 def _existing_meeting_hint(meeting: Meeting) -> Hint:

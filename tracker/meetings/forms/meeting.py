@@ -1,24 +1,19 @@
 """Forms for a meeting, its status, and the filter of the list."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from typing import Self
 from urllib.parse import urlsplit
 
-from wtforms import BooleanField, FormField, SelectField, ValidationError
+from wtforms import BooleanField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from tracker.calendar.holidays.rules import DAY
-from tracker.core import clock
-from tracker.core.actor import Classification
-from tracker.core.fields import Clock, Code, Combobox, Day, Items, Line, Paragraph, Rows, Year
+from tracker.core.fields import Clock, Code, Combobox, Day, Items, Line, Paragraph, Year
 from tracker.core.forms import FilterForm, HintedForm, PageForm
 from tracker.core.wording import gettext, long_day, weekday
 from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings import rules
-from tracker.meetings.commands import AttendanceDraft, MeetingDraft
-from tracker.meetings.forms.attendance import AttendanceRow, ensure_one_chair
+from tracker.meetings.commands import MeetingDraft
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import ORDERS, MeetingFilter
 from tracker.meetings.rules import (
@@ -27,6 +22,7 @@ from tracker.meetings.rules import (
     MeetingType,
     SourceType,
 )
+from tracker.people import queries as people
 
 INITIAL_ROWS = 10
 MORE_ROWS = 5
@@ -126,6 +122,12 @@ class MeetingForm(HintedForm):
         if field.data and urlsplit(field.data).scheme not in {"http", "https"}:
             raise ValidationError(gettext("A link starts with https:// or http://."))
 
+    def offered(self, meeting: Meeting | None = None) -> Self:
+        """The form with its choices."""
+        self.source_type.offer_also(meeting.source_type if meeting else None)
+        self.organiser_unit.offer(people.UNITS, gettext("not yet set"))
+        return self
+
     def draft(self) -> MeetingDraft:
         return MeetingDraft(
             **{name: self[name].data for name in _STORED},
@@ -142,46 +144,6 @@ _STORED = (
     "organiser_is_inferred", "invitation_number", "invitation_on", "document_number", "copies_to", "source_type",
     "source_publisher", "source_author", "source_url", "opening", "closing", "note",
 )  # fmt: skip
-
-
-class NewMeetingForm(MeetingForm):
-    classification = Code(
-        Classification, _l("Classification"), needed=_l("Choose a classification."), default=Classification.ORDINARY
-    )
-    attendance = Rows(FormField(AttendanceRow), min_entries=INITIAL_ROWS, max_entries=500)
-
-    def draft(self) -> MeetingDraft:
-        return replace(super().draft(), classification=self.classification.data)
-
-    def add_rows(self) -> None:
-        for _ in range(MORE_ROWS):
-            self.attendance.append_entry()
-
-    def fill(self, usual: Mapping[str, Any], attendees: Sequence[tuple[rules.Attendee, int | None]]) -> None:
-        """Fill empty fields with the usual values, and the attendance list if it is empty."""
-        for name, value in usual.items():
-            if not self[name].data:
-                self[name].data, self[name].raw_data = value, None
-        empty = [entry.form for entry in self.attendance.entries if entry.form.is_empty()]
-        if len(empty) == len(self.attendance.entries):
-            while len(empty) < len(attendees):
-                empty.append(self.attendance.append_entry().form)
-            for form, (attendee, position_id) in zip(empty, attendees, strict=False):
-                form.post_as_written.data, form.role.data = attendee.name, attendee.role
-                form.position.data = position_id
-
-    def rows(self) -> list[AttendanceDraft]:
-        return [entry.form.draft() for entry in self.attendance.entries if not entry.form.is_empty()]
-
-    def validate_attendance(self, field: Rows) -> None:
-        is_upcoming = self.date.data is not None and self.date.data > clock.today()
-        for entry in field.entries:
-            status = entry.form.status.data
-            if is_upcoming and status and status not in rules.POSSIBLE_BEFORE_THE_DAY and not entry.form.is_empty():
-                sentence = gettext("Before the day of the meeting, people can only be marked as expected.")
-                entry.form.status.errors = [sentence]
-                raise ValidationError(sentence)
-        ensure_one_chair(entry.form for entry in field.entries if not entry.form.is_empty())
 
 
 class MoveForm(PageForm):

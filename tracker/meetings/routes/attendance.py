@@ -14,7 +14,6 @@ from tracker.core.wording import gettext
 from tracker.meetings import commands, policy, queries, rules
 from tracker.meetings.forms import (
     AttendanceForm,
-    AttendanceRow,
 )
 from tracker.meetings.models import Attendance, Meeting
 from tracker.meetings.queries import Seating
@@ -23,7 +22,7 @@ from tracker.meetings.rules import AttendanceRole, AttendanceStatus, Question
 from tracker.people import queries as people
 
 
-def _offer_row(form: AttendanceForm | AttendanceRow, meeting: Meeting) -> None:
+def _offer_row(form: AttendanceForm, meeting: Meeting) -> None:
     if not rules.takes_minutes(meeting.status, meeting.date, clock.today()):
         form.status.members = list(rules.POSSIBLE_BEFORE_THE_DAY)
     form.person.offer(people.PERSONS, gettext("Nobody named"))

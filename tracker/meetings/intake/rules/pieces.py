@@ -82,7 +82,7 @@ class _Reading:
             for spelling in known.spellings:
                 self.spelled.setdefault(len(spelling), {}).setdefault(spelling.casefold(), known)
         self.last: Who | None = None
-        self.named = lru_cache(maxsize=None)(lambda name: _who_is(name, self.people, self.directory))
+        self.named = lru_cache(maxsize=None)(lambda name: who_is(name, self.people, self.directory))
 
     def paragraph(self, text: str) -> Iterator[Piece]:
         passages = [span for span in quotations(text) if self._is_passage(text, *span)]
@@ -182,7 +182,7 @@ def _leads_to_speech(text: str, start: int) -> bool:
     return _ENDS_BEFORE_QUOTE.search(before) is not None if before else not floor
 
 
-def _who_is(name: str, people: Sequence[Known], directory: Directory) -> Who:
+def who_is(name: str, people: Sequence[Known], directory: Directory) -> Who:
     """The person with this name or post, or whose name is part of it or contains it."""
     name = name.rstrip(".,’'-")
     known = directory.named(name)
@@ -222,7 +222,7 @@ def _note(line: str, people: Sequence[Known], directory: Directory, said_on: dat
     who = Who(first.known.spellings[0] if first.known else first.name, first.known) if first else None
     words, spoken = understood.words, _COLON.match(understood.words)
     if spoken and not who and not understood.quote:
-        who, words = _who_is(spoken[1], people, directory), words[spoken.end() :]
+        who, words = who_is(spoken[1], people, directory), words[spoken.end() :]
     if not words.strip():
         return None
     return Piece(

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from wtforms import BooleanField, FormField, HiddenField, ValidationError
+from wtforms.widgets import HiddenInput
 
 from tracker.core.fields import Asked, Code, Line, Paragraph, Pick, Quote, Rows
 from tracker.core.forms import PageForm, PartForm
@@ -13,7 +14,7 @@ from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.commands import StatementDraft
 from tracker.meetings.forms import NEW, SeatQuestions, candidate_label, ensure_one_chair, ensure_words
-from tracker.meetings.intake.rules import LONGEST_ROW, Piece, is_a_list
+from tracker.meetings.intake.rules import LONGEST_ROW, Piece, Stretch, is_a_list, joined, marked, split_at_line_end
 from tracker.meetings.live.commands import Seen
 from tracker.meetings.live.forms import seen
 from tracker.meetings.queries import SeatAnswer, Seating, Seats
@@ -22,6 +23,15 @@ from tracker.people.forms import ensure_nip
 from tracker.people.rules import folded
 
 MOST_PIECES = 200
+TOO_MUCH = _l("This is too much at once: at most %(max)d parts.", max=MOST_PIECES)
+
+
+class HiddenText(Quote):
+    """The text that was pasted, sent along byte for byte."""
+
+    widget = HiddenInput()
+
+
 _KEEP = _l("Include")
 #: Form value for «no person» among the candidates.
 POST_ALONE = "post"
@@ -53,6 +63,10 @@ class PieceRow(PartForm):
         if self.is_kept.data:
             ensure_words(self.quote.data, field.data)
 
+    @property
+    def words(self) -> str:
+        return self.quote.data or self.gist.data or ""
+
     def draft(self) -> StatementDraft:
         return StatementDraft(
             kind=self.kind.data,
@@ -63,21 +77,11 @@ class PieceRow(PartForm):
         )
 
 
-class PiecesForm(TypedForm):
-    pieces = Rows(FormField(PieceRow), max_entries=MOST_PIECES)
+class PiecesPart:
+    """What was read in a text, beside the text."""
 
-    @classmethod
-    def of(cls, pieces: Sequence[Piece], typed: Seen | None) -> "PiecesForm":
-        rows = [
-            {
-                "is_kept": piece.is_kept, "kind": piece.kind, "quote": piece.quote, "gist": piece.gist,
-                "speaker": piece.speaker.id if piece.speaker else None,
-                "speaker_note": None if piece.speaker else piece.speaker_name,
-            }
-            for piece in pieces
-        ]  # fmt: skip
-        return cls(formdata=None, data={"pieces": rows, "typed_key": typed.key if typed else "",
-                                         "typed_step": typed.step if typed else ""})  # fmt: skip
+    text = HiddenText()
+    pieces = Rows(FormField(PieceRow), max_entries=MOST_PIECES)
 
     def offer(self, speakers: Sequence[tuple[int, str]]) -> None:
         for entry in self.pieces.entries:
@@ -89,6 +93,58 @@ class PiecesForm(TypedForm):
 
     def drafts(self) -> list[StatementDraft]:
         return [entry.form.draft() for entry in self.pieces.entries if entry.form.is_kept.data]
+
+    def source(self) -> list[Stretch]:
+        """The text, with the places of the pieces."""
+        pieces = [(entry.name, entry.form.words) for entry in self.pieces.entries]
+        return marked(self.text.data or "", pieces, self.facts())
+
+    def facts(self) -> list[tuple[str, str]]:
+        """Fields that hold words of the text."""
+        return []
+
+    def rearrange(self, split: int | None, join: int | None) -> None:
+        """Split a piece at the first line end within it, or join it with the piece above."""
+        rows: list[dict[str, Any]] = [entry.data for entry in self.pieces.entries]
+        if split is not None and split < len(rows):
+            row = rows[split]
+            part = "quote" if row["quote"] else "gist"
+            parts = split_at_line_end(row[part] or "")
+            if parts is None:
+                self.pieces.entries[split].form[part].errors = [
+                    gettext("Press Enter where this part is to be split, then choose “Split”.")
+                ]
+                return
+            rows[split : split + 1] = [row | {part: words} for words in parts]
+        elif join is not None and 0 < join < len(rows):
+            above, row = rows[join - 1], rows.pop(join)
+            part = "quote" if above["quote"] else "gist"
+            above[part] = joined([above[part], row["quote"] or row["gist"]])
+        self._refill(rows)
+
+    def _refill(self, rows: Sequence[dict[str, Any]]) -> None:
+        while self.pieces.entries:
+            self.pieces.pop_entry()
+        for row in rows:
+            self.pieces.append_entry(row)
+
+
+def rows_of(pieces: Sequence[Piece]) -> list[dict[str, Any]]:
+    return [
+        {
+            "is_kept": piece.is_kept, "kind": piece.kind, "quote": piece.quote, "gist": piece.gist,
+            "speaker": piece.speaker.id if piece.speaker else None,
+            "speaker_note": None if piece.speaker else piece.speaker_name,
+        }
+        for piece in pieces
+    ]  # fmt: skip
+
+
+class PiecesForm(PiecesPart, TypedForm):
+    @classmethod
+    def of(cls, text: str, pieces: Sequence[Piece], typed: Seen | None) -> "PiecesForm":
+        carried = {"typed_key": typed.key, "typed_step": typed.step} if typed else {}
+        return cls(formdata=None, data={"text": text, "pieces": rows_of(pieces), **carried})
 
 
 class NamesForm(PageForm):

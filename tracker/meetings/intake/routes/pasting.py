@@ -3,25 +3,24 @@
 from collections.abc import Sequence
 from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
 from tracker.core.errors import NotAccepted, NotPossible
 from tracker.core.pages import ensure, me
+from tracker.core.request import row_number
 from tracker.core.transactions import transactional
 from tracker.core.wording import lazy_gettext as _l
 from tracker.core.wording import ngettext
 from tracker.meetings import policy
 from tracker.meetings import queries as meetings
 from tracker.meetings.intake import commands, queries, rules
-from tracker.meetings.intake.forms import MOST_PIECES, NamesForm, PiecesForm, RowsForm, TextForm
+from tracker.meetings.intake.forms import MOST_PIECES, TOO_MUCH, NamesForm, PiecesForm, RowsForm, TextForm
+from tracker.meetings.intake.routes.blueprint import bp
 from tracker.meetings.live import queries as live
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import Seating
-
-bp = Blueprint("intake", __name__, url_prefix="/meetings")
-blueprints = (bp,)
 
 
 @bp.get("/<row:meeting_id>/minutes/paste")
@@ -43,11 +42,11 @@ def cut(meeting_id: int) -> ResponseReturnValue:
         people = live.everybody_known_to(meeting)
         pieces = rules.pieces_of(form.text.data or "", people=people, said_on=meeting.date)
         if len(pieces) > MOST_PIECES:
-            raise NotPossible(_l("This is too much at once: at most %(max)d parts.", max=MOST_PIECES), field="text")
+            raise NotPossible(TOO_MUCH, field="text")
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("meetings/intake/text.html", form=form, meeting=meeting), status
-    return _pieces_page(PiecesForm.of(pieces, form.typed()), meeting)
+    return _pieces_page(PiecesForm.of(form.text.data or "", pieces, form.typed()), meeting)
 
 
 def _pieces_page(form: PiecesForm, meeting: Meeting) -> str:
@@ -61,6 +60,9 @@ def keep(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting = meetings.meeting(meeting_id, to_change=True)
     form = PiecesForm()
+    if "split" in request.form or "join" in request.form:
+        form.rearrange(row_number(request.form.get("split", "")), row_number(request.form.get("join", "")))
+        return _pieces_page(form, meeting), HTTPStatus.UNPROCESSABLE_ENTITY
     form.offer(meetings.speaker_choices(meeting))
     try:
         form.check()

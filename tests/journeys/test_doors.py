@@ -1,0 +1,109 @@
+"""From “Catat rapat” to the first typed word: one page, few fields; a pasted text beside what was read in it."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.conftest import sign_in_unseen
+from tests.visitor import SECRETARIAT
+
+RELEASE = (Path(__file__).parents[1] / "meetings" / "intake" / "press-release-2020-10-21.txt").read_text()
+DOORS = ("/meetings/new/upcoming", "/meetings/new", "/meetings/new/text")
+MOST_FIELDS = 7
+#: Script: the fields that are shown.
+FIELDS = """() => [...document.querySelectorAll('main form .field')]
+  .filter(one => one.checkVisibility({visibilityProperty: true})).length"""
+
+
+def test_a_meeting_is_logged_over_one_page_of_at_most_seven_fields(page: Page) -> None:
+    sign_in_unseen(page, SECRETARIAT)
+    page.goto("/")
+    page.click("summary[aria-label='Baru']")
+    loads: list[str] = []
+    page.on("framenavigated", lambda frame: loads.append(frame.url))
+    page.click(".site-tools .menu-list a[href='/meetings/new']")
+
+    page.locator("[name=name_id]").press_sequentially("R")
+
+    assert [re.sub("^.*//[^/]*", "", url) for url in loads] == ["/meetings/new"]
+    assert page.evaluate(FIELDS) <= MOST_FIELDS
+    page.keyboard.type("apat lewat papan ketik")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/minutes")
+    expect(page.locator("#line")).to_be_focused()
+
+
+def test_enter_in_a_text_field_saves_and_a_template_fills_at_once(page: Page) -> None:
+    sign_in_unseen(page, SECRETARIAT)
+    template = "/meetings/templates/coordination_meeting/edit"
+    page.goto(template)
+    page.fill("[name=agenda]", "Pembukaan\nPembahasan")
+    page.fill("[name=posts]", "p Direktur Jenderal HAM")
+    page.fill("[name=venue]", "Aula")
+    page.click("main .form-actions .btn-primary")
+    page.goto("/meetings/new")
+    page.fill("[name=name_id]", "Rapat dengan templat")
+
+    page.select_option("[name=meeting_type]", "coordination_meeting")
+
+    expect(page.locator("[name=venue]")).to_have_value("Aula")
+    expect(page.locator("[name=names]")).to_have_value("p Direktur Jenderal HAM")
+    expect(page.locator("[name=agenda]")).to_have_value("Pembukaan\nPembahasan")
+    expect(page.locator(".usual [role=status]")).to_contain_text("Tempat")
+    page.press("[name=venue]", "Enter")
+    page.wait_for_url("**/minutes")
+    expect(page.locator("main")).to_contain_text("Direktur Jenderal HAM")
+
+
+def test_the_doors_are_passed_by_keyboard_and_fit_a_small_phone(page: Page) -> None:
+    sign_in_unseen(page, SECRETARIAT)
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(DOORS[0])
+    for path in DOORS:
+        page.locator(f".door[href='{path}']").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**{path}")
+        expect(page.locator(".door[aria-current]")).to_have_attribute("href", path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+        assert page.evaluate(FIELDS) <= MOST_FIELDS, path
+
+
+def test_a_part_and_its_passage_show_each_other_and_a_part_is_split_at_the_caret(page: Page) -> None:
+    sign_in_unseen(page, SECRETARIAT)
+    page.goto(DOORS[2])
+    page.fill("[name=text]", RELEASE)
+    page.click("main .form-actions .btn-primary")
+    parts = page.locator(".piece")
+    expect(parts).to_have_count(21)
+
+    kept = page.locator(".piece:has(.form-check-input:checked) textarea").first
+    kept.focus()
+    expect(page.locator("mark.is-current").first).to_contain_text(kept.input_value()[:40])
+    kept.evaluate("box => box.setSelectionRange(20, 20)")
+    kept.locator("xpath=ancestor::fieldset").get_by_role("button", name="Pisahkan").click()
+    expect(parts).to_have_count(22)
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+    page.press("[name=name_id]", "Enter")
+    page.wait_for_url("**/minutes#statements")
+    expect(page.locator("main")).to_contain_text("13 pernyataan")
+
+
+def test_without_script_a_list_is_pasted_and_a_template_is_asked_for(chromium: Browser, site: str) -> None:
+    context = chromium.new_context(base_url=site, java_script_enabled=False)
+    page = context.new_page()
+    sign_in_unseen(page, SECRETARIAT)
+    page.goto(DOORS[1])
+    page.fill("[name=name_id]", "Rapat tanpa skrip")
+    page.click(".usual button")
+    expect(page.locator(".error-summary")).to_contain_text("Pilih jenis rapat dulu.")
+    page.click("summary:has-text('Tempel daftar nama')")
+    page.fill("[name=names]", "p Teuku Rahman\nKabag PPL")
+
+    page.click("main .form-actions .btn-primary")
+
+    page.wait_for_url("**/minutes")
+    expect(page.locator("main")).to_contain_text("Kabag PPL")
+    context.close()
