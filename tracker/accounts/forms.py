@@ -1,5 +1,7 @@
 """Forms for accounts and signing in."""
 
+from typing import Any
+
 from wtforms import BooleanField, HiddenField, PasswordField, ValidationError
 from wtforms.fields import SelectMultipleField
 from wtforms.fields.choices import SelectChoice
@@ -93,6 +95,10 @@ class AccountForm(PageForm):
     password = PasswordField(_l("First password"), [LONGEST], render_kw={"autocomplete": "new-password"})
     #: Whether the account belongs to the administrator who edits it.
     is_own = False
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.password.flags.required = not self.version.data  # of an account that is opened
 
     @classmethod
     def of(cls, account: Account) -> "AccountForm":

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from tracker.meetings.intake.formats import paragraphs
@@ -26,24 +27,32 @@ _YEAR = re.compile(r"\b20\d\d\b")
 _YEARS_BACK = 6
 _HELD_IN = re.compile(
     r"\b(?:diselenggarakan|dilaksanakan|digelar|berlangsung|bertempat|diadakan)\s+(?:secara\s+\w+\s+)?di\s+"
-    r"(?P<place>[^,.;()\n]+?)(?=\s+(?:ini|itu|pada|tersebut)\b|[,.;()\n]|$)",
+    r"(?P<place>[^,.;()\n]{1,150}?)(?=\s{1,3}(?:ini|itu|pada|tersebut)\b|[,.;()\n]|$)",
     re.IGNORECASE,
 )
-_DATELINE = re.compile(r"^(?P<city>[A-Z][\w ]{2,40}?)\s*(?:,\s*[\w.-]+\.\w+)?\s+[–—-]\s", re.MULTILINE)
+_DATELINE = re.compile(
+    r"^(?P<city>[A-Z][\w ]{2,40}?)(?:,[ ]{0,3}[\w-]{1,60}(?:\.[\w-]{1,60}){1,5})?[ ]{1,3}[–—-]\s", re.MULTILINE
+)
 _TIME = re.compile(r"\b(?P<words>pagi|siang|sore|petang|malam)\s+(?:hari\s+)?(?:ini|itu)\b", re.IGNORECASE)
 _PUBLISHER = re.compile(r"\((?P<name>(?:Humas|Tim|Biro|Bagian)[^()\n]{2,80})\)")
-_AUTHOR = re.compile(r"^\s*(?:Post Author|Penulis|Editor|Oleh)\s*:\s*(?P<name>\S[^\n]{0,80})$", re.MULTILINE)
+_AUTHOR = re.compile(
+    r"^[ \t]{0,8}(?:Post Author|Penulis|Editor|Oleh)[ \t]{0,3}:[ \t]{0,8}(?P<name>\S[^\n]{0,80})$", re.MULTILINE
+)
 _URL = re.compile(r"https?://\S+[\w/]")
 _LONGEST_NAME = 300
+#: No more of them are looked at.
+_MOST_DAYS, _MOST_YEARS, _MOST_POSTS = 50, 10, 200
 
 _POST = (
     "Menteri|Wakil Menteri|Direktur|Sekretaris|Staf Ahli|Staf Khusus|Kepala|Kabag|Kasubdit|Kasubbag|Kabid|Kasi|Karo|"
     "Ketua|Koordinator|Inspektur|Deputi|Dirjen|Sesditjen|Sekjen|Asisten|Tenaga Ahli"
 )
 _WORD = r"(?:[A-Z][\w./’'-]*[\w]|[A-Z]|\d+)"
-_NAMED_POST = re.compile(rf"\b(?P<post>(?:{_POST})(?:\s+(?:dan\s+)?(?!(?:{_POST})\b){_WORD})+)")
-_APPOSITION = re.compile(rf",\s+(?P<name>(?!(?:{_POST})\b){_WORD}(?:\s+{_WORD})*)(?=[,.;)]|\s*$)")
-_PRESIDES = re.compile(r"\s*,?\s*(?:yang\s+)?(?:selaku\s+)?(?:memimpin|pimpinan)\s+rapat\b", re.IGNORECASE)
+_NAMED_POST = re.compile(rf"\b(?P<post>(?:{_POST})(?:\s{{1,3}}(?:dan\s{{1,3}})?(?!(?:{_POST})\b){_WORD}){{1,15}})")
+_APPOSITION = re.compile(rf",\s{{1,3}}(?P<name>(?!(?:{_POST})\b){_WORD}(?:\s{{1,3}}{_WORD}){{0,7}})(?=[,.;)\n]|$)")
+_PRESIDES = re.compile(
+    r"\s{0,3},?\s{0,3}(?:yang\s{1,3})?(?:selaku\s{1,3})?(?:memimpin|pimpinan)\s{1,3}rapat\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,10 +91,11 @@ def header_of(text: str, today: date) -> Header:
 
 def _day_of(text: str, today: date) -> tuple[date | None, str | None, str | None, bool]:
     """The first day that the text names, as it is written, its weekday, and whether its year is inferred."""
-    for found in _DAY.finditer(text):
+    likely = _years_for(text, today)
+    for found in islice(_DAY.finditer(text), _MOST_DAYS):
         month = int(found["number"]) if found["number"] else _MONTHS.index(found["month"].casefold()) + 1
         written = found["year"] or found["short"]
-        years = [int(written) % 100 + 2000] if written else _years_for(text, today)
+        years = [int(written) % 100 + 2000] if written else likely
         for year in years:
             day = _valid(year, month, int(found["day"]))
             if day and day <= today and not contradicts_weekday(day, found["weekday"]):
@@ -94,7 +104,7 @@ def _day_of(text: str, today: date) -> tuple[date | None, str | None, str | None
 
 
 def _years_for(text: str, today: date) -> list[int]:
-    named = [int(year) for year in dict.fromkeys(_YEAR.findall(text))]
+    named = [int(year) for year in islice(dict.fromkeys(_YEAR.findall(text)), _MOST_YEARS)]
     return [*named, *range(today.year, today.year - _YEARS_BACK, -1)]
 
 
@@ -136,11 +146,10 @@ def present_in(text: str, speakers: Sequence[str], is_post: Callable[[str], bool
 
 
 def _posts_in(text: str, is_post: Callable[[str], bool]) -> Iterator[tuple[str, str | None, bool]]:
-    for found in _NAMED_POST.finditer(text):
+    for found in islice(_NAMED_POST.finditer(text), _MOST_POSTS):
         post, name = _divided(found["post"], is_post)
-        after = text[found.end() :]
-        apposed = None if name else _APPOSITION.match(after)
-        yield post, name or (apposed["name"] if apposed else None), bool(_PRESIDES.match(after))
+        apposed = None if name else _APPOSITION.match(text, found.end())
+        yield post, name or (apposed["name"] if apposed else None), bool(_PRESIDES.match(text, found.end()))
 
 
 def _divided(words: str, is_post: Callable[[str], bool]) -> tuple[str, str | None]:
