@@ -19,7 +19,7 @@ FIELDS = """() => [...document.querySelectorAll('main form .field')]
 def test_a_meeting_is_logged_over_one_page_of_at_most_seven_fields(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
     page.goto("/")
-    page.click("summary[aria-label='Baru']")
+    page.click(".site-tools summary.btn-primary")
     loads: list[str] = []
     page.on("framenavigated", lambda frame: loads.append(frame.url))
     page.click(".site-tools .menu-list a[href='/meetings/new']")
@@ -76,6 +76,7 @@ def test_a_part_and_its_passage_show_each_other_and_a_part_is_split_at_the_caret
     page.click("main .form-actions .btn-primary")
     parts = page.locator(".piece")
     expect(parts).to_have_count(21)
+    page.wait_for_load_state()  # the script listens
 
     kept = page.locator(".piece:has(.form-check-input:checked) textarea").first
     kept.focus()

@@ -27,7 +27,12 @@ def read(browser: Visitor, text: str = RELEASE) -> Page:
 def attending(session: Session, name: str) -> list[tuple[str | None, str | None, str, str]]:
     """(name, post, role, attendance) in the order of the list."""
     query = select(Person.name, Attendance.post_as_written, Attendance.role, Attendance.status)
-    query = query.select_from(Attendance).outerjoin(Attendance.person).join(Meeting).where(Meeting.name_id == name)
+    query = (
+        query.select_from(Attendance)
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .outerjoin(Attendance.person)
+        .where(Meeting.name_id == name)
+    )
     return [tuple(row) for row in session.execute(query.order_by(Attendance.place))]
 
 
@@ -68,7 +73,12 @@ def test_picked_people_and_a_pasted_list_become_one_attendance_list(visit: Visit
 
 def test_a_name_that_is_not_clear_is_asked_about_and_nothing_typed_is_lost(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
-    typed = {"name_id": "Rapat uji", "date": "2026-11-02", "names": "Rahman, Tamu\nKabag PPL", "venue": "Aula"}
+    typed = {
+        "name_id": "Rapat uji",
+        "date": "2026-11-02",
+        "names": "Rahman, Kasubbag Tata Usaha\nKabag PPL",
+        "venue": "Aula",
+    }
 
     asked = browser.submit(browser.get(NEW), NEW, **typed)
 
@@ -79,7 +89,10 @@ def test_a_name_that_is_not_clear_is_asked_about_and_nothing_typed_is_lost(visit
     assert session.scalar(select(Meeting.id).filter_by(name_id="Rapat uji")) is None
     saved = browser.post(NEW, {**filled(asked.form(NEW)), "asked-0-meant": ["new"]})
     assert saved.status == 303, saved.problems
-    assert [row[:2] for row in attending(session, "Rapat uji")] == [("Rahman", "Tamu"), (None, "Kabag PPL")]
+    assert [row[:2] for row in attending(session, "Rapat uji")] == [
+        ("Rahman", "Kasubbag Tata Usaha"),
+        (None, "Kabag PPL"),
+    ]
 
 
 def test_a_release_proposes_the_meeting_its_people_and_what_was_said(visit: Visitor, session: Session) -> None:

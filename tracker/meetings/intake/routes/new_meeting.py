@@ -67,7 +67,8 @@ def create() -> ResponseReturnValue:
     if "use_template" in request.form:
         return _page(_filled(form)), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
-        meeting, _ = _record(form.offered())
+        form.offered().check_with_hints(lambda: hints_about(form))
+        meeting, _ = _record(form)
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _page(form), status
@@ -77,7 +78,6 @@ def create() -> ResponseReturnValue:
 
 def _record(form: NewMeetingForm) -> tuple[Meeting, Sequence[Known]]:
     """Record the meeting of the form with its people. A name that is not clear is asked about first."""
-    form.check_with_hints(lambda: hints_about(form))
     attendees, draft = form.attendees(), form.draft()
     status = MeetingStatus.SCHEDULED if draft.date > clock.today() else MeetingStatus.HELD
     seats = Seats(Meeting(date=draft.date, status=status, attendance=[]), clock.today())
@@ -153,7 +153,8 @@ def record_text() -> ResponseReturnValue:
         return _reading_page(form), HTTPStatus.UNPROCESSABLE_ENTITY
     form.offer(())
     try:
-        meeting, named = _record(form.offered())
+        form.offered().check_with_hints(lambda: hints_about(form))
+        meeting, named = _record(form)
         drafts = commands.with_speakers(form.drafts(), named)
         commands.write_pieces(meeting, drafts, None, by=me(), at=clock.now())
     except NotPossible as refusal:
