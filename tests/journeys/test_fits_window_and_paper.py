@@ -25,8 +25,8 @@ LONG = [
 #: Script: the visible text of a page by line, without controls that are not printed.
 SEEN = """() => {
   const of_screen = 'button, .btn, .breadcrumbs, .page-actions, .filter, .filters, .tabs, .menu, .pager, .flashes, ' +
-    '.form-actions, .row-actions, .change, .next-line, .attach, .one-line, .form-text, dialog, select, textarea, ' +
-    '.visually-hidden, .button-form, .matrix-hint, .line-tools, .save-state, .tabs, .menu, .quiet-link, ' +
+    '.form-actions, .row-actions, .change, .composer, .corner-form, .live-item, .attach, .form-text, dialog, select, ' +
+    'textarea, .visually-hidden, .button-form, .matrix-hint, .line-tools, .save-state, .tabs, .menu, .quiet-link, ' +
     '.only-screen, .list:has(.choice) th:first-child';
   const hidden = [...document.querySelectorAll('main ' + of_screen.replaceAll(', ', ', main '))];
   hidden.forEach(one => one.setAttribute('data-of-screen', getComputedStyle(one).display));

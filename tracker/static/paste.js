@@ -19,6 +19,8 @@ attendee.addEventListener("paste", (event) => {
 const box = document.getElementById("line");
 const cutForm = document.querySelector("[data-paste-text]");
 const look = () => { cutForm.hidden = linesOf(box.value).length < 3; };
-box.addEventListener("input", look);
-minutes.addEventListener("submit", () => setTimeout(look));
-look();
+if (box) {
+  box.addEventListener("input", look);
+  minutes.addEventListener("submit", () => setTimeout(look));
+  look();
+}

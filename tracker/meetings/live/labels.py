@@ -8,6 +8,7 @@ KEYS = (
     ("Enter", _l("Save the line and start the next")),
     ("Shift + Enter", _l("A new line within the text")),
     ("Ctrl + Enter", _l("Save and continue with the next line")),
+    ("Ctrl + Shift + Enter", _l("Split an open line at the cursor")),
     ("Ctrl + S", _l("Save now")),
     ("Alt + R", _l("To the roll call; from there Ctrl + Enter goes back to the lines")),
     ("↑ ↓", _l("To the line before or after")),

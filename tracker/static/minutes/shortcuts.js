@@ -45,6 +45,10 @@ export const createShortcuts = ({ root, composer, editors, names, saveNow, act }
   };
   const inLine = (event, line) => {
     if (event.key === "Escape") { editors.cancel(line); return true; }
+    if (event.key === "Enter" && event.shiftKey && (event.ctrlKey || event.metaKey)) {
+      line.querySelector("[data-split]")?.click();
+      return true;
+    }
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       editors.save(line);
       goTo(line, 1);

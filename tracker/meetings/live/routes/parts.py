@@ -49,6 +49,7 @@ def screen_of(meeting: Meeting, phase: Phase, drafts: Sequence[TypedLine]) -> Sc
     """All parts. Requires a meeting loaded for display."""
     minutes, titles = queries.minutes_of(meeting), agenda_titles(meeting)
     sections, open_items = minutes.outline.sections, series.open_items(meeting)
+    level = 4 if meeting.agenda else 3  # of the headings below those of agenda items
     html = {
         "roll": _rendered("roll", meeting, meetings.marked_present_together(meeting), phase),
         "agenda": _rendered("agenda", meeting, phase),
@@ -63,7 +64,7 @@ def screen_of(meeting: Meeting, phase: Phase, drafts: Sequence[TypedLine]) -> Sc
             for section in sections
         },
         **{
-            f"line-{point.line.id}": _rendered("line", meeting, point, phase, at == 0)
+            f"line-{point.line.id}": _rendered("line", meeting, point, phase, None if at else level)
             for section in sections
             for points in section.voices
             for at, point in enumerate(points)
