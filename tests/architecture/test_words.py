@@ -18,6 +18,13 @@ from tracker.core.settings import ROOT
 CATALOGUE = ROOT / "tracker" / "translations" / "id" / "LC_MESSAGES" / "messages"
 
 
+#: Words that no English-speaking office uses for it, and Indonesian ones for which another is used on all pages.
+RETIRED = {
+    "en": r"things?|whoever|by whom|lets? in|came of|became of|sittings?|mend|fits?",
+    "id": r"laman|telat|pengaruh|bukti|notulen|pemeriksa",
+}
+
+
 @pytest.fixture
 def extracted(tmp_path: Path) -> set[str]:
     pot = tmp_path / "messages.pot"
@@ -42,6 +49,15 @@ def test_every_sentence_is_in_the_catalogue_in_indonesian(extracted: set[str]) -
     assert extracted - set(catalogue) == set()
     assert set(catalogue) - extracted == set()
     assert unsaid == set()
+
+
+def test_one_word_is_used_for_one_thing() -> None:
+    with CATALOGUE.with_suffix(".po").open("rb") as file:
+        messages = [(_id(message), str(message.string)) for message in read_po(file) if message.id]
+
+    retired = {code: re.compile(rf"\b({words})\b", re.IGNORECASE) for code, words in RETIRED.items()}
+    assert [english for english, _ in messages if retired["en"].search(english)] == []
+    assert [indonesian for _, indonesian in messages if retired["id"].search(indonesian)] == []
 
 
 def test_translations_keep_their_placeholders() -> None:
