@@ -105,5 +105,5 @@ def test_the_decisions_of_an_item_are_in_reach_of_the_thumb(page: Page) -> None:
         assert box
         assert box["height"] >= 44
         assert box["y"] + box["height"] <= 740
-    page.locator(".stop-bar .btn", has_text="Lanjutkan").click()
+    page.locator(".stop-bar > .btn", has_text="Lanjutkan").click()
     page.locator(".page-meta", has_text="1 dari").wait_for()

@@ -196,19 +196,32 @@ def test_xlsx_and_pdf_of_the_report_have_the_rows_of_the_page(visit: Visitor, se
         assert any("4 Januari 2099" in row[6] for row in rows) == bool(shown)
 
 
-def test_page_and_pdf_of_a_report_have_a_chart_of_the_weeks_before(visit: Visitor, session: Session) -> None:
+def test_page_and_pdf_of_a_report_show_where_the_actions_went(visit: Visitor, session: Session) -> None:
     closed_review(visit.as_(REVIEWER), session)
     weeks = sorted(session.scalars(select(Review.week).where(Review.status == ReviewStatus.CLOSED)))
     browser = visit.as_(READER)
     drawn = {}
-    for week in weeks:
+    for number, week in enumerate(weeks):
         page = browser.get(f"/reviews/{week}")
         paper = PdfReader(io.BytesIO(browser.get(f"/reviews/{week}/report.pdf").response.data)).pages[0].extract_text()
-        shown = [week for week in page.all_of("#weeks-up-to tbody th") if week.split("-")[1] in paper]
-        drawn[week] = shown, "Mundur sejak tinjauan lalu" in paper, "rekaan untuk ilustrasi" in paper
+        printed = " ".join(paper.split())
+        before = page.all_of("#course .pic > text")
+        drawn[week] = bool(before), bool(number) and f"{weeks[number - 1]}," in printed, page.heading in printed
+        assert "rekaan untuk ilustrasi" in printed
+        assert [row["data-code"] in printed for row in page.soup.select("#asked [data-code]")].count(False) == 0
 
     assert len(weeks) > 2
-    assert drawn == {week: (weeks[number::-1] if number else [], number > 0, True) for number, week in enumerate(weeks)}
+    assert drawn == {week: (number > 0, number > 0, True) for number, week in enumerate(weeks)}
+
+
+def test_a_page_of_a_report_has_a_chart_of_the_weeks_before(visit: Visitor, session: Session) -> None:
+    closed_review(visit.as_(REVIEWER), session)
+    weeks = sorted(session.scalars(select(Review.week).where(Review.status == ReviewStatus.CLOSED)))
+    browser = visit.as_(READER)
+
+    shown = {week: browser.get(f"/reviews/{week}").all_of("#weeks-up-to tbody th") for week in weeks}
+
+    assert shown == {week: weeks[number::-1] if number else [] for number, week in enumerate(weeks)}
 
 
 def test_the_list_shows_the_outcome_of_each_decision_once(visit: Visitor, session: Session) -> None:

@@ -352,7 +352,7 @@ def check_figures_agree(review: Review, week: queries.WeekFigures) -> None:
         sentence = labels.counts_of(content)
         for act, count in acts.items():
             assert f"{count} {label(act).lower()}" in sentence
-        sheet = list_labels.report_of(review, content, by="Uji", at=review.closed_at, is_example=False, picture=None)
+        sheet = list_labels.report_of(review, content, by="Uji", at=review.closed_at, is_example=False)
         in_sheet = Counter(row[6] for row in sheet.rows)
     assert in_sheet["–"] == len(parts[labels.Part.LEFT])
     assert in_sheet.total() == len(decided) + len(parts[labels.Part.LEFT])

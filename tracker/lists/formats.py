@@ -54,8 +54,6 @@ class Sheet:
     #: Reports a cell that was cut, from its name and original length.
     cut_sentence: Callable[[str, int], str]
     nothing: str = ""
-    #: An SVG above the printed rows, and its text alternative.
-    picture: tuple[str, str] | None = None
     #: The sentences that `core.typesetting` needs.
     on_paper: Mapping[str, Any]
     #: Reports of cells that were cut, filled while writing.
@@ -193,10 +191,7 @@ def pdf(sheet: Sheet) -> bytes:
         "rows": [typesetting.fitting(row, column_widths) for row in _as_text(sheet)],
         **{name: str(words) for name, words in sheet.on_paper.items()},
     }  # fmt: skip
-    if sheet.picture is None:
-        return typesetting.pdf(HERE / "table.typ", data)
-    drawing, words = sheet.picture
-    return typesetting.pdf(HERE / "table.typ", {**data, "picture_words": words}, {"picture": drawing.encode()})
+    return typesetting.pdf(HERE / "table.typ", data)
 
 
 def _paper_widths(sheet: Sheet) -> list[float]:
@@ -208,6 +203,15 @@ def _paper_widths(sheet: Sheet) -> list[float]:
     missing = sum(max(0.0, needed - width) for width, needed in zip(points, least, strict=True))
     taken = min(1.0, missing / (sum(spare) or 1))
     return [max(width, needed) - taken * extra for width, needed, extra in zip(points, least, spare, strict=True)]
+
+
+def report_pdf(report: Mapping[str, Any], picture: tuple[str, str, str] | None) -> bytes:
+    """The report of a review, with a picture: its title, SVG, and text alternative."""
+    if picture is None:
+        return typesetting.pdf(HERE / "report.typ", report)
+    title, drawing, words = picture
+    data = {**report, "picture_title": title, "picture_words": words}
+    return typesetting.pdf(HERE / "report.typ", data, {"picture": drawing.encode()})
 
 
 def _as_text(sheet: Sheet) -> Iterator[list[str]]:

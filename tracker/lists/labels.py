@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
+from tracker.actions.models import ActionItem
 from tracker.core.fields import as_shown
 from tracker.core.forms import FilterForm
 from tracker.core.labels import ON_PAPER
@@ -60,30 +61,12 @@ def _rows(listing: Listing, form: FilterForm, on_progress: Callable[[int], None]
         on_progress(done)
 
 
-def report_of(
-    review: Review,
-    content: Mapping[str, Any],
-    *,
-    by: str,
-    at: datetime,
-    is_example: bool,
-    picture: tuple[str, str] | None,
-) -> Sheet:
+def report_of(review: Review, content: Mapping[str, Any], *, by: str, at: datetime, is_example: bool) -> Sheet:
     parts = reviews.parts_of(content)
     return Sheet(
         language=language(),
         title=gettext("Weekly review %(week)s", week=review.week),
-        about=[
-            *_example(is_example),
-            (gettext("Held on"), long_day(review.held_on)),
-            *([(gettext("Planned for"), long_day(review.planned_on))] if review.planned_on != review.held_on else []),
-            (gettext("Decisions"), reviews.counts_of(content)),
-            (gettext("Participants"), ", ".join(content["participants"]) or gettext("not yet set")),
-            (gettext("Closed"), f"{moment(review.closed_at)}, {review.closed_by_name}" if review.closed_at else ""),
-            ("SHA-256", review.content_hash or ""),
-            (gettext("Made"), gettext("%(moment)s for %(name)s", moment=moment(at), name=by)),
-            *_hidden_note(content["hidden"]),
-        ],
+        about=_about_report(review, content, by=by, at=at, is_example=is_example),
         headings=[
             gettext("Code"), gettext("What"), gettext("Part"), gettext("Responsible unit"), gettext("PIC"),
             gettext("Due"), gettext("Decision"), gettext("Reason"), gettext("Weeks open"), gettext("Number of reviews"),
@@ -96,8 +79,59 @@ def report_of(
         cut_sentence=_cut,
         on_paper=ON_PAPER,
         nothing=gettext("Nothing was decided."),
-        picture=picture,
     )  # fmt: skip
+
+
+def _about_report(
+    review: Review, content: Mapping[str, Any], *, by: str, at: datetime, is_example: bool
+) -> list[tuple[str, str]]:
+    return [
+        *_example(is_example),
+        (gettext("Held on"), long_day(review.held_on)),
+        *([(gettext("Planned for"), long_day(review.planned_on))] if review.planned_on != review.held_on else []),
+        (gettext("Decisions"), reviews.counts_of(content)),
+        (gettext("Participants"), ", ".join(content["participants"]) or gettext("not yet set")),
+        (gettext("Closed"), f"{moment(review.closed_at)}, {review.closed_by_name}" if review.closed_at else ""),
+        ("SHA-256", review.content_hash or ""),
+        (gettext("Made"), gettext("%(moment)s for %(name)s", moment=moment(at), name=by)),
+        *_hidden_note(content["hidden"]),
+    ]
+
+
+def report_on_paper(
+    review: Review, content: Mapping[str, Any], course: reviews.Course, *, by: str, at: datetime, is_example: bool
+) -> dict[str, Any]:
+    """What the page of the report shows: what is asked of whom, and the codes of the rest."""
+    parts = reviews.parts_of(content)
+    asked = parts.pop(reviews.Part.ASKED)
+    return {
+        "language": language(),
+        "title": reviews.headline_of(content, course),
+        "week": gettext("Weekly review %(week)s", week=review.week),
+        "about": _about_report(review, content, by=by, at=at, is_example=is_example),
+        "asked_title": f"{reviews.PARTS[reviews.Part.ASKED]} ({number(len(asked))})",
+        "headings": [gettext("Code"), gettext("What"), gettext("PIC and decision"), gettext("Due")],
+        "groups": [
+            {"unit": unit or gettext("Unit not yet set"), "rows": [_asked_on_paper(row) for row in rows]}
+            for unit, rows in reviews.by_unit(asked)
+        ],
+        "nothing": gettext("Nothing is asked of anybody."),
+        "rest": [
+            {"title": f"{reviews.PARTS[part]} ({number(len(rows))})", "codes": ", ".join(row["code"] for row in rows)}
+            for part, rows in parts.items() if rows
+        ],
+        **{name: str(words) for name, words in ON_PAPER.items()},
+    }  # fmt: skip
+
+
+def _asked_on_paper(row: Mapping[str, Any]) -> dict[str, str]:
+    due = reviews.due_of(row)
+    who = row["pic"] or (gettext("nobody assigned") if row["kind"] == ActionItem.__tablename__ else "")
+    words = [who, reviews.outcome_in(row), row["reason"], row["note"]]
+    return {
+        "code": row["code"], "text": either(row["text_id"], row["text_en"]) or "",
+        "who": "; ".join(part for part in words if part), "due": short_day(due) if due else "–",
+    }  # fmt: skip
 
 
 def _row_of_report(part: reviews.Part, row: Mapping[str, Any]) -> Row:

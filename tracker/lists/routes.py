@@ -6,12 +6,12 @@ import tempfile
 from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from flask import Blueprint, Response, jsonify, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
-from tracker.core import clock, ownership
+from tracker.core import clock, ownership, pictures
 from tracker.core.errors import NotFound, NotPossible
 from tracker.core.forms import FilterForm
 from tracker.core.pages import ensure, me
@@ -19,18 +19,18 @@ from tracker.core.paging import nothing_found, page_of
 from tracker.core.replica import from_replica
 from tracker.core.settings import current_settings
 from tracker.core.visibility import unrestricted
-from tracker.core.wording import gettext, language, number, speaking
+from tracker.core.wording import label, language, ngettext, number, speaking
 from tracker.core.wording import lazy_gettext as _l
 from tracker.lists import formats, labels, queries
 from tracker.lists.columns import LISTS
 from tracker.lists.columns.description import Listing
 from tracker.lists.formats import Sheet
 from tracker.meetings import queries as meetings
-from tracker.reviews import formats as review_formats
 from tracker.reviews import labels as review_labels
 from tracker.reviews import queries as reviews
+from tracker.reviews.labels import Course
 from tracker.reviews.models import Review
-from tracker.reviews.rules import ReviewStatus
+from tracker.reviews.rules import ReviewStatus, Standing
 
 bp = Blueprint("lists", __name__)
 blueprints = (bp,)
@@ -129,37 +129,31 @@ def _write(file: IO[bytes], content: bytes) -> None:
     file.write(content)
 
 
-def _report(week: str, *, on_paper: bool) -> Sheet:
-    """The report of a closed review, of what the viewer may see. Only the PDF has the chart."""
+def _report(week: str) -> tuple[Review, dict[str, Any]]:
+    """A closed review, and of its report what the viewer may see."""
     review = reviews.review(week)
     ensure(review.status is ReviewStatus.CLOSED)
-    return labels.report_of(
-        review, reviews.frozen_content(review), by=me().real.name, at=clock.now(), is_example=_is_example(),
-        picture=_picture_of(review) if on_paper else None,
-    )  # fmt: skip
+    return review, reviews.frozen_content(review)
 
 
-def _picture_of(review: Review) -> tuple[str, str] | None:
-    """A chart of the weeks up to this review as SVG, and its figures for this review as text."""
-    weeks = reviews.trend(review_formats.WEEKS_REPORTED, until=review.week)
-    chart = review_formats.chart_of(weeks)
-    if chart is None:
+def _picture_of(review: Review, course: Course) -> tuple[str, str, str] | None:
+    """Where the actions went since the review before: title, SVG, and the same in words."""
+    drawn = pictures.flow(course.moves, course.before, course.after)
+    if review.previous is None or drawn is None:
         return None
-    title = gettext("The weeks up to this review")
-    figures = "; ".join(
-        f"{review_labels.SERIES[name]}: {number(getattr(weeks[-1], name))}" for name in review_formats.DRAWN
+    title = ngettext("Where %(num)d action went", "Where %(num)d actions went", course.total)
+    words = "; ".join(
+        f"{label(Standing(one))} → {label(Standing(other))}: {number(count)}"
+        for (one, other), count in course.moves.items()
     )
-    words = f"{title}. {review.week}: {figures}."
+    titles = [review_labels.week_title(side) for side in (review.previous, review)]
     svg = render_template(
-        "reviews/weeks.svg", chart=chart, names=review_labels.SERIES, drawn=review_formats.DRAWN, title=title,
-        description=words,
-    )  # fmt: skip
-    return svg, words
+        "reviews/flow.svg", drawn=drawn, title=title, description=words, before_title=titles[0], after_title=titles[1]
+    )
+    return title, svg, f"{title}. {words}"
 
 
-def _report_file(week: str, extension: str, kind: str, write: Callable[[Sheet, IO[bytes]], None]) -> Response:
-    file = io.BytesIO()
-    write(_report(week, on_paper=kind == PDF), file)
+def _report_file(week: str, extension: str, kind: str, file: IO[bytes]) -> Response:
     file.seek(0)
     return send_file(file, kind, as_attachment=True, download_name=f"{week}.{extension}")
 
@@ -167,13 +161,21 @@ def _report_file(week: str, extension: str, kind: str, write: Callable[[Sheet, I
 @bp.get("/reviews/<week>/report.xlsx")
 @from_replica
 def report_xlsx(week: str) -> ResponseReturnValue:
-    return _report_file(week, "xlsx", XLSX, formats.write_xlsx)
+    review, content = _report(week)
+    file = io.BytesIO()
+    sheet = labels.report_of(review, content, by=me().real.name, at=clock.now(), is_example=_is_example())
+    formats.write_xlsx(sheet, file)
+    return _report_file(week, "xlsx", XLSX, file)
 
 
 @bp.get("/reviews/<week>/report.pdf")
 @from_replica
 def report_pdf(week: str) -> ResponseReturnValue:
-    return _report_file(week, "pdf", PDF, lambda sheet, file: _write(file, formats.pdf(sheet)))
+    review, content = _report(week)
+    before = reviews.standings_after(review.previous) if review.previous else {}
+    course = review_labels.course_of(content, before)
+    sheet = labels.report_on_paper(review, content, course, by=me().real.name, at=clock.now(), is_example=_is_example())
+    return _report_file(week, "pdf", PDF, io.BytesIO(formats.report_pdf(sheet, _picture_of(review, course))))
 
 
 @bp.get("/progress/<token>")

@@ -150,7 +150,8 @@ _KINDS = {Standing.DONE: "done", Standing.LATE: "late", Standing.SOON: "wait", S
 class Course:
     """Where the actions stood after the review before, and where they stand after this one."""
 
-    moves: Mapping[tuple[Standing, Standing], int]
+    #: By the standings before and after.
+    moves: Mapping[tuple[str, str], int]
     late_before: int
     late_after: int
 
@@ -167,7 +168,7 @@ class Course:
         return _groups(1, self.moves)
 
 
-def _groups(side: int, moves: Mapping[tuple[Standing, Standing], int]) -> list[Group]:
+def _groups(side: int, moves: Mapping[tuple[str, str], int]) -> list[Group]:
     shown = {move[side] for move in moves}
     return [
         Group(key=standing, label=label(standing), kind=_KINDS.get(standing, "calm"))
@@ -184,7 +185,7 @@ def course_of(content: Mapping[str, Any], before: Mapping[int, Standing]) -> Cou
     }  # fmt: skip
     moved = moves(before, after)
     return Course(
-        moves=moved,
+        moves={(str(one), str(other)): count for (one, other), count in moved.items()},
         late_before=sum(count for (standing, _), count in moved.items() if standing is Standing.LATE),
         late_after=sum(count for (_, standing), count in moved.items() if standing is Standing.LATE),
     )
