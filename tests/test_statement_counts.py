@@ -22,7 +22,7 @@ COSTS = {
     "/actions?stage=open": 5,
     "/actions?stage=open&order=pic": 5,
     "/actions/calendar": 6,
-    "/actions/1": 7,
+    "/actions/1": 6,
     "/actions/matrix": 6,
     "/actions/units": 3,
     "/help": 1,
@@ -69,7 +69,7 @@ COSTS = {
 COSTS_BY_ACCOUNT = {
     SECRETARIAT: {
         "/": 7,
-        "/actions/1": 9,
+        "/actions/1": 8,
         # They follow related rows, with a query for each step of the longest chain, and search for the same text.
         "/classification/actions/2": 6,
         "/classification/meetings/1": 8,
@@ -82,7 +82,7 @@ COSTS_BY_ACCOUNT = {
     },
     ADVISER: {"/": 16},
     DECISION_MAKER: {"/": 10, "/waiting": 5},
-    REVIEWER: {"/": 9},
+    REVIEWER: {"/": 9, "/actions/1": 9},
     PIC: {"/": 8},
     ADMIN: {"/": 6, "/accounts": 4, "/accounts/2/edit": 9, "/audit": 7, "/audit/verify": 4},
 }

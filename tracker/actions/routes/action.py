@@ -58,13 +58,14 @@ def shown(action_id: int) -> dict[str, Any]:
     proposal = proposals.in_full(action.proposal_id) if action.proposal and action.proposal_id else None
     statement = meetings.statement_or_none(action.statement_id)
     raised_in_id = proposal.raised_in_id if proposal else None
-    requests, escalations, hand_overs, follow_rows, file_rows, named_meetings = together(
+    requests, escalations, hand_overs, follow_rows, file_rows, named_meetings, named_in = together(
         changes.requests_of(action.id),
         changes.escalations_of(action),
         status_queries.hand_overs_of_action(action.id),
         follows.follow_rows_of(actor, action),
         attachments.file_rows_of(action),
         meetings.rows_with_ids([action.meeting_id, raised_in_id]),
+        meetings.statements_naming_action(action.id),
     )
     named = {meeting.id: meeting for meeting in named_meetings}
     requests.reverse()
@@ -99,7 +100,6 @@ def shown(action_id: int) -> dict[str, Any]:
         may_classify=classification.may_classify(actor),
         is_followed=bool(follow_row and follow_row.followed_at),
     )
-    named_in = meetings.statements_naming_action(action.id)
     return {
         "action": action,
         "answer": answer,

@@ -1,15 +1,17 @@
 """Queries for statements."""
 
 from collections.abc import Sequence
+from typing import cast
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import Select, Table, and_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from tracker.actions.commands import Origin
 from tracker.actions.models import ActionItem
 from tracker.core.actor import Classification
 from tracker.core.db import db
 from tracker.core.errors import NotFound
+from tracker.core.together import RowsOf
 from tracker.core.visibility import unrestricted
 from tracker.meetings.models import (
     Attendance,
@@ -143,12 +145,17 @@ def statements_about(*proposal_ids: int) -> Sequence[StatementProposal]:
     return db.session.scalars(query.order_by(StatementProposal.statement_id)).all()
 
 
-def statements_naming_action(action_id: int) -> Sequence[Statement]:
-    """With meeting and speaker, oldest first."""
-    mentioning = select(StatementAction.statement_id).filter_by(action_id=action_id)
-    loaded = (joinedload(Statement.meeting), joinedload(Statement.speaker).joinedload(Attendance.person))
-    query = select(Statement).where(Statement.id.in_(mentioning), IN_THE_MINUTES).options(*loaded)
-    return db.session.scalars(query.order_by(Statement.id)).all()
+_statement = aliased(Statement)
+
+
+def statements_naming_action(action_id: int) -> RowsOf:
+    """With meeting and speaker."""
+    links = cast(Table, StatementAction.__table__).c
+    mentioning = select(links.statement_id).where(links.action_id == action_id)
+    return RowsOf(
+        _statement, lambda columns: and_(columns.id.in_(mentioning), columns.removed_at.is_(None)),
+        (joinedload(_statement.meeting), joinedload(_statement.speaker).joinedload(Attendance.person)),
+    )  # fmt: skip
 
 
 def statements_about_targets(target_ids: Sequence[int]) -> Sequence[Statement]:
