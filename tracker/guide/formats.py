@@ -40,4 +40,7 @@ def _chapter(topic: str, text: str, address_of: Callable[[str], str | None]) -> 
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:  # the chapter's own heading is of the second level
             token.tag = f"h{int(token.tag[1]) + 1}"
+        for part in token.children or ():
+            if part.type == "image":
+                part.attrSet("loading", "lazy")  # the page has all chapters, and a reader wants one
     return Chapter(topic, heading.removeprefix("# "), parser.renderer.render(tokens, parser.options, {}))
