@@ -78,6 +78,8 @@ COSTS_BY_ACCOUNT = {
         "/meetings/1/minutes": 14,
         "/meetings/1/readers": 7,
         "/meetings/1/statements/new": 4,
+        "/meetings/new": 3,
+        "/meetings/new/text": 2,
         "/preview": 3,
     },
     ADVISER: {"/": 16},

@@ -15,7 +15,8 @@ from tracker.core import clock
 
 LAST_WEEK = week_of(clock.today()).previous
 PATHS = ["/", "/meetings", "/meetings/1", "/meetings/1/outcomes", "/meetings/1/people",
-         "/meetings/1/files", "/meetings/1/history", "/meetings/5/room", "/meetings/new", "/attachments/new?meeting=1",
+         "/meetings/1/files", "/meetings/1/history", "/meetings/5/room", "/meetings/new", "/meetings/new/text",
+         "/attachments/new?meeting=1",
          "/proposals", "/proposals/1", "/proposals/1/edit", "/proposals/unanswered",
          "/proposals/1/reminder", "/proposals/2/proponents/2/settle", "/proposals/28",
          "/meetings/statements/1", "/targets/5",
