@@ -1,5 +1,12 @@
 """The door: `flask --app app …` and gunicorn's `app:app` both come in here."""
 
-from tracker import create_app
+import sys
 
-app = create_app()
+from tracker import create_app
+from tracker.core.settings import IncompleteSettings
+from tracker.core.terminal import translated
+
+try:
+    app = create_app()
+except IncompleteSettings as refused:
+    sys.exit(translated(refused))

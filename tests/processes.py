@@ -28,7 +28,8 @@ class Command:
     """`flask --app app …` in its own process, at the time of the test."""
 
     def __init__(self, url: str, instance: str | Path, *words: str, typed: str = "", **environment: str) -> None:
-        given = {"DATABASE_URL": url, "SECRET_KEY": SECRET_KEY, "TRACKER_INSTANCE": str(instance), **environment}
+        given = {"DATABASE_URL": url, "SECRET_KEY": SECRET_KEY, "TRACKER_INSTANCE": str(instance), "LC_ALL": "C.UTF-8",
+                 **environment}  # fmt: skip
         self._folder = Path(mkdtemp(dir=run.folder()))
         (self._folder / "0").write_text(typed)
         self._process = _forks.Process(target=_command, args=(words, {**os.environ, **given}, self._folder))

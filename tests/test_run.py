@@ -19,12 +19,12 @@ def test_make_run_prints_url_and_accounts_and_stops_cleanly(tmp_path: Path) -> N
 
 def start_and_stop(folder: Path, sign: signal.Signals, *, before: list[str]) -> None:
     command = [sys.executable, "-m", "flask", "--app", "app", "serve"]
-    environment = {**os.environ, "TRACKER_INSTANCE": str(folder)}
+    environment = {**os.environ, "TRACKER_INSTANCE": str(folder), "LC_ALL": "C.UTF-8"}
     server = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
 
-    lines = [server.stdout.readline().rstrip("\n") for _ in range(len(before) + 10)]
+    lines = [server.stdout.readline().rstrip("\n") for _ in range(len(before) + 12)]
     address = lines[len(before)]
     with urllib.request.urlopen(f"{address}sign-in") as answer:
         status = answer.status
@@ -33,8 +33,11 @@ def start_and_stop(folder: Path, sign: signal.Signals, *, before: list[str]) -> 
 
     assert lines[: len(before)] == before
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address)
-    assert [re.fullmatch(r"sign in: ([a-z_]+) (\S+) (\S+)", line) is not None for line in lines[-9:]] == [True] * 9
-    assert {line.split()[2] for line in lines[-9:]} == {
+    assert lines[len(before) + 1] == f"example data: {folder}/tracker.sqlite"
+    accounts = lines[-10:-1]
+    assert [re.fullmatch(r"sign in: ([a-z_]+) (\S+) (\S+)", line) is not None for line in accounts] == [True] * 9
+    assert "flask --app app init" in lines[-1]
+    assert {line.split()[2] for line in accounts} == {
         "secretariat", "adviser", "reviewer", "decision_maker", "pic", "admin", "reader",
     }  # fmt: skip
     assert status == 200

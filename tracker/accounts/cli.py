@@ -4,16 +4,17 @@ import sys
 
 import click
 from flask import Flask
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import AppGroup
 from flask_migrate import upgrade
 
 from tracker.accounts import commands, queries
 from tracker.core import clock
 from tracker.core.actor import SYSTEM, Classification, Role
-from tracker.core.errors import NotFound, Problem
+from tracker.core.errors import NotFound
 from tracker.core.settings import current_settings
+from tracker.core.terminal import Refused, plainly
 from tracker.core.transactions import commit
-from tracker.core.wording import label
+from tracker.core.wording import gettext, label
 from tracker.people import queries as people
 
 
@@ -24,31 +25,34 @@ def register(app: Flask) -> None:
 
 def _password() -> str:
     if sys.stdin.isatty():
-        return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+        return str(click.prompt(gettext("Password"), hide_input=True, confirmation_prompt=True))
     return sys.stdin.readline().rstrip("\r\n")
 
 
 def _create_account(username: str, name: str, roles: frozenset[Role]) -> None:
     draft = commands.AccountDraft(username=username, display_name=name, roles=roles)
     using = commands.hasher(current_settings())
-    try:
-        commands.open_account(draft, _password(), using=using, by=SYSTEM, at=clock.now())
-    except Problem as problem:
-        raise click.ClickException(str(problem)) from problem
+    commands.open_account(draft, _password(), using=using, by=SYSTEM, at=clock.now())
     commit()
 
 
 @click.command("init")
 @click.option("--username", default="admin", show_default=True)
 @click.option("--name", help="The name shown; the username by default.")
-@with_appcontext
+@plainly
 def init(username: str, name: str | None) -> None:
     """Set up an empty installation with a first administrator; the password is prompted for or read from stdin."""
     upgrade()
     if not queries.is_empty():
-        raise click.ClickException("This installation already has accounts.")
+        raise Refused(
+            gettext(
+                "This installation already has accounts. Another one begins beside it in a folder of its own: "
+                "TRACKER_INSTANCE=%(folder)s flask --app app init",
+                folder=current_settings().instance.with_name("instance-kantor"),
+            )
+        )
     _create_account(username, name or username, frozenset({Role.ADMIN}))
-    click.echo(f"Ready. Sign in as {username}.")
+    click.echo(gettext("Ready. Sign in as %(name)s.", name=username))
 
 
 user = AppGroup("user", help="Manage accounts.")
@@ -58,10 +62,12 @@ user = AppGroup("user", help="Manage accounts.")
 @click.argument("username")
 @click.option("--name", required=True)
 @click.option("--role", "roles", multiple=True, type=click.Choice([role.value for role in Role]), required=True)
+@plainly
 def add(username: str, name: str, roles: tuple[str, ...]) -> None:
     """Create an account; the password is prompted for or read from stdin."""
     _create_account(username, name, frozenset(Role(role) for role in roles))
-    click.echo(f"Opened {username}: {', '.join(label(Role(role)) for role in roles)}.")
+    words = ", ".join(label(Role(role)) for role in roles)
+    click.echo(gettext("Opened %(name)s: %(roles)s.", name=username, roles=words))
 
 
 @user.command("change")
@@ -76,12 +82,12 @@ def add(username: str, name: str, roles: tuple[str, ...]) -> None:
 @click.option("--clearance", type=click.Choice([level.value for level in Classification]))
 @click.option("--person", type=int, help="The number in the address of the person's page.")
 @click.option("--reason", required=True, help="Why; shown with the change on the account's page.")
-@with_appcontext
+@plainly
 def change(username: str, roles: tuple[str, ...], clearance: str | None, person: int | None, reason: str) -> None:
     """Change roles, clearance or person; what is left out stays. For an office with one administrator."""
     account = queries.account_named(username)
     if account is None:
-        raise click.ClickException(f"There is no account {username}.")
+        raise Refused(gettext("There is no account %(name)s.", name=username))
     before = queries.rights(account)
     draft = commands.AccountDraft(
         username=account.username, display_name=account.display_name, is_active=account.is_active, email=account.email,
@@ -96,9 +102,8 @@ def change(username: str, roles: tuple[str, ...], clearance: str | None, person:
         commands.edit_account(account, draft, by=SYSTEM, at=clock.now(), reason=reason)
         commit()
     except NotFound as absent:
-        raise click.ClickException(f"There is no person {person}.") from absent
-    except Problem as problem:
-        raise click.ClickException(str(problem)) from problem
-    for when, rights in (("before", before), ("after", queries.rights(account))):
+        raise Refused(gettext("There is no person %(number)d.", number=person)) from absent
+    for when, rights in ((gettext("before"), before), (gettext("after"), queries.rights(account))):
         person_id = "-" if rights.person_id is None else rights.person_id
-        click.echo(f"{when}: {', '.join(sorted(rights.roles))}; {rights.clearance}; person {person_id}")
+        words = f"{', '.join(sorted(rights.roles))}; {rights.clearance}"
+        click.echo(gettext("%(when)s: %(rights)s; person %(number)s", when=when, rights=words, number=person_id))

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable
 
 import click
 from flask import Flask, current_app
-from flask.cli import with_appcontext
 
 from tracker.audit import queries
 from tracker.core import anchors
+from tracker.core.terminal import plainly
 from tracker.core.visibility import unrestricted
+from tracker.core.wording import gettext
 
 
 def register(app: Flask) -> None:
@@ -24,7 +25,7 @@ def add_listing(app: Flask, places: Callable[[], Iterable[str]]) -> None:
 
 
 @click.command("check")
-@with_appcontext
+@plainly
 def check() -> None:
     """Verify tables, audit chain, references, search index and files; exit 1 on any fault.
 
@@ -46,4 +47,10 @@ def check() -> None:
     for place in places:
         click.echo(place)
     anchored_length = anchors.anchors().last()
-    click.echo(f"The audit chain is intact: {length} entries, recorded outside the database up to {anchored_length}.")
+    click.echo(
+        gettext(
+            "The audit chain is intact: %(length)d entries, recorded outside the database up to %(anchored)d.",
+            length=length,
+            anchored=anchored_length,
+        )
+    )

@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import cast
 
 from flask import current_app
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from tracker.core.mail import is_mail_server
+from tracker.core.wording import lazy_gettext as _l
 
 ROOT = Path(__file__).resolve().parents[2]
 SHORTEST_SECRET = 32
@@ -19,7 +22,14 @@ FEWEST_SIGNS = 10
 
 
 class IncompleteSettings(RuntimeError):
-    """The configuration is incomplete or unsafe."""
+    """The configuration is incomplete or unsafe. Made of sentences, which are translated when they are shown."""
+
+    def __init__(self, *sentences: object) -> None:
+        super().__init__(*sentences)
+        self.sentences = sentences
+
+    def __str__(self) -> str:
+        return "\n".join(str(sentence) for sentence in self.sentences)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +76,7 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
         """Raise IncompleteSettings instead of starting with a guessable secret."""
         instance = Path(environment.get("TRACKER_INSTANCE", ROOT / "instance")).resolve()
-        instance.mkdir(parents=True, exist_ok=True)
+        _make(instance)
         database_url = environment.get("DATABASE_URL", "")
         is_production = environment.get("TRACKER_ENV") == "production" or bool(database_url)
         secret_key = environment.get("SECRET_KEY", "")
@@ -96,27 +106,30 @@ class Settings:
         """Raise IncompleteSettings with everything that is weak or missing, so that it can be fixed in one go."""
         is_in_the_open = self.is_production and self.secure_cookies
         weak = {
-            f"Set SECRET_KEY to at least {SHORTEST_SECRET} random characters.": (
+            _l("Set SECRET_KEY to at least %(count)d random characters.", count=SHORTEST_SECRET): (
                 len(self.secret_key) < SHORTEST_SECRET or len(set(self.secret_key)) < FEWEST_SIGNS
             ),
-            "Set DATABASE_READ_URL to a standby of the PostgreSQL that DATABASE_URL names, or leave it out.": (
+            _l("Set DATABASE_URL like postgresql://user:password@host/name or sqlite:////folder/file.sqlite."): (
+                not _is_database(self.database_url)
+            ),
+            _l("Set DATABASE_READ_URL to a standby of the PostgreSQL that DATABASE_URL names, or leave it out."): (
                 bool(self.database_read_url) and not self._has_standby()
             ),
-            "Set SITE_URL to the https:// address that people use, or TRACKER_PLAIN_HTTP=1 on a network of your own.": (
+            _l("Set SITE_URL to the https:// address that people use, or TRACKER_PLAIN_HTTP=1 on your own network."): (
                 is_in_the_open and not self.site_url.startswith("https://")
             ),
-            "Set OIDC_CLIENT_ID and OIDC_CLIENT_SECRET beside OIDC_ISSUER.": (
+            _l("Set OIDC_CLIENT_ID and OIDC_CLIENT_SECRET beside OIDC_ISSUER."): (
                 bool(self.oidc_issuer) and not (self.oidc_client_id and self.oidc_client_secret)
             ),
-            "Set OIDC_ISSUER to an https:// address.": (
+            _l("Set OIDC_ISSUER to an https:// address."): (
                 is_in_the_open and bool(self.oidc_issuer) and not self.oidc_issuer.startswith("https://")
             ),
-            "Set SMTP_URL like smtp://host:25, smtp+starttls://user:password@host:587 or smtps://host:465.": (
+            _l("Set SMTP_URL like smtp://host:25, smtp+starttls://user:password@host:587 or smtps://host:465."): (
                 bool(self.smtp_url) and not is_mail_server(self.smtp_url)
             ),
         }
         if any(weak.values()):
-            raise IncompleteSettings("\n".join(sentence for sentence, is_so in weak.items() if is_so))
+            raise IncompleteSettings(*(sentence for sentence, is_so in weak.items() if is_so))
 
     def _has_standby(self) -> bool:
         urls = {self.database_url, self.database_read_url}
@@ -126,8 +139,25 @@ class Settings:
 def _from_1_to(last: int, environment: Mapping[str, str], name: str, default: str) -> int:
     value = environment.get(name, default)
     if not value.isdecimal() or not 1 <= int(value) <= last:
-        raise IncompleteSettings(f"Set {name} to a number from 1 to {last}.")
+        raise IncompleteSettings(_l("Set %(name)s to a number from 1 to %(last)d.", name=name, last=last))
     return int(value)
+
+
+def _make(instance: Path) -> None:
+    try:
+        instance.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        sentence = _l(
+            "Set TRACKER_INSTANCE to a folder that this user may write to; %(folder)s is not.", folder=instance
+        )
+        raise IncompleteSettings(sentence) from error
+
+
+def _is_database(url: str) -> bool:
+    try:
+        return make_url(url).drivername in {"sqlite", "postgresql+psycopg"}
+    except ArgumentError:
+        return False
 
 
 def _local_secret(file: Path) -> str:

@@ -3,27 +3,33 @@
 import logging
 import signal
 import socket
+from collections.abc import Iterator
 from datetime import timedelta
 
 import click
 from flask import Flask, current_app
-from flask.cli import with_appcontext
 from flask_migrate import upgrade
-from sqlalchemy import select
+from sqlalchemy import make_url, select
 from werkzeug.serving import make_server
 
 from tracker.accounts import queries as accounts
+from tracker.accounts.models import Account
+from tracker.audit import cli as audit
 from tracker.core import clock, logs
 from tracker.core.actor import Actor, Role, acting
 from tracker.core.db import db
 from tracker.core.settings import current_settings
+from tracker.core.terminal import Refused, plainly
 from tracker.core.transactions import commit
 from tracker.core.visibility import unrestricted
+from tracker.core.wording import DEFAULT_LANGUAGE, gettext, speaking
 from tracker.demo import real_meeting, setting, steered, weekly
 from tracker.demo.advice import Advice
 from tracker.demo.calendar import Calendar
 from tracker.demo.illustration import Illustration
-from tracker.people.models import Person
+from tracker.meetings import queries as meetings
+from tracker.meetings.models import Meeting
+from tracker.people.models import OrgUnit, Person
 from tracker.search import commands as search_commands
 from tracker.search import queries as search
 
@@ -35,12 +41,20 @@ _VERIFIER = Actor(account_id=None, name="Penelaah contoh", roles=frozenset({Role
 def register(app: Flask) -> None:
     app.cli.add_command(demo)
     app.cli.add_command(serve)
+    (audit.add_check if app.extensions["settings"].is_production else audit.add_listing)(app, published_passwords)
+
+
+def published_passwords() -> Iterator[str]:
+    """What `check` says of accounts that anybody can use: a fault in production, a remark elsewhere."""
+    names = [account.username for account in setting.accounts_in_use(current_settings())]
+    if names:
+        yield gettext("accounts with published passwords of the example data: %(names)s", names=", ".join(names))
 
 
 def load() -> None:
     """Fill an empty installation with the demo, all of it or nothing."""
     at = clock.now()
-    with unrestricted(), acting(_LOADER):
+    with unrestricted(), acting(_LOADER), speaking(DEFAULT_LANGUAGE):
         began = at - timedelta(days=365)
         stage = setting.build(by=_LOADER, at=began)
         real_meeting.load(stage, by=_LOADER, at=at)
@@ -58,18 +72,30 @@ def load() -> None:
 
 
 @click.command("demo")
-@with_appcontext
-def demo() -> None:
+@click.option(
+    "--with-published-passwords",
+    is_flag=True,
+    help="Although DATABASE_URL or TRACKER_ENV=production is set: everybody knows the passwords of the accounts.",
+)
+@plainly
+def demo(*, with_published_passwords: bool) -> None:
     """Load the demo data into an empty installation."""
+    if current_settings().is_production and not with_published_passwords:
+        raise Refused(
+            gettext(
+                "This is set up as a real installation, and the passwords of the example data are published. Try the "
+                "example data without DATABASE_URL and TRACKER_ENV, or insist with --with-published-passwords."
+            )
+        )
     upgrade()
-    if not accounts.is_empty():
-        raise click.ClickException("There are accounts already; the demo is only for an empty installation.")
+    if not _is_empty():
+        raise Refused(gettext("There are data already; the example data are only for an empty installation."))
     with logs.warnings_only():
         load()
 
 
 @click.command("serve")
-@with_appcontext
+@plainly
 def serve() -> None:
     """Migrate, load the demo when empty, and serve on 127.0.0.1 until Ctrl+C. For one's own machine, not for production."""
     with logs.warnings_only():  # other log lines would hide those that say how to sign in
@@ -78,14 +104,13 @@ def serve() -> None:
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # our own log has a line per request
     server = make_server("127.0.0.1", _free_port(), current_app._get_current_object(), threaded=True)  # type: ignore[attr-defined]
     click.echo(f"http://127.0.0.1:{server.port}/")
-    for account in setting.ACCOUNTS:
-        click.echo(f"sign in: {account.role} {account.username} {account.password}")
+    _tell_what_is_served()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signal_number, signal.default_int_handler)  # also if started by a script that ignores Ctrl+C
     try:
         server.serve_forever()
     except KeyboardInterrupt:
-        click.echo("Stopped.")
+        click.echo(gettext("Stopped."))
     finally:
         server.server_close()
 
@@ -93,13 +118,41 @@ def serve() -> None:
 def _prepare() -> None:
     upgrade()
     if accounts.is_empty():
-        click.echo("Loading the demo data …")
+        if current_settings().is_production or not _is_empty():
+            raise Refused(gettext("Nobody can sign in yet. Create the first administrator with: flask --app app init"))
+        click.echo(gettext("Loading the demo data …"))
         load()
     elif not search.has_entries():
-        click.echo("Indexing …")
+        click.echo(gettext("Indexing …"))
         with unrestricted():
             for _ in search_commands.renew_all():
                 commit()
+
+
+def _is_empty() -> bool:
+    with unrestricted():
+        kinds = (Account, OrgUnit, Person, Meeting)
+        return all(db.session.scalar(select(kind.id).limit(1)) is None for kind in kinds)
+
+
+def _tell_what_is_served() -> None:
+    database = make_url(current_settings().database_url)
+    place = database.database if database.get_backend_name() == "sqlite" else database.render_as_string()
+    with unrestricted():
+        is_demo = meetings.has_illustration()
+    what = gettext("example data") if is_demo else gettext("data of the office")
+    click.echo(f"{what}: {place}")
+    for account in setting.accounts_in_use(current_settings()):
+        known = f"{account.role} {account.username} {account.password}"
+        click.echo(gettext("sign in: %(account)s", account=known))
+    if is_demo:
+        beside = current_settings().instance.with_name("instance-kantor")
+        click.echo(
+            gettext(
+                "The real installation begins beside it: TRACKER_INSTANCE=%(folder)s flask --app app init",
+                folder=beside,
+            )
+        )
 
 
 def _free_port() -> int:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tracker.accounts.commands import AccountDraft, hasher, open_account
+from tracker.accounts import queries as accounts
+from tracker.accounts.commands import AccountDraft, hasher, is_right, open_account
 from tracker.core.actor import Actor, Classification, Role
 from tracker.core.settings import Settings
 from tracker.demo.organisation import FICTIONAL, UNITS
@@ -88,3 +89,14 @@ def open_accounts(persons: dict[str, Person], settings: Settings, *, by: Actor, 
             clearance=Classification.RESTRICTED if account.role is not Role.READER else Classification.ORDINARY,
         )
         open_account(draft, account.password, using=using, by=by, at=at)
+
+
+def accounts_in_use(settings: Settings) -> list[DemoAccount]:
+    """Those that may sign in with the published password."""
+    using = hasher(settings)
+    found = {account.username: accounts.account_named(account.username) for account in ACCOUNTS}
+    return [
+        account
+        for account in ACCOUNTS
+        if found[account.username] and is_right(account.password, found[account.username], using=using)
+    ]

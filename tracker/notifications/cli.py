@@ -7,7 +7,6 @@ from datetime import timedelta
 import click
 import structlog
 from flask import Flask
-from flask.cli import with_appcontext
 
 from tracker.accounts.access import commands as access
 from tracker.accounts.queries import as_actor
@@ -16,8 +15,9 @@ from tracker.core.actor import acting
 from tracker.core.db import db
 from tracker.core.mail import Mailer, is_permanent
 from tracker.core.settings import current_settings
+from tracker.core.terminal import Refused, plainly
 from tracker.core.transactions import commit
-from tracker.core.wording import speaking
+from tracker.core.wording import gettext, speaking
 from tracker.notifications import commands, labels, queries, rules
 from tracker.notifications.models import Notice
 from tracker.notifications.rules import NoticeState
@@ -31,12 +31,12 @@ def register(app: Flask) -> None:
 @click.option("--once", is_flag=True, help="Send what is due now, then stop (for cron).")
 @click.option("--pause", default=5.0, show_default=True, help="Seconds to wait when nothing is due.")
 @click.option("--lease", default=300.0, show_default=True, help="Seconds after which another worker may take a notice.")
-@with_appcontext
+@plainly
 def worker(once: bool, pause: float, lease: float) -> None:
     """Send notices by mail until stopped, and the weekly digests when they are due."""
     address = current_settings().smtp_url
     if not address:
-        raise click.ClickException("Set SMTP_URL, for example smtp://mail.example.go.id:25.")
+        raise Refused(gettext("Set SMTP_URL, for example smtp://mail.example.go.id:25."))
     mailer = Mailer(address)
     while True:
         _add_digests()

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 from flask import Flask
-from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from tracker.audit.cli import add_check
@@ -14,16 +13,19 @@ from tracker.core import clock
 from tracker.core.db import db
 from tracker.core.engines import ToolMissing
 from tracker.core.settings import current_settings
+from tracker.core.terminal import Refused, plainly
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 from tracker.operations import commands, queries
 from tracker.operations.rules import Refusal
 
 REFUSALS = {
-    Refusal.NOT_A_BACKUP: "This file is not a backup of the tracker.",
-    Refusal.FORMAT: "This backup is in another format. Use the version of the tracker that made it.",
-    Refusal.ENGINE: "This backup is of the other database engine. Set DATABASE_URL to the engine it was made with.",
-    Refusal.NEWER: "This backup was made by a newer version of the tracker. Install that version first.",
-    Refusal.DAMAGED: "This backup is damaged: its content differs from its manifest.",
-    Refusal.NOT_EMPTY: "This installation is not empty. A backup can only be restored into an empty one.",
+    Refusal.NOT_A_BACKUP: _l("This file is not a backup of the tracker."),
+    Refusal.FORMAT: _l("This backup is in another format. Use the version of the tracker that made it."),
+    Refusal.ENGINE: _l("This backup is of the other database engine. Set DATABASE_URL to the engine it was made with."),
+    Refusal.NEWER: _l("This backup was made by a newer version of the tracker. Install that version first."),
+    Refusal.DAMAGED: _l("This backup is damaged: its content differs from its manifest."),
+    Refusal.NOT_EMPTY: _l("This installation is not empty. A backup can only be restored into an empty one."),
 }
 
 
@@ -39,35 +41,43 @@ def register(app: Flask) -> None:
 
 @click.command("backup")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@with_appcontext
+@plainly
 def backup(file: Path) -> None:
     """Write database, files and manifest into FILE. Users can go on working meanwhile."""
     if file.exists():
-        raise click.ClickException(f"{file} exists already.")
+        raise Refused(gettext("%(file)s exists already.", file=file))
     try:
         manifest = commands.back_up(db.engine, current_settings(), file.resolve(), at=clock.now())
     except ToolMissing as missing:
-        raise click.ClickException(f"{missing} is not installed (Debian: postgresql-client).") from missing
+        raise Refused(gettext("%(tool)s is not installed (Debian: postgresql-client).", tool=missing)) from missing
     except (OSError, subprocess.CalledProcessError) as error:
-        raise click.ClickException(f"Nothing was written: {error}") from error
-    members, length = len(manifest.members), manifest.audit_length
-    click.echo(f"{file}: {members} members, schema {manifest.revision}, {length} audit entries.")
+        raise Refused(gettext("Nothing was written: %(why)s", why=error)) from error
+    click.echo(
+        gettext(
+            "%(file)s: %(members)d members, schema %(revision)s, %(length)d audit entries.",
+            file=file, members=len(manifest.members), revision=manifest.revision, length=manifest.audit_length,
+        )
+    )  # fmt: skip
 
 
 @click.command("restore")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@with_appcontext
+@plainly
 def restore(file: Path) -> None:
     """Restore the backup FILE into an empty installation, verify it, and migrate it."""
     try:
         manifest = commands.restore(db.engine, current_settings(), file)
     except commands.NotRestored as error:
-        raise click.ClickException(REFUSALS[error.why]) from error
+        raise Refused(str(REFUSALS[error.why])) from error
     except ToolMissing as missing:
-        raise click.ClickException(f"{missing} is not installed (Debian: postgresql-client).") from missing
+        raise Refused(gettext("%(tool)s is not installed (Debian: postgresql-client).", tool=missing)) from missing
     except (OSError, subprocess.CalledProcessError) as error:
-        raise click.ClickException(f"The backup was not restored: {error}") from error
+        raise Refused(gettext("The backup was not restored: %(why)s", why=error)) from error
     if manifest.revision != queries.newest_revision():
         upgrade()
-    members, length = len(manifest.members), manifest.audit_length
-    click.echo(f"Restored: {members} members verified, {length} audit entries. Now run check.")
+    click.echo(
+        gettext(
+            "Restored: %(members)d members verified, %(length)d audit entries. Now run check.",
+            members=len(manifest.members), length=manifest.audit_length,
+        )
+    )  # fmt: skip

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 import click
 from flask import Flask
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import AppGroup
 
 from tracker.audit import cli as audit
+from tracker.core.terminal import plainly
 from tracker.core.transactions import commit
 from tracker.core.visibility import unrestricted
+from tracker.core.wording import gettext
 from tracker.search import commands, queries
 
 search = AppGroup("search", help="The search index.")
@@ -21,17 +23,17 @@ def register(app: Flask) -> None:
 
 
 @search.command("rebuild")
-@with_appcontext
+@plainly
 def rebuild() -> None:
     """Bring the whole index up to date, after a restore or a bulk load; people may go on working meanwhile."""
     kind = None
     with unrestricted():
         for kind, done, in_all in commands.renew_all():
             commit()
-            click.echo(f"{kind}: {done} of {in_all}")
+            click.echo(gettext("%(kind)s: %(done)d of %(all)d", kind=kind, done=done, all=in_all))
         commands.recount_words()
         commit()
-    click.echo("The index is up to date." if kind else "There is nothing to index yet.")
+    click.echo(gettext("The index is up to date.") if kind else gettext("There is nothing to index yet."))
 
 
 _ADDRESSES = {"statement": "/meetings/statements", "proposal": "/proposals", "action_item": "/actions"}

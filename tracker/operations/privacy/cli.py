@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 from flask import Flask
-from flask.cli import with_appcontext
 
 from tracker.accounts import queries as accounts
 from tracker.audit.readings import record_readings
 from tracker.core.actor import SYSTEM, Actor, acting
 from tracker.core.errors import NotFound
+from tracker.core.terminal import Refused, plainly
 from tracker.core.visibility import unrestricted
+from tracker.core.wording import gettext
 from tracker.operations.privacy import queries
 
 
@@ -26,7 +27,7 @@ def register(app: Flask) -> None:
 @click.option("--with-classified", is_flag=True, help="Include classified rows and hidden persons.")
 @click.option("--by", help="With --with-classified: the username of the person who decides that.")
 @click.option("--reason", help="With --with-classified: why; recorded in the audit chain.")
-@with_appcontext
+@plainly
 def person_data(person: str, to: Path | None, *, with_classified: bool, by: str | None, reason: str | None) -> None:
     """Show what is stored about PERSON (an id or a unique name) and who read it; with --to, export it.
 
@@ -37,7 +38,7 @@ def person_data(person: str, to: Path | None, *, with_classified: bool, by: str 
         try:
             gathered = queries.gathered_about(queries.find_person(person))
         except NotFound as error:
-            raise click.ClickException("There is no such person, or more than one: give the number.") from error
+            raise Refused(gettext("There is no such person, or more than one: give the number.")) from error
     closed = gathered.closed
     held = gathered.held if with_classified else gathered.without(closed)
     own = ("person", str(held.person["id"]))
@@ -45,23 +46,23 @@ def person_data(person: str, to: Path | None, *, with_classified: bool, by: str 
         try:
             to.touch(mode=0o600, exist_ok=False)
         except FileExistsError as error:
-            raise click.ClickException(f"{to} exists already.") from error
+            raise Refused(gettext("%(file)s exists already.", file=to)) from error
     with acting(officer):
         given = [own, *sorted(closed)] if with_classified else [own]
         record_readings(given, "person-data", ":".join(own), reason if with_classified else None)
     _print_summary(held)
     if to:
         to.write_text(json.dumps(asdict(held), ensure_ascii=False, indent=2, default=str))
-        click.echo(f"Written to {to}.")
+        click.echo(gettext("Written to %(file)s.", file=to))
 
 
 def _officer(username: str | None, reason: str | None) -> Actor:
     if not username or not (reason or "").strip():
-        raise click.ClickException("Classified rows are exported only with --by and --reason.")
+        raise Refused(gettext("Classified rows are exported only with --by and --reason."))
     with unrestricted():
         account = accounts.account_named(username)
         if account is None or not account.is_active:
-            raise click.ClickException(f"There is no account {username} that may sign in.")
+            raise Refused(gettext("There is no account %(name)s that may sign in.", name=username))
         return accounts.as_actor(account)
 
 
