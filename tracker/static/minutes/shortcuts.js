@@ -29,7 +29,7 @@ export const createShortcuts = ({ root, composer, editors, names, saveNow, act }
   const inBox = (event) => {
     if (!event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey && names.key(event.key)) return true;
     if (event.key === "Enter" && !event.shiftKey && !event.altKey) { composer.submit(); return true; }
-    if (event.key === "Escape") { if (!composer.dropPlace()) composer.dismiss(); return true; }
+    if (event.key === "Escape") { names.close(); if (!composer.dropPlace()) composer.dismiss(); return true; }
     return false;
   };
   // Enter stores the line from any chip; on a button it presses it, in a text area it inserts a line break.
@@ -95,7 +95,12 @@ export const createShortcuts = ({ root, composer, editors, names, saveNow, act }
   document.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     const isCommand = event.ctrlKey || event.metaKey;
-    if (isCommand && event.key === "Enter" && !event.defaultPrevented) { event.preventDefault(); fromElsewhere(event); return; }
+    const isHere = root.contains(event.target) || event.target === document.body;
+    if (isCommand && event.key === "Enter" && !event.defaultPrevented && isHere) {
+      event.preventDefault();
+      fromElsewhere(event);
+      return;
+    }
     if (isCommand && event.key.toLowerCase() === "s") { event.preventDefault(); saveNow(); return; }
     if (!isOn.checked) return;
     if (event.altKey && !event.shiftKey && event.code === "KeyR") {
