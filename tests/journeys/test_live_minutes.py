@@ -584,7 +584,7 @@ def test_a_long_text_can_be_split_into_lines(page: Page) -> None:
     page.keyboard.insert_text("“Perlu forum,” ujar Razilu.\nLingga berharap semua hadir.\n“Setuju,” katanya.")
     page.locator("[data-paste-text] button").click()
     expect(page.locator(".piece")).to_have_count(3)
-    page.locator("main button[type=submit]").click()
+    page.locator("main .btn-primary").click()
 
     expect(page.locator("[data-line]")).to_have_count(before + 3)
     assert page.locator("#line").input_value() == ""
