@@ -1,7 +1,7 @@
 """Counts of actions. All of them count only what the viewer may see."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -118,23 +118,33 @@ def unit_tree(today: date, top: OrgUnit | None = None) -> UnitTree:
     for unit in units.values():
         children[unit.parent_id].append(unit)
 
-    def nodes_of(unit: OrgUnit, level: int) -> list[UnitNode]:
-        below = [nodes for child in children[unit.id] if (nodes := nodes_of(child, level + 1))]
-        below.sort(key=lambda nodes: _most_overdue(nodes[0].total))
-        figures = own.get(unit.id) or UnitFigures(unit=unit)
-        total = sum((nodes[0].total for nodes in below), figures)
-        if total.is_empty:
-            return []
-        node = UnitNode(unit=unit, level=level, own=figures, total=total, has_below=bool(below))
-        return [node, *(node for nodes in below for node in nodes)]
-
     tops = [top] if top else children[None]
-    trees = sorted(
-        (nodes for unit in tops if (nodes := nodes_of(unit, 0))), key=lambda nodes: _most_overdue(nodes[0].total)
-    )
+    trees = _sorted_nodes(tops, 0, children, own)
     without = UnitFigures() if top else own.get(None) or UnitFigures()
     total = sum((nodes[0].total for nodes in trees), without)
     return UnitTree([node for nodes in trees for node in nodes], without, total)
+
+
+def _sorted_nodes(
+    units: Iterable[OrgUnit], level: int, children: Mapping[int | None, Sequence[OrgUnit]],
+    own: Mapping[int | None, UnitFigures],
+) -> list[list[UnitNode]]:  # fmt: skip
+    """For each unit with actions its node and those below it, the most overdue first."""
+    trees = (_nodes_of(unit, level, children, own) for unit in units)
+    return sorted((nodes for nodes in trees if nodes), key=lambda nodes: _most_overdue(nodes[0].total))
+
+
+def _nodes_of(
+    unit: OrgUnit, level: int, children: Mapping[int | None, Sequence[OrgUnit]],
+    own: Mapping[int | None, UnitFigures],
+) -> list[UnitNode]:  # fmt: skip
+    below = _sorted_nodes(children.get(unit.id, ()), level + 1, children, own)
+    figures = own.get(unit.id) or UnitFigures(unit=unit)
+    total = sum((nodes[0].total for nodes in below), figures)
+    if total.is_empty:
+        return []
+    node = UnitNode(unit=unit, level=level, own=figures, total=total, has_below=bool(below))
+    return [node, *(node for nodes in below for node in nodes)]
 
 
 def _most_overdue(row: UnitFigures) -> tuple[int, int, int]:
