@@ -82,7 +82,7 @@ def test_a_part_and_its_passage_show_each_other_and_a_part_is_split_at_the_caret
     kept.focus()
     expect(page.locator("mark.is-current").first).to_contain_text(kept.input_value()[:40])
     kept.evaluate("box => box.setSelectionRange(20, 20)")
-    kept.locator("xpath=ancestor::fieldset").get_by_role("button", name="Pisahkan").click()
+    kept.locator("xpath=ancestor::fieldset").get_by_role("button", name="Bagi di sini").click()
     expect(parts).to_have_count(22)
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

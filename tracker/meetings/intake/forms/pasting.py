@@ -112,7 +112,7 @@ class PiecesPart:
             parts = split_at_line_end(row[part] or "")
             if parts is None:
                 self.pieces.entries[split].form[part].errors = [
-                    gettext("Press Enter where this part is to be split, then choose “Split”.")
+                    gettext("Press Enter where this part is to be split, then choose “Split here”.")
                 ]
                 return
             rows[split : split + 1] = [row | {part: words} for words in parts]
