@@ -226,7 +226,7 @@ def test_a_page_of_a_report_has_a_chart_of_the_weeks_before(visit: Visitor, sess
 
 def test_the_list_shows_the_outcome_of_each_decision_once(visit: Visitor, session: Session) -> None:
     closed_review(visit.as_(REVIEWER), session)
-    rows = visit.as_(REVIEWER).get(f"{this_week()}/items").soup.select("td[data-label=Keputusan]")
+    rows = visit.as_(REVIEWER).get(f"{this_week()}/items").soup.select("td.decision")
     outcomes = {" ".join(cell.get_text(" ").split()) for cell in rows}
 
     assert outcomes == {"lanjut", "diperpanjang sampai 4 Januari 2099", "–"}

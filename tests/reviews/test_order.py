@@ -124,4 +124,4 @@ def test_items_of_an_open_review_lead_to_their_place_in_the_queue(visit: Visitor
     rows = browser.get(f"{this_week()}/items?group=overdue").soup.select("tbody tr")
 
     assert rows
-    assert all(f"{this_week()}/queue/" in row.select_one("a.code")["href"] for row in rows)
+    assert all(f"{this_week()}/queue/" in row.select_one(".what a")["href"] for row in rows)
