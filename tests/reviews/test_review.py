@@ -52,7 +52,7 @@ def test_each_figure_links_to_exactly_its_items(visit: Visitor, session: Session
 
     for link in links:
         row = link.find_parent("tr")
-        count = int((row.select_one(".number") if row else link.select_one(".tile-number")).get_text())
+        count = int((row.select_one(".num") if row else link.select_one(".tile-number")).text.split()[0])
         shown = browser.get(link["href"])
         rows = shown.soup.select("tbody tr")
         assert len(rows) == min(count, 50), link["href"]
