@@ -87,7 +87,7 @@ search.remove_synonyms
 """
 _ADMIN = """
 accounts.index accounts.new accounts.create accounts.edit accounts.update access.link access.make_link
-notifications.index letterhead.edit letterhead.update letterhead.example
+notifications.index letterhead.edit letterhead.update letterhead.example operations.show
 word_template.show word_template.download word_template.replace word_template.restore periods.new periods.create
 periods.edit periods.update
 """

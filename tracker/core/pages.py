@@ -15,6 +15,7 @@ from tracker.core.constraints import violated
 from tracker.core.errors import NotFound, Problem
 from tracker.core.form_keys import new_key
 from tracker.core.request import is_quiet, safe_path
+from tracker.core.version import VERSION
 from tracker.core.wording import gettext, lazy_gettext
 
 HEADERS = {
@@ -73,7 +74,7 @@ def set_up(app: Flask) -> None:
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # valid for the whole session: typing may take an afternoon
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # `accounts.signin` checks it once the account is known
     csrf.init_app(app)
-    app.jinja_env.globals.update(once_token=new_key, way_back=way_back)
+    app.jinja_env.globals.update(once_token=new_key, way_back=way_back, version=VERSION)
     app.after_request(_with_headers)
     app.register_error_handler(Problem, _of_problem)
     app.register_error_handler(IntegrityError, _of_integrity)

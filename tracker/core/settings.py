@@ -72,6 +72,31 @@ class Settings:
         """Holds the moment of the last backup."""
         return self.instance / "last-backup"
 
+    @property
+    def worker_stamp(self) -> Path:
+        """Holds the moment at which a worker last looked for mails."""
+        return self.instance / "last-worker"
+
+    def shown(self) -> dict[str, str]:
+        """What is set, by the names of the environment, without secrets."""
+        return {
+            "DATABASE_URL": _without_password(self.database_url),
+            "DATABASE_READ_URL": _without_password(self.database_read_url),
+            "SECRET_KEY": "***",
+            "SITE_URL": self.site_url,
+            "SMTP_URL": _without_password(self.smtp_url),
+            "MAIL_FROM": self.mail_from,
+            "OIDC_ISSUER": self.oidc_issuer,
+            "OIDC_CLIENT_ID": self.oidc_client_id,
+            "OIDC_CLIENT_SECRET": "***" if self.oidc_client_secret else "",
+            "TRACKER_ENV": "production" if self.is_production else "",
+            "TRACKER_INSTANCE": str(self.instance),
+            "TRACKER_PLAIN_HTTP": "" if self.secure_cookies else "1",
+            "TRACKER_PROXIES": str(self.proxies or ""),
+            "TRACKER_REVIEW_DAY": str(self.review_weekday + 1),
+            "TRACKER_REVIEW_PATIENCE_WEEKS": str(self.review_patience.days // 7),
+        }
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
         """Raise IncompleteSettings instead of starting with a guessable secret."""
@@ -165,6 +190,10 @@ def _local_secret(file: Path) -> str:
         file.touch(mode=0o600)
         file.write_text(secrets.token_urlsafe(48))
     return file.read_text().strip()
+
+
+def _without_password(url: str) -> str:
+    return make_url(url).render_as_string() if url else ""
 
 
 def _with_driver(url: str) -> str:

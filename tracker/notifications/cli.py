@@ -10,7 +10,7 @@ from flask import Flask
 
 from tracker.accounts.access import commands as access
 from tracker.accounts.queries import as_actor
-from tracker.core import clock
+from tracker.core import clock, stamps
 from tracker.core.actor import acting
 from tracker.core.db import db
 from tracker.core.mail import Mailer, is_permanent
@@ -39,6 +39,7 @@ def worker(once: bool, pause: float, lease: float) -> None:
         raise Refused(gettext("Set SMTP_URL, for example smtp://mail.example.go.id:25."))
     mailer = Mailer(address)
     while True:
+        stamps.note(current_settings().worker_stamp, clock.now())
         _add_digests()
         _process_reset_requests()
         while _send_next(mailer, timedelta(seconds=lease)):

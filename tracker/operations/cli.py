@@ -1,22 +1,27 @@
-"""The commands `backup` and `restore`."""
+"""The commands `backup`, `restore` and `doctor`."""
 
+import smtplib
 import subprocess
+from email.utils import make_msgid
 from functools import partial
 from pathlib import Path
 
 import click
 from flask import Flask
 from flask_migrate import upgrade
+from markupsafe import escape
 
 from tracker.audit.cli import add_check
 from tracker.core import clock
 from tracker.core.db import db
 from tracker.core.engines import ToolMissing
-from tracker.core.settings import current_settings
+from tracker.core.mail import Mailer
+from tracker.core.settings import Settings, current_settings
 from tracker.core.terminal import Refused, plainly
-from tracker.core.wording import gettext
+from tracker.core.wording import Shape, gettext, language
 from tracker.core.wording import lazy_gettext as _l
-from tracker.operations import commands, queries
+from tracker.notifications.formats import mail
+from tracker.operations import commands, labels, queries
 from tracker.operations.rules import Refusal
 
 REFUSALS = {
@@ -37,6 +42,7 @@ def register(app: Flask) -> None:
     add_check(app, partial(queries.anchor_faults, app.extensions["settings"]))
     app.cli.add_command(backup)
     app.cli.add_command(restore)
+    app.cli.add_command(doctor)
 
 
 @click.command("backup")
@@ -81,3 +87,40 @@ def restore(file: Path) -> None:
             members=len(manifest.members), length=manifest.audit_length,
         )
     )  # fmt: skip
+
+
+_VERDICTS = {Shape.DONE: _l("good"), Shape.WAIT: _l("attention"), Shape.LATE: _l("wrong")}
+
+
+@click.command("doctor")
+@click.option("--mail-to", metavar="ADDRESS", help="Also send a test mail to this address.")
+@plainly
+def doctor(mail_to: str | None) -> None:
+    """Say how the installation is, with its settings but without secrets; exit 1 if something is wrong."""
+    settings = current_settings()
+    found = list(labels.findings(queries.state(settings, clock.now())))
+    if mail_to:
+        found.append(_tried_mail(settings, mail_to))
+    for name, value in settings.shown().items():
+        if value:
+            click.echo(f"{name}={value}")
+    for finding in found:
+        click.echo(f"{_VERDICTS[finding.shape]}: {finding.title}: {finding.words}")
+    if any(labels.is_wrong(finding) for finding in found):
+        raise SystemExit(1)
+
+
+def _tried_mail(settings: Settings, to: str) -> labels.Finding:
+    title = gettext("Test mail")
+    if not settings.smtp_url:
+        return labels.Finding(title, gettext("no mail server is set (SMTP_URL)"), Shape.LATE)
+    words = gettext("This mail shows that the tracker can send mails.")
+    message = mail(
+        sender=settings.mail_from, to=to, subject=title, text=words, html=f"<p>{escape(words)}</p>",
+        language=language(), message_id=make_msgid(), made_at=clock.now(),
+    )  # fmt: skip
+    try:
+        Mailer(settings.smtp_url).send(message)
+    except (OSError, smtplib.SMTPException) as error:
+        return labels.Finding(title, gettext("not sent: %(why)s", why=error), Shape.LATE)
+    return labels.Finding(title, gettext("handed over to the mail server for %(address)s", address=to))

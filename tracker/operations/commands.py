@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from tracker.audit import queries as audit
-from tracker.core import engines, ownership
+from tracker.core import engines, stamps
 from tracker.core.settings import Settings
 from tracker.operations import queries, rules
 from tracker.operations.rules import DATABASE, FILES, MANIFEST, Manifest, Refusal
@@ -54,17 +54,8 @@ def back_up(engine: Engine, settings: Settings, to: Path, *, at: datetime) -> Ma
         _flush_to_disk(complete)
         complete.replace(to)
     with suppress(OSError):  # the backup is complete even so
-        _note_backup(settings, manifest.made_at)
+        stamps.note(settings.backup_stamp, at)
     return manifest
-
-
-def _note_backup(settings: Settings, made_at: str) -> None:
-    """Replaces the file instead of writing into it: root may run this, and what lies there may be a link."""
-    with tempfile.TemporaryDirectory(dir=settings.instance, prefix=".stamp-") as folder:
-        stamp = Path(folder) / settings.backup_stamp.name
-        stamp.write_text(f"{made_at}\n")
-        ownership.give_to_owner(stamp, settings.instance.stat())
-        stamp.replace(settings.backup_stamp)
 
 
 def restore(engine: Engine, settings: Settings, source: Path) -> Manifest:

@@ -1,25 +1,42 @@
 """Checks of the database: does it respond, is its schema right, are its references and anchors complete."""
 
+import platform
 import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import DDL, Connection, ForeignKeyConstraint, and_, func, inspect, select, text
+from sqlalchemy import (
+    DDL,
+    Column,
+    Connection,
+    ForeignKeyConstraint,
+    MetaData,
+    String,
+    Table,
+    and_,
+    func,
+    inspect,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.audit.commands import anchor
-from tracker.core import ownership, replica
+from tracker.audit.models import AuditEntry
+from tracker.core import ownership, replica, stamps
 from tracker.core.clock import day_at
 from tracker.core.db import Model, db
 from tracker.core.settings import ROOT, Settings
 from tracker.notifications.models import Notice
 from tracker.notifications.rules import NoticeState
+from tracker.operations import rules
 
 #: Name prefixes of search objects that exist in addition to the models.
 _SEARCH_OBJECTS = ("search_stems", "lexemes", "ix_search_entry_lexemes")
@@ -29,6 +46,8 @@ _TRIGGERS = {
     "sqlite": text("SELECT name FROM sqlite_master WHERE type = 'trigger'"),
     "postgresql": text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"),
 }
+#: One object for all requests, so that SQLAlchemy compiles its statement once; Alembic makes a new table each time.
+_REVISION = Table("alembic_version", MetaData(), Column("version_num", String)).c.version_num
 #: Less than this share of the disk free is scarce.
 SCARCE = 0.1
 REPLICA_FAULTS = {
@@ -51,7 +70,9 @@ def known_revisions() -> frozenset[str]:
 
 
 def revision_of(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table(_REVISION.table.name):
+        return None
+    return connection.scalar(select(_REVISION))
 
 
 def lag_of_anchors() -> str:
@@ -102,10 +123,50 @@ def health(settings: Settings) -> Health:
 
 def last_backup(settings: Settings) -> date | None:
     """The day of the last backup that was made with this installation's command."""
-    try:
-        return day_at(datetime.fromisoformat(settings.backup_stamp.read_text().strip()))
-    except (OSError, ValueError):
-        return None
+    at = stamps.noted(settings.backup_stamp)
+    return day_at(at) if at else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """All that `doctor` looks at. `health` is None while the database cannot be used."""
+
+    at: datetime
+    python: str
+    database: str
+    is_production: bool
+    unreadiness: str | None
+    health: Health | None
+    has_mail_server: bool
+    worker_at: datetime | None
+    backup_on: date | None
+    #: This machine's clock minus the database's.
+    clock_gap: timedelta
+    #: The audit has entries of a later moment.
+    is_clock_behind: bool
+
+
+def state(settings: Settings, at: datetime) -> State:
+    problem = unreadiness()
+    if problem:
+        db.session.rollback()
+    last_entry, now = (at, at) if problem else _moments_of_database(at)
+    return State(
+        at=at, python=platform.python_version(), database=make_url(settings.database_url).get_backend_name(),
+        is_production=settings.is_production, unreadiness=problem, health=None if problem else health(settings),
+        has_mail_server=bool(settings.smtp_url), worker_at=stamps.noted(settings.worker_stamp),
+        backup_on=last_backup(settings), clock_gap=at - now,
+        is_clock_behind=last_entry - at > rules.LARGEST_CLOCK_GAP,
+    )  # fmt: skip
+
+
+def _moments_of_database(at: datetime) -> tuple[datetime, datetime]:
+    """That of the last entry of the audit, and now. SQLite has the clock of this machine."""
+    last = select(AuditEntry.at).order_by(AuditEntry.id.desc()).limit(1).scalar_subquery()
+    if db.session.connection().dialect.name == "sqlite":
+        return db.session.scalar(select(last)) or at, at
+    entry, now = db.session.execute(select(last, func.clock_timestamp())).one()
+    return entry or at, now.astimezone(UTC)
 
 
 def unreadiness() -> str | None:

@@ -1,13 +1,16 @@
-"""Health checks and metrics, in plain text, without signing in."""
+"""Health checks and metrics, in plain text, without signing in; for administrators the state of the installation."""
 
 from ipaddress import ip_address
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
 
 from tracker.accounts.signin import public
-from tracker.core import metrics, replica
+from tracker.core import clock, metrics, replica
 from tracker.core.errors import NotFound
-from tracker.operations import queries
+from tracker.core.pages import ensure, me
+from tracker.core.settings import current_settings
+from tracker.operations import labels, policy, queries
 
 bp = Blueprint("operations", __name__)
 blueprints = (bp,)
@@ -29,6 +32,17 @@ def ready() -> Response:
     standby = "" if problem or not replica.is_set() else f"replica {replica.state(patience=0)}\n"
     audit = "" if problem else queries.lag_of_anchors()
     return Response(f"{problem or 'ok'}\n{standby}{audit}", status=503 if problem else 200, content_type=PLAIN)
+
+
+@bp.get("/operations")
+def show() -> ResponseReturnValue:
+    ensure(policy.may_see_state(me()))
+    settings = current_settings()
+    return render_template(
+        "operations/show.html",
+        findings=labels.findings(queries.state(settings, clock.now())),
+        settings={name: value for name, value in settings.shown().items() if value},
+    )
 
 
 @bp.get("/metrics")

@@ -1,7 +1,8 @@
-"""The manifest of a backup, and when a backup may be restored. Pure."""
+"""The manifest of a backup, when a backup may be restored, and what is too old. Pure."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -9,6 +10,22 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 DATABASE = "database"
 FILES = "files"
+#: The worker looks every few seconds, or from cron every few minutes.
+LONGEST_REST = timedelta(minutes=30)
+OLDEST_BACKUP = timedelta(days=7)
+LARGEST_CLOCK_GAP = timedelta(minutes=1)
+
+
+def is_worker_late(last: datetime, now: datetime) -> bool:
+    return now - last > LONGEST_REST
+
+
+def is_backup_old(last: date, now: datetime) -> bool:
+    return now.date() - last > OLDEST_BACKUP
+
+
+def is_clock_off(gap: timedelta) -> bool:
+    return abs(gap) > LARGEST_CLOCK_GAP
 
 
 @dataclass(frozen=True, kw_only=True)

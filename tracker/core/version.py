@@ -1,0 +1,7 @@
+"""The version of the program, which stands in pyproject.toml."""
+
+import tomllib
+
+from tracker.core.settings import ROOT
+
+VERSION: str = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
