@@ -6,9 +6,11 @@ import re
 import signal
 import subprocess
 import sys
-import urllib.request
 from pathlib import Path
 
+import requests
+
+from tests.elements import parsed
 from tracker.core.settings import ROOT
 
 
@@ -25,21 +27,28 @@ def start_and_stop(folder: Path, sign: signal.Signals, *, before: list[str]) -> 
     )
 
     lines = [server.stdout.readline().rstrip("\n") for _ in range(len(before) + 12)]
-    address = lines[len(before)]
-    with urllib.request.urlopen(f"{address}sign-in") as answer:
-        status = answer.status
+    address, accounts = lines[len(before)], lines[-10:-1]
+    signed_in = [sign_in(address, line) for line in (accounts[0], accounts[-1])]
     server.send_signal(sign)
     _, said = server.communicate(timeout=20)
 
     assert lines[: len(before)] == before
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address)
     assert lines[len(before) + 1] == f"example data: {folder}/tracker.sqlite"
-    accounts = lines[-10:-1]
     assert [re.fullmatch(r"sign in: ([a-z_]+) (\S+) (\S+)", line) is not None for line in accounts] == [True] * 9
     assert "flask --app app init" in lines[-1]
     assert {line.split()[2] for line in accounts} == {
         "secretariat", "adviser", "reviewer", "decision_maker", "pic", "admin", "reader",
     }  # fmt: skip
-    assert status == 200
+    assert signed_in == [address, address]
     assert server.returncode == 0
-    assert [json.loads(line)["event"] for line in said.splitlines()] == ["request"]  # nothing before it was asked
+    assert {json.loads(line)["event"] for line in said.splitlines()} == {"request"}  # nothing before it was asked
+
+
+def sign_in(address: str, line: str) -> str:
+    """The page that the account of a printed line comes to."""
+    _, _, _, username, password = line.split()
+    with requests.Session() as browser:
+        token = parsed(browser.get(f"{address}sign-in").text).select_one("[name=csrf_token]")["value"]
+        given = {"csrf_token": token, "username": username, "password": password}
+        return browser.post(f"{address}sign-in", data=given, timeout=30).url

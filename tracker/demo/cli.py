@@ -100,11 +100,11 @@ def serve() -> None:
     """Migrate, load the demo when empty, and serve on 127.0.0.1 until Ctrl+C. For one's own machine, not for production."""
     with logs.warnings_only():  # other log lines would hide those that say how to sign in
         _prepare()
-    db.session.remove()
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # our own log has a line per request
     server = make_server("127.0.0.1", _free_port(), current_app._get_current_object(), threaded=True)  # type: ignore[attr-defined]
     click.echo(f"http://127.0.0.1:{server.port}/")
     _tell_what_is_served()
+    db.session.remove()  # an open transaction would make everybody wait who writes
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signal_number, signal.default_int_handler)  # also if started by a script that ignores Ctrl+C
     try:
@@ -143,8 +143,7 @@ def _tell_what_is_served() -> None:
     what = gettext("example data") if is_demo else gettext("data of the office")
     click.echo(f"{what}: {place}")
     for account in setting.accounts_in_use(current_settings()):
-        known = f"{account.role} {account.username} {account.password}"
-        click.echo(gettext("sign in: %(account)s", account=known))
+        click.echo(f"sign in: {account.role} {account.username} {account.password}")
     if is_demo:
         beside = current_settings().instance.with_name("instance-kantor")
         click.echo(
