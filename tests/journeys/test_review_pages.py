@@ -31,7 +31,14 @@ def test_the_report_the_units_and_the_calendar_fit_their_windows(page: Page) -> 
     assert height_of(page) <= REPORT_ON_A_PHONE
 
     page.set_viewport_size(NARROWEST)
-    for path in (report, "/actions/units", "/units/2", "/actions/calendar", "/actions/calendar?show=month"):
+    for path in (
+        report,
+        f"{report}/items",
+        "/actions/units",
+        "/units/2",
+        "/actions/calendar",
+        "/actions/calendar?show=month",
+    ):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROWEST["width"], path
     page.set_viewport_size({"width": 768, "height": 1024})
