@@ -97,14 +97,20 @@ def test_markup_in_the_guide_is_text_and_missing_pictures_are_left_out(tmp_path:
     text = "# Judul\n\n<script>x</script>\n\n## Bagian\n\n![Satu](satu)\n![Dua](dua)\n\n[x](javascript:x)\n"
     (tmp_path / "01-judul.md").write_text(text)
 
-    [chapter] = formats.chapters(tmp_path, {"satu": "/satu.webp"}.get)
+    [chapter] = formats.chapters(tmp_path, {"satu": formats.Picture("/satu.webp", 8, 5)}.get)
 
     assert (chapter.topic, chapter.title) == ("judul", "Judul")
     assert "<script>" not in chapter.html
     assert "<h3>Bagian</h3>" in chapter.html
-    assert 'src="/satu.webp" alt="Satu"' in chapter.html
+    assert '<img src="/satu.webp" alt="Satu" width="8" height="5" loading="lazy" />' in chapter.html
     assert "Dua" not in chapter.html
     assert "href" not in chapter.html
+
+
+def test_pictures_keep_their_place_until_they_are_loaded(visit: Visitor) -> None:
+    sizes = {(picture["width"], picture["height"]) for picture in visit.as_(READER).get("/help").soup.select("img")}
+
+    assert sizes == {("1024", "640"), ("360", "640")}
 
 
 def test_pictures_are_small_and_named_in_the_guide() -> None:

@@ -43,11 +43,13 @@ def _context() -> dict[str, Any]:
 def _chapters(code: str, _root: str) -> Sequence[formats.Chapter]:
     """`_root`: the path the app is mounted at, which is part of the addresses of pictures."""
 
-    def address_of(name: str) -> str | None:
-        file = f"{name}.{code}.webp"
-        return url_for(".picture", name=file) if (PICTURES / file).exists() else None
+    def picture_of(name: str) -> formats.Picture | None:
+        file = PICTURES / f"{name}.{code}.webp"
+        if not file.exists():
+            return None
+        return formats.Picture(url_for(".picture", name=file.name), *formats.size_of(file.read_bytes()))
 
-    return formats.chapters(GUIDE / code, address_of)
+    return formats.chapters(GUIDE / code, picture_of)
 
 
 @bp.get("")
