@@ -77,6 +77,13 @@ def test_what_is_no_date_is_none(words: str) -> None:
     assert list(dates_in(words, SAID_ON)) == []
 
 
+@pytest.mark.parametrize("name", ["@min", "@Sen", "@rabu", "#sabtu"])
+def test_a_name_that_is_also_a_weekday_stays_a_name(name: str) -> None:
+    (found,) = dates_in(f"t susun naskah {name} 30/11/2026", SAID_ON)  # a Monday
+
+    assert (found.start, found.day, found.doubt) == (len(f"t susun naskah {name} "), date(2026, 11, 30), None)
+
+
 @pytest.mark.parametrize(
     ("phrase", "day"),
     [

@@ -54,7 +54,7 @@ _Meaning = Callable[[re.Match[str], date], _Reading | None]
 _WAYS: list[tuple[re.Pattern[str], _Meaning]] = []
 #: No real line has so many dates; in one that does, only the last are examined.
 MOST_BEGINNINGS = 1000
-_BEGINNING = re.compile(rf"(?<![\w/.-])(?=\d|{words.FIRST_WORDS})", re.IGNORECASE)
+_BEGINNING = re.compile(rf"(?<![\w/.@#-])(?=\d|{words.FIRST_WORDS})", re.IGNORECASE)
 
 
 def _way(*patterns: str) -> Callable[[_Meaning], _Meaning]:
@@ -62,7 +62,7 @@ def _way(*patterns: str) -> Callable[[_Meaning], _Meaning]:
 
     def register(meaning: _Meaning) -> _Meaning:
         for pattern in patterns:
-            bounded = rf"(?<![\w/.-])(?:{pattern})(?![\w/-]|\.\d)"
+            bounded = rf"(?<![\w/.@#-])(?:{pattern})(?![\w/-]|\.\d)"
             _WAYS.append((re.compile(bounded, re.IGNORECASE), meaning))
         return meaning
 
