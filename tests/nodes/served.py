@@ -63,8 +63,8 @@ def wait_for(address: str) -> None:
 
 
 @contextmanager
-def nginx_before(nodes: list[Node], folder: Path) -> Iterator[str]:
-    """`deploy/nginx.conf` with these nodes, without TLS, on a port of its own."""
+def nginx_before(nodes: list[Node], folder: Path, *, scheme: str = "$scheme") -> Iterator[str]:
+    """`deploy/nginx.conf` with these nodes, without TLS, on a port of its own; tells them this scheme."""
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     assert program, "nginx is needed here (Debian: apt-get install nginx-light)"
     port = free_port()
@@ -72,8 +72,9 @@ def nginx_before(nodes: list[Node], folder: Path) -> Iterator[str]:
     line = re.search(r"    server 127.0.0.1:8000 .*\n", site)
     assert line
     site = site.replace(line[0], "".join(line[0].replace("8000", str(node.port)) for node in nodes))
+    site = site.replace("listen 80;", f"listen 127.0.0.1:{free_port()};")
     site = re.sub(r"listen 443 ssl", f"listen 127.0.0.1:{port}", re.sub(r"    ssl_.*\n", "", site))
-    site = site.replace("server_name ", "server_name 127.0.0.1 ")
+    site = site.replace("server_name ", "server_name 127.0.0.1 ").replace("Proto $scheme", f"Proto {scheme}")
     folder.mkdir()
     places = "".join(f"{name}_temp_path {folder}/{name};\n" for name in
                      ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))  # fmt: skip

@@ -1,6 +1,7 @@
 """With the files of `deploy`, slow, large and idle requests wait in nginx while others are served."""
 
 import http.client
+import re
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -11,7 +12,9 @@ import pytest
 import requests
 
 from tests.databases import Databases
-from tests.nodes.served import Node, nginx_before
+from tests.nodes.served import TOKEN, Node, Person, nginx_before
+from tests.visitor import PASSWORDS, READER
+from tracker.core.settings import ROOT
 
 pytestmark = [pytest.mark.timeout(120), pytest.mark.xdist_group("nodes")]
 
@@ -135,3 +138,39 @@ def test_other_host_names_are_not_answered(site: str) -> None:
     for name in ("evil.example", "tracker.example.go.id.evil.example"):
         with pytest.raises(requests.ConnectionError):
             requests.get(f"{site}/sign-in", headers={"Host": name}, timeout=10)
+
+
+def test_forms_are_taken_on_the_port_of_the_site(node: Node, folder: Path) -> None:
+    """With https, the tracker takes forms only from pages of the same host and port, so nginx passes on both."""
+    with nginx_before([node], folder / "nginx-https", scheme="https") as site:
+        person, page = Person(), f"{site}/sign-in"
+        given = {"csrf_token": TOKEN.findall(person.get(page).text)[-1], "username": READER}
+        given["password"] = PASSWORDS[READER]
+        from_here, elsewhere = page.replace("http:", "https:"), "https://127.0.0.1/sign-in"
+
+        refused = person.session.post(page, given, headers={"Referer": elsewhere}, allow_redirects=False, timeout=30)
+        taken = person.session.post(page, given, headers={"Referer": from_here}, allow_redirects=False, timeout=30)
+
+    assert (refused.status_code, taken.status_code) == (400, 303)
+
+
+def test_only_static_files_are_compressed(site: str) -> None:
+    """The length of a compressed page could tell its secrets (BREACH)."""
+    asked = {"Accept-Encoding": "gzip"}
+    style, page = (
+        requests.get(f"{site}{path}", headers=asked, timeout=30) for path in ("/static/theme.css", "/sign-in")
+    )
+
+    assert (style.headers.get("Content-Encoding"), page.headers.get("Content-Encoding")) == ("gzip", None)
+    assert "max-age=" in style.headers["Cache-Control"]
+    assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_addresses_without_https_lead_to_it() -> None:
+    """The test serves without TLS, and reads what the file says."""
+    site = (ROOT / "deploy" / "nginx.conf").read_text()
+    plain = re.search(r"server \{\n    listen 80;.*?\n\}", site, re.S)
+
+    assert plain
+    assert "return 301 https://$host$request_uri;" in plain[0]
+    assert "Host $http_host" in site
