@@ -109,5 +109,5 @@ def check_order_and_counts(browser: Visitor, page: Page, session: Session, codes
     assert rows[-1].get_text(" ", strip=True).startswith("Masih diajukan, belum ada tindak lanjut")
     for row in rows:
         listed = browser.get(row.select_one("a")["href"])
-        assert len(listed.soup.select("tbody tr")) == int(row.select_one(".number").get_text())
-    assert sum(int(row.select_one(".number").get_text()) for row in rows) == len(items)
+        assert len(listed.soup.select("tbody tr")) == int(row.select_one(".num").text.split()[0])
+    assert sum(int(row.select_one(".num").text.split()[0]) for row in rows) == len(items)
