@@ -91,7 +91,7 @@ class Settings:
             "OIDC_CLIENT_SECRET": "***" if self.oidc_client_secret else "",
             "TRACKER_ENV": "production" if self.is_production else "",
             "TRACKER_INSTANCE": str(self.instance),
-            "TRACKER_PLAIN_HTTP": "" if self.secure_cookies else "1",
+            "TRACKER_PLAIN_HTTP": "1" if self.is_production and not self.secure_cookies else "",
             "TRACKER_PROXIES": str(self.proxies or ""),
             "TRACKER_REVIEW_DAY": str(self.review_weekday + 1),
             "TRACKER_REVIEW_PATIENCE_WEEKS": str(self.review_patience.days // 7),
