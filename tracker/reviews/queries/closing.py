@@ -92,11 +92,12 @@ def frozen_content(review: Review) -> dict[str, Any]:
 
 def standings_after(review: Review) -> dict[int, Standing]:
     """Where each action of a closed review stood at its end, by id."""
+    statuses = {str(status): status for status in ActionStatus}
     query = select(ReviewItem.action_id, ReviewItem.state_after, ReviewItem.due_after).where(
         ReviewItem.review_id == review.id, ReviewItem.action_id.is_not(None)
     )
     return {
-        action_id: standing_of(ActionStatus(status), due_on, review.held_on, review.next_on)
+        action_id: standing_of(statuses[status], due_on, review.held_on, review.next_on)
         for action_id, status, due_on in db.session.execute(query)
-        if action_id and status
+        if action_id and status in statuses
     }
