@@ -61,6 +61,15 @@ def test_selecting_text_columns_is_a_reading(table: Any, secret: dict[Any, int])
 
 
 @pytest.mark.parametrize("table", TEXT_COLUMNS)
+def test_text_beside_the_whole_row_is_noted_with_the_row(table: Any, secret: dict[Any, int]) -> None:
+    db.session.expunge_all()
+
+    db.session.execute(select(table, func.lower(getattr(table, TEXT_COLUMNS[table])).label("key"))).all()
+
+    assert (table.__tablename__, str(secret[table])) in readings.take_readings()
+
+
+@pytest.mark.parametrize("table", TEXT_COLUMNS)
 def test_selecting_text_without_id_and_classification_is_refused(table: Any) -> None:
     column, other = getattr(table, TEXT_COLUMNS[table]), aliased(table)
     refused = [

@@ -42,6 +42,17 @@ def test_every_order_has_each_row_once(visit: Visitor, monkeypatch: pytest.Monke
     assert len(codes) == len(set(codes))
 
 
+@pytest.mark.parametrize("order", ActionFilterForm.orders)
+def test_the_complete_matrix_has_the_order_of_the_list(visit: Visitor, order: str) -> None:
+    browser = visit.as_(READER)
+    codes = codes_of(browser, f"/actions?view=all&order={order}")
+
+    rows = browser.get(f"/actions/matrix?view=all&order={order}").soup.select("main tbody tr")
+
+    assert len(rows) > 10
+    assert [code for row, code in zip(rows, codes, strict=False) if code not in row.get_text()] == []
+
+
 @pytest.mark.parametrize("is_descending", [False, True])
 def test_actions_are_sorted_by_their_due_date_unknown_ones_last(
     visit: Visitor, session: Session, *, is_descending: bool

@@ -33,8 +33,6 @@ def _parent_url(parent: Parent) -> str:
 
 
 def _offer(form: AttachmentForm, parent: Parent) -> AttachmentForm:
-    [kind] = queries.address_of(parent)
-    form.kind.data = form.kind.data or rules.kinds_for(kind)[0]
     form.classification.offer(parent.classification, me().clearance)
     return form
 
@@ -52,7 +50,10 @@ def _page(parent: Parent, form: AttachmentForm) -> str:
 @bp.get("/new")
 def new() -> ResponseReturnValue:
     parent = _parent()
-    return _page(parent, _offer(AttachmentForm(formdata=None), parent))
+    form = _offer(AttachmentForm(formdata=None), parent)
+    [kind] = queries.address_of(parent)
+    form.kind.data = rules.kinds_for(kind)[0]
+    return _page(parent, form)
 
 
 @bp.post("/new")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, ColumnClause, Enum, Exists, Label, ScalarSelect, String, TypeDecorator, event
+from sqlalchemy import JSON, ColumnClause, Enum, Exists, Label, ScalarSelect, String, TypeDecorator, event, inspect
 from sqlalchemy.engine import IteratorResult, Result
 from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.orm import ORMExecuteState, scoped_session
@@ -91,17 +91,19 @@ def _noted(rows: Result[Any], tables: Sequence[_TableRead]) -> Iterator[tuple[An
 def _tables_read(statement: Any) -> list[_TableRead]:
     """The classified tables of which this query selects text columns. Raises if a reading could not be noted."""
     selections: dict[int, _Selection] = {}
+    of_whole_rows = set()  # these are noted when they are loaded
     for index, described in enumerate(getattr(statement, "column_descriptions", ())):
         expression = described["expr"]
         if not isinstance(expression, ColumnOperators):
-            continue  # a whole row
+            of_whole_rows.add(hash(getattr(inspect(expression), "selectable", None)))
+            continue
         clause = coercions.expect(roles.ColumnsClauseRole, expression)
         bare = clause.element if isinstance(clause, Label) else clause
         for column in _columns(bare) if _may_contain_text(clause) else [bare] if isinstance(bare, ColumnClause) else ():
             _add_column(selections, column, index, is_whole=column is bare)
     tables = []
-    for selection in selections.values():
-        if not selection.has_text:
+    for table, selection in selections.items():
+        if not selection.has_text or table in of_whole_rows:
             continue
         if selection.number is None or selection.classification is None:
             raise UnnotedReadingError(f"text of {selection.table_name} without its id and classification: {statement}")

@@ -74,7 +74,7 @@ def set_up(app: Flask) -> None:
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # valid for the whole session: typing may take an afternoon
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # `accounts.signin` checks it once the account is known
     csrf.init_app(app)
-    app.jinja_env.globals.update(once_token=new_key, way_back=way_back, version=VERSION)
+    app.jinja_env.globals.update(once_token=new_key, way_back=way_back, program_version=VERSION)
     app.after_request(_with_headers)
     app.register_error_handler(Problem, _of_problem)
     app.register_error_handler(IntegrityError, _of_integrity)
