@@ -48,6 +48,7 @@ TICKS = ["", "0", "y", HUGE, NUL]
 #: Fields whose text is read before it is stored, and how, by the form's address.
 READ_FIRST = {
     ("/meetings/N/attendance/new", "new_name"): "names have single spaces and no signs for the direction of writing",
+    ("/meetings/new", "names"): "a name on each line, with title and post",
     ("/meetings/new/text/read", "text"): "the rows read from it are stored once they are confirmed",
     ("/meetings/N/minutes/roll-call", "attendee"): "it may hold name, titles and post",
     ("/actions/N/edit", "correction_reason"): "kept with a correction only; nothing else was changed",

@@ -71,6 +71,17 @@ def test_picked_people_and_a_pasted_list_become_one_attendance_list(visit: Visit
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("names", ["34", "1.\n2.", "-----"])
+def test_a_list_without_any_name_is_refused_and_kept(visit: Visitor, session: Session, names: str) -> None:
+    browser = visit.as_(SECRETARIAT)
+
+    answer = browser.submit(browser.get(NEW), NEW, name_id="Rapat uji", date="2026-11-02", names=names)
+
+    assert answer.status == 422
+    assert answer.soup.select_one("[name=names]").get_text().strip().splitlines() == names.splitlines()
+    assert session.scalar(select(Meeting.id).filter_by(name_id="Rapat uji")) is None
+
+
 def test_a_name_that_is_not_clear_is_asked_about_and_nothing_typed_is_lost(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
     typed = {

@@ -67,8 +67,8 @@ class NewMeetingForm(MeetingForm):
             raise ValidationError(
                 gettext("Put each name on a line of its own: a line has at most %(max)d characters.", max=LONGEST_ROW)
             )
-        if len(self.attendees()) > MOST_PIECES:
-            raise ValidationError(gettext("These are too many names at once: at most %(max)d.", max=MOST_PIECES))
+        if field.entries() and not 0 < len(self.attendees()) <= MOST_PIECES:
+            raise ValidationError(gettext("Paste at least one name, and at most %(max)d.", max=MOST_PIECES))
 
     def settle(self, attendees: Sequence[Attendee], seats: Seats) -> list[tuple[Attendee, SeatAnswer]]:
         """Each line of the list with who is meant. `NotAccepted` if that is not clear: then the form asks."""
