@@ -66,7 +66,8 @@ function listen(page) {
   dialog.addEventListener("close", () => { if (!dialog.open) list.close(); }); // it comes late, maybe after opening again
 
   page.addEventListener("keydown", (event) => {
-    const isTyping = event.target.closest("input, textarea, select, [contenteditable], dialog[open]");
+    const typesIn = event.target.closest("input, textarea, select, [contenteditable], dialog[open]");
+    const isTyping = typesIn?.checkVisibility(); // the box of a palette just closed keeps the focus for a moment
     if (!opensPalette(event, isTyping)) return;
     event.preventDefault();
     const own = event.key === "/" ? page.querySelector(".search-form [name=q]") : null; // on the page of the search itself
