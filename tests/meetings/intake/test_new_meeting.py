@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.visitor import ADVISER, READER, SECRETARIAT, Page, Visitor, filled
-from tracker.meetings.intake.rules import header_of, marked, pieces_of, present_in
+from tracker.meetings.intake.rules import header_of, joined, marked, pieces_of, present_in
 from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.people.models import Person
 
@@ -158,6 +158,20 @@ def test_a_part_is_split_at_its_line_end_and_joined_again(visit: Visitor) -> Non
     assert whole.soup.select_one(f"[name={name}]").get_text().strip() == "Satu dua tiga"
     unsplit = browser.post(TEXT, {**filled(whole.form(TEXT)), "split": [str(number)]})
     assert "Tekan Enter" in unsplit.problems[0]
+
+
+@pytest.mark.parametrize("between", [" ", "  ", "\n", "\u00a0", "\n\n", ""])
+def test_joined_parts_are_what_stands_in_the_source(between: str) -> None:
+    text = f"Ia berkata “Satu (dua){between}tiga.” Lalu pulang."
+
+    assert joined(text, " Satu (dua)", "tiga. ") == f"Satu (dua){between}tiga."
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "whole"), [("Satu", "pulang", "Satu pulang"), ("", "tiga", "tiga"), ("a", "", "a")]
+)
+def test_parts_that_do_not_follow_each_other_are_joined_by_a_space(above: str, below: str, whole: str) -> None:
+    assert joined("Satu dua tiga. Lalu pulang.", above, below) == whole
 
 
 @pytest.mark.parametrize(

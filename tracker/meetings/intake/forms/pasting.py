@@ -119,7 +119,7 @@ class PiecesPart:
         elif join is not None and 0 < join < len(rows):
             above, row = rows[join - 1], rows.pop(join)
             part = "quote" if above["quote"] else "gist"
-            above[part] = joined([above[part], row["quote"] or row["gist"]])
+            above[part] = joined(self.text.data or "", above[part] or "", row["quote"] or row["gist"] or "")
         self._refill(rows)
 
     def _refill(self, rows: Sequence[dict[str, Any]]) -> None:

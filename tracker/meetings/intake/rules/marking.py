@@ -1,6 +1,7 @@
 """Where the pieces of a pasted text stand in it. Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -47,5 +48,8 @@ def split_at_line_end(words: str) -> tuple[str, str] | None:
     return (before.strip(), after.strip()) if before.strip() and after.strip() else None
 
 
-def joined(parts: Sequence[str | None]) -> str:
-    return " ".join(part.strip() for part in parts if part and part.strip())
+def joined(text: str, above: str, below: str) -> str:
+    """Two pieces as one: a stretch of the source as it stands there, if only white space is between them."""
+    above, below = above.strip(), below.strip()
+    found = re.search(rf"{re.escape(above)}\s*{re.escape(below)}", text) if above and below else None
+    return found[0] if found else f"{above} {below}".strip()
