@@ -64,7 +64,7 @@ def databases() -> Databases:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def kind(request: pytest.FixtureRequest) -> Kind:
-    """Tests that use a database run on both, unless they are marked `one_database` or `postgresql_later`."""
+    """Tests that use a database run on both, unless they are marked `one_database` or `repeated_later`."""
     return request.param
 
 
@@ -74,7 +74,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     test = metafunc.definition
     if "kind" in metafunc.fixturenames and test.get_closest_marker("one_database"):
         test.add_marker(pytest.mark.parametrize("kind", ["sqlite"]))
-    elif "kind" in metafunc.fixturenames and test.get_closest_marker("postgresql_later"):
+    elif "kind" in metafunc.fixturenames and test.get_closest_marker("repeated_later"):
         test.add_marker(pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)]))
 
 

@@ -19,7 +19,7 @@ def send(browser: Visitor, form: Element, values: dict[str, Any]) -> Page:
     return Page(browser.client.post(action, data=values), action)
 
 
-@pytest.mark.postgresql_later
+@pytest.mark.repeated_later
 @pytest.mark.parametrize("username", WRITERS)
 def test_text_that_is_unstorable_or_too_long_is_refused_with_a_message(visit: Visitor, username: str) -> None:
     browser = visit.as_(username)
@@ -93,7 +93,7 @@ NONSENSE = [
 ]  # fmt: skip
 
 
-@pytest.mark.postgresql_later
+@pytest.mark.repeated_later
 @pytest.mark.parametrize("path", ["/meetings", "/proposals", "/actions", "/people", "/targets"])
 def test_nonsensical_filters_cause_no_error(visit: Visitor, path: str) -> None:
     browser = visit.as_(SECRETARIAT)

@@ -202,7 +202,7 @@ def stranger(app: Flask) -> Stranger:
     return Stranger(app)
 
 
-@pytest.mark.postgresql_later
+@pytest.mark.repeated_later
 def test_guesses_from_elsewhere_never_lock_out_a_known_browser(visit: Visitor, stranger: Stranger) -> None:
     own = visit.sign_in(READER)
     own.client.post("/sign-out", data={"csrf_token": own.token()})
@@ -214,7 +214,7 @@ def test_guesses_from_elsewhere_never_lock_out_a_known_browser(visit: Visitor, s
     assert [attempt(own, READER, password).status for password in ("salah", PASSWORDS[READER])] == [422, 303]
 
 
-@pytest.mark.postgresql_later
+@pytest.mark.repeated_later
 def test_despite_many_guesses_a_first_right_password_works_from_a_new_network(stranger: Stranger) -> None:
     for number in range(120):
         stranger.guess(READER, f"2001:db8:{number:x}::1")
@@ -236,7 +236,7 @@ def test_guesses_at_unknown_names_do_not_lock_out_a_colleague_behind_the_same_ad
     assert stranger.guess(READER, "192.0.2.1", PASSWORDS[READER]) == 303
 
 
-@pytest.mark.postgresql_later
+@pytest.mark.repeated_later
 def test_a_network_that_tries_hundreds_of_names_is_closed_to_unknown_browsers(
     visit: Visitor, stranger: Stranger
 ) -> None:

@@ -102,7 +102,7 @@ def attempt(load: Callable[[], Row], make: Maker, chance: random.Random) -> bool
     return True
 
 
-@pytest.mark.postgresql_later
+@pytest.mark.repeated_later
 @pytest.mark.parametrize("seed", [1, 2])
 def test_no_step_is_dated_before_the_previous_one_or_in_the_future(app: Flask, seed: int) -> None:
     chance, taken = random.Random(seed), 0

@@ -7,7 +7,7 @@ from tests.visitor import ADMIN, SECRETARIAT, Visitor
 from tracker.core.forms import FilterForm
 from tracker.lists.columns import LISTS
 
-pytestmark = pytest.mark.postgresql_later
+pytestmark = pytest.mark.repeated_later
 
 VALUES = [
     "a" * 60_000, "\x00", "9" * 400, "9" * 19, "-1", "-0", "NaN", "Infinity", "1e400", "1e-400", "٣", "½", "²",

@@ -154,7 +154,7 @@ def test_every_route_has_an_expectation(app: Flask) -> None:
     assert told == {rule.endpoint for rule in app.url_map.iter_rules()}
 
 
-@pytest.mark.postgresql_later
+@pytest.mark.repeated_later
 def test_rows_of_an_account_are_not_found_by_others(app: Flask, eyes: Session) -> None:
     clients = stage.sign_in_everybody(app)
     Client(app, "ketua", PASSWORDS[READER])  # another sign-in of the chair, to be ended
@@ -214,7 +214,7 @@ def test_access_is_as_expected_for_every_role_and_classification(
     assert wrong == []
 
 
-@pytest.mark.postgresql_later
+@pytest.mark.repeated_later
 @pytest.mark.timeout(600)
 def test_accounts_with_a_part_in_a_row_may_not_judge_it(app: Flask, eyes: Session) -> None:
     clients, judging = stage.sign_in_everybody(app), [case for case in cases(app, eyes) if case.rule.judges]
@@ -258,7 +258,7 @@ def judged_by_part(session: Session) -> dict[Part, tuple[str, int]]:
     }
 
 
-@pytest.mark.postgresql_later
+@pytest.mark.repeated_later
 def test_without_signing_in_existing_and_missing_rows_get_the_same_answer(app: Flask, eyes: Session) -> None:
     nobody = Client(app)
     before = stage.fingerprint(eyes)

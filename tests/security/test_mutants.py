@@ -18,9 +18,9 @@ def test_a_weakness_finds_its_place(mutant: Mutant) -> None:
 def test_the_tests_that_should_notice_a_weakness_exist() -> None:
     """They are collected once, not run. Those of both databases count on SQLite, where `make mutants` runs them."""
     files = sorted({re.split(" |::", mutant.tests)[0] for mutant in MUTANTS})
-    command = [sys.executable, "-m", "pytest", "-n", "0", "--collect-only", *files]
+    command = [sys.executable, "-m", "pytest", "-n", "0", "--collect-only", "-k", "not postgresql", *files]
     collected = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
-    tests = [line for line in collected if "::" in line and "postgresql" not in line]
+    tests = [line for line in collected if "::" in line]
 
     def selects(mutant: Mutant) -> bool:
         place, _, word = mutant.tests.partition(" -k ")
