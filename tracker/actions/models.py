@@ -29,7 +29,7 @@ from tracker.actions.rules import (
     is_due_soon,
     is_overdue,
 )
-from tracker.audit.models import NamesSomebody
+from tracker.audit.models import Historic, NamesSomebody
 from tracker.audit.rules import Part
 from tracker.core.actor import Role
 from tracker.core.constraints import retry_on_violation
@@ -51,7 +51,7 @@ action_supporting_unit = Table(
 _OPEN_CODES = ", ".join(f"'{code}'" for code in sorted(OPEN))
 
 
-class ActionItem(NamesSomebody, Classified, Versioned, Decidable):
+class ActionItem(NamesSomebody, Historic, Classified, Versioned, Decidable):
     """A follow-up action (tindak lanjut): a task, its assignees, and where it was agreed."""
 
     __tablename__ = "action_item"
@@ -124,6 +124,8 @@ class ActionItem(NamesSomebody, Classified, Versioned, Decidable):
     #: The person in charge, as text, if not in the registers.
     waiting_for: Mapped[str | None]
     verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    #: Who verified it, if that was recorded later by somebody else.
+    verified_by_as_written: Mapped[str | None] = mapped_column(sort_order=1003)
     verified_at: Mapped[datetime | None]
     closed_on: Mapped[date | None]
     not_actionable_reason: Mapped[NotActionableReason | None] = mapped_column(

@@ -11,11 +11,12 @@ from blinker import Signal
 from sqlalchemy import Connection, event, insert, inspect
 
 from tracker.audit import queries
-from tracker.audit.models import Event, Involvement, NamesSomebody
+from tracker.audit.models import Event, Historic, Involvement, NamesSomebody
 from tracker.audit.rules import Part
 from tracker.core import anchors, clock
 from tracker.core.actor import Actor
 from tracker.core.db import Model, db
+from tracker.core.occurrence import is_recording_history
 
 #: Sent with each new event, so that features in higher layers can end what the event settles (ADR 49).
 recorded = Signal()
@@ -56,6 +57,7 @@ def record(
         evidence=evidence,
         details=details,
         mentions=[row if isinstance(row, str) else _reference(row) for row in mentions] or None,
+        is_history=is_recording_history() or (isinstance(subject, Historic) and subject.is_history_on(on)),
     )
     db.session.add(new_event)
     recorded.send(subject, event=new_event)

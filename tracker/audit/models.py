@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import DDL, JSON, CheckConstraint, ForeignKey, Index, event
+from sqlalchemy import DDL, JSON, CheckConstraint, ForeignKey, Index, event, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.audit.rules import Part
@@ -33,6 +33,8 @@ class Event(Model):
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
     #: Other rows it repeats text of, as “table:id”. Only those who see all of them see the event.
     mentions: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    #: Recorded later, as history: no mail and no news of the day on which it was recorded (ADR 93).
+    is_history: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Involvement(Model):
@@ -60,6 +62,16 @@ class NamesSomebody:
     """Mixin for rows with columns that name a person. Everybody ever named there has the part."""
 
     parts: ClassVar[Mapping[str, Part]]
+
+
+class Historic:
+    """Mixin for rows that can be recorded as history, long after they began (ADR 93)."""
+
+    #: The day on which it was recorded as history. A step with an earlier date happened before, and is history too.
+    history_until: Mapped[date | None] = mapped_column(sort_order=1002)
+
+    def is_history_on(self, day: date | None) -> bool:
+        return self.history_until is not None and day is not None and day < self.history_until
 
 
 class AuditEntry(Model):

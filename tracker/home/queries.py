@@ -133,6 +133,7 @@ def _news(
             new = [
                 event for event in events if (event.subject, event.subject_id) == key
                 and event.by_account_id != actor.account_id and day_at(event.at) > today - WEEK
+                and not event.is_history
             ]  # fmt: skip
         if new:  # notes come after what happened
             yield News(kind=kind, subject=subject, events=sorted(new, key=lambda event: event.verb in NOTED))

@@ -24,6 +24,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column, query_expression, rel
 
 from tracker.accounts.models import Grant
 from tracker.actions.models import ActionItem
+from tracker.audit.models import Historic
 from tracker.core.copies import CopiedName
 from tracker.core.db import Model, Versioned, codes
 from tracker.core.places import PlaceText
@@ -44,7 +45,7 @@ from tracker.proposals.models import Proposal
 from tracker.targets.models import Target
 
 
-class Meeting(Classified, Versioned, Model):
+class Meeting(Historic, Classified, Versioned, Model):
     """A meeting (rapat). Times are null if the source has none; `…_as_written` has the source's own words."""
 
     __tablename__ = "meeting"

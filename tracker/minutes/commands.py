@@ -12,7 +12,7 @@ from tracker.core.actor import Actor
 from tracker.core.clock import day_at
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
-from tracker.core.occurrence import ensure_day
+from tracker.core.occurrence import ensure_day, recording_history
 from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import chair_of
@@ -49,7 +49,8 @@ def submit(meeting: Meeting, *, by: Actor, at: datetime) -> MinutesVersion:
     version.submitted_by_name, version.submitted_at = by.name, at
     db.session.add(version)
     meeting.locked_at = at
-    record(meeting, "minutes_submitted", by=by, at=at, to_state=MinutesState.SUBMITTED)
+    with recording_history(if_so=meeting.history_until is not None):  # what was approved on paper asks nobody by mail
+        record(meeting, "minutes_submitted", by=by, at=at, to_state=MinutesState.SUBMITTED)
     note_part(meeting, Part.SUBMITTED, by=by)
     return version
 

@@ -44,7 +44,7 @@ def _note_events(session: Session, _: Any) -> None:
     session.info.setdefault(_PENDING, []).extend(
         (NOTICES[event.subject, event.verb], event.subject_id, event.id)
         for event in events
-        if rules.is_news(event.subject, event.verb, event.details)
+        if not event.is_history and rules.is_news(event.subject, event.verb, event.details)
     )
 
 

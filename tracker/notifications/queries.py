@@ -171,7 +171,8 @@ def _news(reader: Actor, own: Sequence[follows.Subject], today: date) -> list[Ne
         ids.setdefault(table, []).append(row_id)
     events: dict[tuple[str, int], list[Event]] = {}
     for event in events_about(ids):
-        is_new = day_at(event.at) > today - WEEK and event.by_account_id != reader.account_id
+        is_by_others = event.by_account_id != reader.account_id
+        is_new = day_at(event.at) > today - WEEK and is_by_others and not event.is_history
         if is_new and event.verb not in _ROUTINE:
             events.setdefault((event.subject, event.subject_id), []).append(event)
     return [News(subjects[key], events[key]) for key in events]

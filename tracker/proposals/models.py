@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
-from tracker.audit.models import NamesSomebody
+from tracker.audit.models import Historic, NamesSomebody
 from tracker.audit.rules import Part
 from tracker.core.actor import Role
 from tracker.core.db import Model, Versioned, codes
@@ -41,7 +41,7 @@ from tracker.targets.models import Target
 _AWAITING = text(f"status IN ({', '.join(repr(status.value) for status in sorted(AWAITING_DECISION))})")
 
 
-class Proposal(Classified, Versioned, Decidable):
+class Proposal(Historic, Classified, Versioned, Decidable):
     __tablename__ = "proposal"
     decided_columns = ("title_id", "title_en", "gist_id", "gist_en", "source_note", "decision_authority_id")
     judged_by = Role.DECISION_MAKER

@@ -15,6 +15,7 @@ from tracker.core.actor import Actor, Classification
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.numbering import next_code
+from tracker.core.occurrence import ensure_day, history_until
 from tracker.core.wording import lazy_gettext as _l
 from tracker.corrections import commands as corrections
 from tracker.people.models import OrgUnit, Position
@@ -62,6 +63,7 @@ def assign_action(
     """Raises NotPossible without a meeting or proposal. `due_on` becomes the original due date."""
     if origin.meeting_id is None and origin.proposal_id is None:
         raise NotPossible(_l("Choose the meeting or the proposal that the action follows from."))
+    ensure_day(on, since=on, at=at, field="assigned_on")
     action = ActionItem(
         code=next_code("TL", on.year),
         classification=draft.classification,
@@ -72,6 +74,7 @@ def assign_action(
         status=ActionStatus.NOT_STARTED,
         status_since=on,
         assigned_on=on,
+        history_until=history_until(on, at=at),
         due_on=due_on,
         original_due_on=due_on,
         recorded_by_id=by.account_id,

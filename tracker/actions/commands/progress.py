@@ -54,6 +54,7 @@ def report_progress(action: ActionItem, report: Report, *, by: Actor, at: dateti
         by_name=by.name,
     )
     action.updates.append(update)
-    record(action, "progress_reported", by=by, at=at, on=report.on, reason=report.progress_note)
-    note_part(action, Part.REPORTED, by=by)
+    event = record(action, "progress_reported", by=by, at=at, on=report.on, reason=report.progress_note)
+    if not event.is_history:  # who recorded it later did not report it
+        note_part(action, Part.REPORTED, by=by)
     return update

@@ -9,6 +9,7 @@ from tracker.audit.commands import record
 from tracker.audit.queries import parts_of
 from tracker.core.actor import Actor
 from tracker.core.errors import NotPossible
+from tracker.core.occurrence import ensure_day
 from tracker.core.wording import lazy_gettext as _l
 
 
@@ -22,6 +23,8 @@ class Promise:
 def move_due_date(action: ActionItem, promise: Promise, *, on: date | None = None, by: Actor, at: datetime) -> None:
     """Add a promise. Changing an existing due date needs a reason, and nobody may change their own."""
     ensure_movable(action, promise, by=by)
+    if on is not None:
+        ensure_day(on, since=action.assigned_on, at=at)
     change = DueDateChange(
         from_on=action.due_on,
         to_on=promise.due_on,

@@ -14,7 +14,7 @@ from tracker.core.actor import Actor
 from tracker.core.clock import day_at
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
-from tracker.core.occurrence import ensure_day
+from tracker.core.occurrence import ensure_day, is_recording_history
 from tracker.core.reasons import ensure_reason
 from tracker.core.wording import lazy_gettext as _l
 from tracker.proposals.rules import NotActionableReason
@@ -29,21 +29,30 @@ def ensure_open(action: ActionItem) -> None:
 
 def move_action(
     action: ActionItem, to: ActionStatus, *, reason: str | None, evidence: str | None,
-    reason_code: NotActionableReason | None = None, on: date | None = None, by: Actor, at: datetime,
+    reason_code: NotActionableReason | None = None, verified_by: str | None = None, on: date | None = None, by: Actor,
+    at: datetime,
 ) -> None:  # fmt: skip
     """Change the status as of today, or as of `on`, which must not be before the previous change.
 
     Completion needs evidence (text or file) and an actor who was never in charge. Requesting verification counts as
-    a report by the actor.
+    a report by the actor. Of history, the actor neither reported nor verified anything: `verified_by` names who did.
     """
-    _move(action, to, reason=reason, evidence=evidence, reason_code=reason_code, on=on, by=by, at=at)
-    if to is ActionStatus.AWAITING_VERIFICATION:
+    _move(
+        action, to, reason=reason, evidence=evidence, reason_code=reason_code, verified_by=verified_by, on=on, by=by,
+        at=at,
+    )  # fmt: skip
+    if to is ActionStatus.AWAITING_VERIFICATION and not _is_history(action, action.status_since):
         note_part(action, Part.REPORTED, by=by)
+
+
+def _is_history(action: ActionItem, on: date) -> bool:
+    return is_recording_history() or action.is_history_on(on)
 
 
 def _move(
     action: ActionItem, to: ActionStatus, *, reason: str | None = None, evidence: str | None = None,
-    reason_code: NotActionableReason | None = None, on: date | None, by: Actor, at: datetime,
+    reason_code: NotActionableReason | None = None, verified_by: str | None = None, on: date | None, by: Actor,
+    at: datetime,
 ) -> None:  # fmt: skip
     on = on or day_at(at)
     ensure_day(on, since=action.status_since, at=at)
@@ -60,9 +69,12 @@ def _move(
         _ensure_verifiable(action, evidence, by=by)
     action.not_actionable_reason = reason_code if to is ActionStatus.NOT_ACTIONABLE else None
     if to is ActionStatus.COMPLETED:
-        action.evidence, action.verified_at, action.verified_by_id = evidence, at, by.account_id
+        is_history = _is_history(action, on)
+        action.evidence, action.verified_at = evidence, at
+        action.verified_by_id = None if is_history else by.account_id
+        action.verified_by_as_written = verified_by if is_history else None
     else:
-        action.verified_at = action.verified_by_id = None
+        action.verified_at = action.verified_by_id = action.verified_by_as_written = None
     change_status(action, to, reason=reason, on=on, by=by, at=at)
 
 

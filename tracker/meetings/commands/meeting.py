@@ -11,6 +11,7 @@ from tracker.core.clock import day_at
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.numbering import next_code
+from tracker.core.occurrence import history_until
 from tracker.core.places import nth
 from tracker.core.reasons import ensure_reason
 from tracker.core.wording import lazy_gettext as _l
@@ -41,13 +42,15 @@ def log_meeting(
         status=status,
         recorded_by_id=by.account_id,
         recorded_at=at,
+        history_until=history_until(draft.date, at=at),
         agenda=[AgendaItem(place=nth(number), text=text) for number, text in enumerate(agenda, 1)],
         attendance=[Attendance(**asdict(row), place=nth(number)) for number, row in enumerate(rows, 1)],
         statements=[],
     )
     db.session.add(meeting)
     db.session.flush()  # the event needs the meeting's id
-    record(meeting, "logged", by=by, at=at, meeting_id=meeting.id, to_state=status)
+    on = meeting.date if meeting.history_until else None
+    record(meeting, "logged", by=by, at=at, on=on, meeting_id=meeting.id, to_state=status)
     return meeting
 
 

@@ -8,6 +8,7 @@ from tracker.audit.commands import record
 from tracker.core.actor import Actor, Classification
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
+from tracker.core.occurrence import recording_history
 from tracker.core.texts import shortened
 from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings import queries
@@ -141,7 +142,8 @@ def raise_proposal(
         raised_in_id=meeting.id,
         classification=meeting.classification.at_least(statement.classification),
     )
-    proposal = propose(draft, by=by, at=at)
+    with recording_history(if_so=meeting.is_history_on(meeting.date)):
+        proposal = propose(draft, by=by, at=at)
     if speaker:
         proponent = ProponentDraft(
             person_id=speaker.person_id,

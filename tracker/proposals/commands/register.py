@@ -9,7 +9,7 @@ from tracker.core.actor import Actor, Classification
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.numbering import next_code
-from tracker.core.occurrence import ensure_day
+from tracker.core.occurrence import ensure_day, history_until
 from tracker.core.wording import lazy_gettext as _l
 from tracker.core.wording import long_day
 from tracker.corrections import commands as corrections
@@ -27,6 +27,7 @@ def propose(draft: ProposalDraft, *, by: Actor, at: datetime) -> Proposal:
         code=next_code("U", draft.raised_on.year),
         status=ProposalStatus.SUBMITTED,
         status_since=draft.raised_on,
+        history_until=history_until(draft.raised_on, at=at),
         recorded_by_id=by.account_id,
         proponents=[],
         target_links=[],

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, case, func, or_, select
 
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import OPEN, ActionStatus
@@ -27,14 +27,18 @@ UNANSWERED = (ProposalStatus.SUBMITTED, ProposalStatus.DEFERRED)
 def actions_at_opening(held_on: date, previous: Review | None) -> list[ActionFacts]:
     """All open actions, and those that were closed since the last closed review."""
     moved = (
-        select(Event.subject_id, func.max(Event.at).label("at"))
+        select(
+            Event.subject_id,
+            func.max(case((Event.is_history.is_(False), Event.at))).label("at"),
+            func.max(case((Event.is_history.is_(True), Event.on))).label("on"),
+        )
         .where(Event.subject == ActionItem.__tablename__, Event.verb.not_like(f"{REVIEWED}%"))
         .group_by(Event.subject_id)
         .subquery()
     )
     query = (
         select(ActionItem.id, ActionItem.status, ActionItem.pic_id, ActionItem.due_on, ActionItem.original_due_on,
-               ActionItem.assigned_on, moved.c.at)
+               ActionItem.assigned_on, moved.c.at, moved.c.on)
         .outerjoin(moved, moved.c.subject_id == ActionItem.id)
         .where(ActionItem.assigned_on <= held_on)
     )  # fmt: skip
@@ -49,7 +53,7 @@ def actions_at_opening(held_on: date, previous: Review | None) -> list[ActionFac
             has_pic=row.pic_id is not None,
             due_on=row.due_on,
             original_due_on=row.original_due_on,
-            last_moved_on=day_at(row.at) if row.at else row.assigned_on,
+            last_moved_on=day_at(row.at) if row.at else row.on or row.assigned_on,
         )
         for row in rows
     ]
@@ -66,6 +70,7 @@ def _ended_since(previous: Review) -> Select[int]:
     return select(Event.subject_id).where(
         Event.subject == ActionItem.__tablename__,
         Event.verb.in_([f"moved_{status}" for status in ActionStatus if status not in OPEN]),
+        Event.is_history.is_(False),
         or_(
             (Event.at > previous.closed_at) & or_(Event.on >= previous.held_on, Event.subject_id.in_(items_before)),
             (Event.at > previous.opened_at) & Event.subject_id.not_in(items_before),

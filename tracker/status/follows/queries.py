@@ -117,7 +117,8 @@ def changes_of(
 
 def _is_news(event: Event, key: tuple[str, int], looked_at: datetime | None, own: int | None) -> bool:
     is_by_others = own is None or event.by_account_id != own
-    return (event.subject, event.subject_id) == key and looked_at is not None and event.at > looked_at and is_by_others
+    is_new = looked_at is not None and event.at > looked_at and not event.is_history
+    return (event.subject, event.subject_id) == key and is_new and is_by_others
 
 
 def changes_of_subject(subject: Subject, follow: Follow | None, events: Sequence[Event]) -> Changes:

@@ -8,6 +8,7 @@ from tracker.actions.models import ActionItem
 from tracker.audit.commands import record
 from tracker.core.actor import Actor, Classification
 from tracker.core.errors import NotPossible
+from tracker.core.occurrence import recording_history
 from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings import queries as meeting_queries
 from tracker.meetings.commands.lock import ensure_open
@@ -53,7 +54,8 @@ def _assign(meeting: Meeting, understood: Understood, origin: Origin, *, by: Act
         ActionDraft(text_id=understood.words, classification=_level_of(origin, meeting)),
         [assignee(mention, meeting.date) for mention in understood.speakers],
     )
-    return assign_action(draft, origin, understood.due_on, on=meeting.date, by=by, at=at)
+    with recording_history(if_so=meeting.is_history_on(meeting.date)):
+        return assign_action(draft, origin, understood.due_on, on=meeting.date, by=by, at=at)
 
 
 def _origin_of_action(meeting: Meeting, understood: Understood, about_id: int | None) -> Origin:

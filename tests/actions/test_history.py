@@ -1,0 +1,129 @@
+"""What happened long ago is recorded with the days of then: codes, lateness, mails and counts are those of history."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tracker.actions import commands as actions
+from tracker.actions.commands import ActionDraft, Origin, Promise, Report
+from tracker.actions.models import ActionItem
+from tracker.actions.rules import ActionStatus
+from tracker.audit.models import AuditEntry, Event, Involvement
+from tracker.core import clock
+from tracker.core.actor import Actor, Role, acting
+from tracker.core.db import db
+from tracker.core.errors import NotPossible
+from tracker.core.occurrence import recording_history
+from tracker.core.transactions import commit
+from tracker.core.visibility import unrestricted
+from tracker.meetings import commands as meetings
+from tracker.meetings.commands import MeetingDraft
+from tracker.meetings.models import Meeting
+from tracker.notifications.models import Notice
+from tracker.people.models import Person
+from tracker.proposals import commands as proposals
+from tracker.proposals.commands import Move, ProposalDraft
+from tracker.proposals.rules import ProposalStatus, Step
+from tracker.reviews.queries.opening import actions_at_opening
+from tracker.reviews.queries.reviews import last_closed
+
+MEETING, GIVEN, REPORTED, MOVED, FINISHED, VERIFIED = (
+    date(2025, 3, 5), date(2025, 3, 6), date(2025, 4, 2), date(2025, 4, 10), date(2025, 5, 12), date(2025, 5, 20),
+)  # fmt: skip
+BY = Actor(account_id=None, name="Sekretariat", roles=frozenset(Role))
+
+
+@pytest.fixture
+def writing(app: Flask) -> Iterator[None]:
+    with app.app_context(), unrestricted(), acting(BY):
+        yield
+        db.session.rollback()
+
+
+@pytest.fixture
+def meeting(writing: None) -> Meeting:
+    with recording_history():
+        return meetings.log_meeting(MeetingDraft(name_id="Rapat lama", date=MEETING), (), (), by=BY, at=clock.now())
+
+
+def assigned(meeting: Meeting, at: datetime, *, on: date = GIVEN) -> ActionItem:
+    pic = db.session.scalar(select(Person.id).order_by(Person.id).limit(1))
+    draft = ActionDraft(text_id="Susun laporan", pic_id=pic)
+    with recording_history():
+        return actions.assign_action(draft, Origin(meeting_id=meeting.id), date(2025, 4, 30), on=on, by=BY, at=at)
+
+
+def events_of(action: ActionItem) -> list[Event]:
+    db.session.flush()
+    return list(db.session.scalars(select(Event).filter_by(subject="action_item", subject_id=action.id).order_by("id")))
+
+
+def test_a_whole_life_of_then_is_recorded_with_its_days(meeting: Meeting) -> None:
+    at = clock.now()
+    with recording_history():
+        draft = ProposalDraft(title_id="Forum lama", gist_id="Isi", raised_on=MEETING, raised_in_id=meeting.id)
+        proposal = proposals.propose(draft, by=BY, at=at)
+    step = Step(to=ProposalStatus.APPROVED, on=MEETING, has_authority=True, has_meeting=True)
+    proposals.move_proposal(proposal, Move(step=step, meeting_id=meeting.id), by=BY, at=at)
+    action = assigned(meeting, at)
+    actions.report_progress(action, Report(on=REPORTED, progress_note="Separuh", percent=50), by=BY, at=at)
+    later = Promise(due_on=date(2025, 5, 15), reason="Menunggu data")
+    actions.move_due_date(action, later, on=MOVED, by=BY, at=at)
+    finished = Report(on=FINISHED, progress_note="Selesai", evidence="Nota", is_finished=True)
+    actions.report_progress(action, finished, by=BY, at=at)
+    actions.move_action(
+        action, ActionStatus.COMPLETED, reason=None, evidence=None, verified_by="Kepala Biro", on=VERIFIED, by=BY, at=at
+    )
+
+    assert (meeting.code[:6], proposal.code[:6], action.code[:7]) == ("R-2025", "U-2025", "TL-2025")
+    assert (action.assigned_on, action.closed_on, action.status_since) == (GIVEN, VERIFIED, VERIFIED)
+    assert (action.verified_by_as_written, action.verified_by_id) == ("Kepala Biro", None)
+    assert not action.is_overdue(clock.today())
+    events = events_of(action)
+    assert all(event.is_history and event.at == at for event in events)
+    assert [event.on for event in events] == [GIVEN, *[REPORTED] * 2, MOVED, *[FINISHED] * 2, VERIFIED]
+    parts = select(Involvement.part).filter_by(subject="action_item", subject_id=action.id)
+    assert list(db.session.scalars(parts)) == ["in_charge"]  # who recorded it reported nothing
+
+
+def test_history_sends_no_mail_and_the_audit_keeps_the_real_time(meeting: Meeting, session: Session) -> None:
+    before = session.scalar(select(func.count()).select_from(Notice))
+    meeting_id, action_id = meeting.id, assigned(meeting, clock.now()).id
+    commit()
+
+    assert session.scalar(select(func.count()).select_from(Notice)) == before
+    for table, row_id in (("meeting", meeting_id), ("action_item", action_id)):
+        query = select(AuditEntry.at).filter_by(table_name=table, row_id=str(row_id))
+        assert {at.date() for at in session.scalars(query)} == {clock.now().date()}
+
+
+def test_history_is_no_count_of_this_week(meeting: Meeting) -> None:
+    at, last = clock.now(), last_closed()
+    closed, still_open = assigned(meeting, at), assigned(meeting, at)
+    actions.move_action(
+        closed, ActionStatus.CANCELLED, reason="Tidak relevan", evidence=None, on=FINISHED, by=BY, at=at
+    )
+    actions.report_progress(still_open, Report(on=REPORTED, progress_note="Separuh"), by=BY, at=at)
+    db.session.flush()
+
+    facts = {row.id: row for row in actions_at_opening(clock.today(), last)}
+    assert closed.id not in facts
+    assert facts[still_open.id].last_moved_on == REPORTED
+
+
+def test_steps_after_the_day_of_recording_are_no_history(meeting: Meeting) -> None:
+    at = clock.now()
+    action = assigned(meeting, at)
+    actions.report_progress(action, Report(on=clock.today(), progress_note="Hari ini"), by=BY, at=at)
+
+    assert [event.is_history for event in events_of(action)] == [True, False, False]
+    assert action.history_until == clock.today()
+
+
+def test_history_is_never_in_the_future(meeting: Meeting) -> None:
+    with pytest.raises(NotPossible, match="belum tiba"):
+        assigned(meeting, clock.now(), on=date(2199, 1, 1))
