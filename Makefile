@@ -19,7 +19,7 @@ compiled: .venv/runtime ## compile the program and its packages to bytecode, whi
 
 ##@ Check
 test: packages .venv/everything ## all checks and tests: rules, pages, both databases, browser, architecture
-	@$(MAKE) --no-print-directory -j 2 checks
+	@$(MAKE) --no-print-directory -j 4 checks prepared
 	$(BIN)/pytest -n 3 -m "not long" # a third worker while two wait for a browser, a process or PostgreSQL
 
 long: packages .venv/everything ## long tests: faults, several nodes, long random runs
@@ -32,6 +32,11 @@ checks: lint types floors templates styles ## rules, types, imports, pages and s
 
 packages:
 	@.ci/packages
+
+prepared: prepared-sqlite prepared-postgresql
+
+prepared-%: .venv/everything
+	@$(BIN)/python -m tests.prepared $*
 
 lint:
 	$(BIN)/ruff check .
@@ -175,4 +180,4 @@ endef
 .venv/everything: .venv/runtime tests/requirements.txt
 	$(call install,tests/requirements.txt)
 
-.PHONY: help run install compiled test checks long slow-tests packages lint types floors templates styles fast states inbox-states non-interference duties faults interleavings script browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents bench-hostile house guide-pictures fix migration db words clean
+.PHONY: help run install compiled test checks long slow-tests packages prepared lint types floors templates styles fast states inbox-states non-interference duties faults interleavings script browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents bench-hostile house guide-pictures fix migration db words clean

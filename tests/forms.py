@@ -47,6 +47,11 @@ def forms_first_reached_by(username: str, app: Flask) -> dict[str, tuple[str, st
     return {shape: where for shape, where in forms_of_the_demo(username, app).items() if shape not in known}
 
 
+def every(step: int, forms: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """One in so many of the forms."""
+    return dict(list(forms.items())[::step])
+
+
 def fresh(browser: Visitor, forms: dict[str, tuple[str, str]]) -> Iterator[tuple[str, Element]]:
     """Each form as it is now; skipped if an earlier form already took its step."""
     for shape, (path, action) in forms.items():

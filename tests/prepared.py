@@ -141,3 +141,7 @@ def _sign_in(app: Flask, account: DemoAccount) -> str:
     given = {"csrf_token": token, "username": account.username, "password": account.password}
     assert browser.post("/sign-in", data=given).status_code == 303
     return str(browser.get_cookie(app.config["SESSION_COOKIE_NAME"]).value)
+
+
+if __name__ == "__main__":
+    {"sqlite": sqlite, "postgresql": postgresql}[sys.argv[1]]()

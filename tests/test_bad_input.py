@@ -5,8 +5,9 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
+from tests.depth import one_in
 from tests.elements import Element
-from tests.forms import WRITERS, forms_first_reached_by, forms_of_the_demo, fresh, typed_names
+from tests.forms import WRITERS, every, forms_first_reached_by, forms_of_the_demo, fresh, typed_names
 from tests.visitor import SECRETARIAT, Page, Visitor, filled
 
 #: URL-encoded: a null byte, a lone surrogate, and more than a form may contain.
@@ -20,12 +21,15 @@ def send(browser: Visitor, form: Element, values: dict[str, Any]) -> Page:
 
 
 @pytest.mark.repeated_later
+@one_in(6)
 @pytest.mark.parametrize("username", WRITERS)
-def test_text_that_is_unstorable_or_too_long_is_refused_with_a_message(visit: Visitor, username: str) -> None:
+def test_text_that_is_unstorable_or_too_long_is_refused_with_a_message(
+    visit: Visitor, username: str, step: int
+) -> None:
     browser = visit.as_(username)
     assert len(forms_of_the_demo(username, visit.app)) >= 1
 
-    for shape, form in fresh(browser, forms_first_reached_by(username, visit.app)):
+    for shape, form in fresh(browser, every(step, forms_first_reached_by(username, visit.app))):
         names = typed_names(form)
         pairs = [(name, value) for name, values in filled(form).items() if name not in names for value in values]
         for bad in UNSTORABLE:

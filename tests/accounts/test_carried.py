@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from tests.architecture.test_routes import OPEN_TO_STRANGERS, UNSAFE, addresses
 from tests.databases import Kind
+from tests.depth import one_in
 from tests.elements import Element
-from tests.forms import WRITERS, forms_first_reached_by, fresh, typed_names
+from tests.forms import WRITERS, every, forms_first_reached_by, fresh, typed_names
 from tests.visitor import ADMIN, PASSWORDS, READER, SECRETARIAT, Page, Visitor, filled
 from tracker.audit.models import AuditHead
 from tracker.core.form_keys import SpentKey
@@ -67,9 +68,12 @@ def shown_input(page: Page, action: str) -> dict[str, list[str]]:
 
 
 @pytest.mark.timeout(600)
+@one_in(6)
 @pytest.mark.parametrize("username", WRITERS)
-def test_every_form_comes_back_filled_after_signing_in(visit: Visitor, session: Session, username: str) -> None:
-    forms = forms_first_reached_by(username, visit.app)
+def test_every_form_comes_back_filled_after_signing_in(
+    visit: Visitor, session: Session, username: str, step: int
+) -> None:
+    forms = every(step, forms_first_reached_by(username, visit.app))
     before, lost = stored(session), []
     for shape, form in fresh(visit.as_(username), forms):
         action, typed, browser = str(form["action"]), sample_input(form), without_cookies(visit)
@@ -88,9 +92,12 @@ def test_every_form_comes_back_filled_after_signing_in(visit: Visitor, session: 
 
 
 @pytest.mark.timeout(600)
+@one_in(6)
 @pytest.mark.parametrize("username", WRITERS)
-def test_every_form_of_an_earlier_sign_in_comes_back_filled(visit: Visitor, session: Session, username: str) -> None:
-    forms = forms_first_reached_by(username, visit.app)
+def test_every_form_of_an_earlier_sign_in_comes_back_filled(
+    visit: Visitor, session: Session, username: str, step: int
+) -> None:
+    forms = every(step, forms_first_reached_by(username, visit.app))
     shown = list(fresh(visit.as_(username), forms))
     now = visit.as_(username)
     before = stored(session)

@@ -103,7 +103,7 @@ def attempt(load: Callable[[], Row], make: Maker, chance: random.Random) -> bool
 
 
 @pytest.mark.repeated_later
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.long)])
 def test_no_step_is_dated_before_the_previous_one_or_in_the_future(app: Flask, seed: int) -> None:
     chance, taken = random.Random(seed), 0
     with app.app_context(), unrestricted(), acting(ACTOR):

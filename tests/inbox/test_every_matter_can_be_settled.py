@@ -499,6 +499,7 @@ SETTLERS: dict[Matter, Callable[[Waiting, Actor, datetime], None]] = {
 
 
 @pytest.mark.timeout(7200)
+@pytest.mark.repeated_later
 @depth.runs("STATE_RUNS", 1, in_depth=6)
 def test_everything_that_waits_can_be_settled_after_random_commands(empty_app: Flask, runs: int) -> None:
     machine = type("Office", (Office,), {"app": empty_app})

@@ -16,7 +16,7 @@ from tests.nodes.served import TOKEN, Node, Person, nginx_before
 from tests.visitor import PASSWORDS, READER
 from tracker.core.settings import ROOT
 
-pytestmark = [pytest.mark.timeout(120), pytest.mark.xdist_group("nodes")]
+pytestmark = [pytest.mark.long, pytest.mark.timeout(120), pytest.mark.xdist_group("nodes")]
 
 HEAD = b"POST /sign-in HTTP/1.1\r\nHost: tracker.example.go.id\r\n"
 #: What is sent of a question that is never finished.

@@ -359,7 +359,7 @@ def check_figures_agree(review: Review, week: queries.WeekFigures) -> None:
     assert in_sheet["completed, and verified"] == week.done_here
 
 
-@pytest.mark.repeated_later
+@pytest.mark.long
 @pytest.mark.timeout(300)
 def test_totals_are_consistent_after_a_year_of_reviews(empty_app: Flask) -> None:
     with rolled_back(empty_app):

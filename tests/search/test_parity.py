@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from tests.databases import Databases, close, settings_for
+from tests.depth import one_in
 from tracker import create_app
 from tracker.core import clock
 from tracker.core.actor import Actor, Classification, acting
@@ -59,11 +60,10 @@ def apps(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iter
             close(app)
 
 
-def answers(app: Flask) -> dict[str, object]:
-    """What one database says to every question."""
+def answers(app: Flask, questions: list[str]) -> dict[str, object]:
     given: dict[str, object] = {}
     with app.app_context(), acting(READER):
-        for question in QUESTIONS:
+        for question in questions:
             found = queries.search(SearchFilter(q=question), clock.today())
             rows = [(hit.kind.value, hit.row.id) for hit in found.hits]
             alike = [proposal.id for proposal in queries.proposed_before(question)]
@@ -72,10 +72,11 @@ def answers(app: Flask) -> dict[str, object]:
 
 
 @pytest.mark.timeout(300)
-def test_both_databases_answer_alike(apps: list[Flask]) -> None:
+@one_in(12)
+def test_both_databases_answer_alike(apps: list[Flask], step: int) -> None:
     assert len(set(QUESTIONS)) >= 200
 
-    one, other = (answers(app) for app in apps)
+    one, other = (answers(app, QUESTIONS[::step]) for app in apps)
 
     assert {question: (one[question], other[question]) for question in one if one[question] != other[question]} == {}
-    assert sum(bool(given[0]) for given in one.values()) > 100
+    assert sum(bool(given[0]) for given in one.values()) * step > 100

@@ -534,7 +534,7 @@ class Duties:
 
 
 @pytest.mark.timeout(7200)
-@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
+@pytest.mark.long
 def test_no_order_of_steps_lets_anybody_judge_their_own_work_or_give_themselves_rights(app: Flask) -> None:
     judged: Counter[str] = Counter()
     for seed in range(RUNS):

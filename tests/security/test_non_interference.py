@@ -65,6 +65,7 @@ def one_moment() -> Iterator[None]:
         yield
 
 
+@pytest.mark.parametrize("kind", ["postgresql", pytest.param("sqlite", marks=pytest.mark.long)])
 def test_a_confidential_meeting_leaves_no_trace(app: Flask, session: Session) -> None:
     stage.build(app, session)
     cleared = update(Account).filter_by(username=SECRETARIAT)

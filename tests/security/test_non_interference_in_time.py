@@ -83,7 +83,8 @@ def read_after_playing(app: Flask, seed: int, *, with_secret: bool) -> dict[str,
 
 
 @pytest.mark.timeout(7200)
-@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 @pytest.mark.parametrize("seed", range(FIRST, FIRST + HISTORIES))
 def test_rows_classified_afterwards_leave_no_trace(apps: Apps, kind: Database, seed: int) -> None:
     with time_machine.travel(clock.now(), tick=False):
