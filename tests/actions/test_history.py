@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from tests.visitor import SECRETARIAT, Visitor, offered
 from tracker.actions import commands as actions
 from tracker.actions.commands import ActionDraft, Origin, Promise, Report
 from tracker.actions.models import ActionItem
@@ -27,6 +28,7 @@ from tracker.notifications.models import Notice
 from tracker.people.models import Person
 from tracker.proposals import commands as proposals
 from tracker.proposals.commands import Move, ProposalDraft
+from tracker.proposals.models import Proposal
 from tracker.proposals.rules import ProposalStatus, Step
 from tracker.reviews.queries.opening import actions_at_opening
 from tracker.reviews.queries.reviews import last_closed
@@ -127,3 +129,58 @@ def test_steps_after_the_day_of_recording_are_no_history(meeting: Meeting) -> No
 def test_history_is_never_in_the_future(meeting: Meeting) -> None:
     with pytest.raises(NotPossible, match="belum tiba"):
         assigned(meeting, clock.now(), on=date(2199, 1, 1))
+
+
+@pytest.mark.one_database
+def test_an_office_types_in_an_action_of_last_year(visit: Visitor, session: Session) -> None:
+    browser, before = visit.as_(SECRETARIAT), session.scalar(select(func.count()).select_from(Notice))
+    page = browser.get("/meetings/new")
+    live = browser.follow(
+        browser.submit(page, "/meetings/new", name_id="Rapat evaluasi", date="2025-03-05", is_history="y")
+    )
+    meeting = session.scalars(select(Meeting).order_by(Meeting.id.desc())).first()
+    assert live.path.startswith(f"/meetings/{meeting.id}/")
+    assert (meeting.code[:6], meeting.history_until) == ("R-2025", clock.today())
+
+    form = browser.get(f"/proposals/new?meeting={meeting.id}")
+    shown = browser.follow(browser.submit(form, "/proposals/new", title_id="Forum daerah", gist_id="Membentuk forum"))
+    proposal = session.scalars(select(Proposal).order_by(Proposal.id.desc())).first()
+    assert proposal.code.startswith("U-2025")
+    assert "dicatat kemudian pada 25 Nov 2026" in shown.text_of(".record-line")
+    path = f"/proposals/{proposal.id}/move/approved"
+    post = offered(browser, browser.get(path), "authority", "sekretaris")[0]
+    decided = {"on": "2025-03-05", "meeting": meeting.id, "authority": post}
+    assert browser.submit(browser.get(path), path, **decided).status == 303
+
+    form = browser.get(f"/actions/new?proposal={proposal.id}&meeting={meeting.id}")
+    pic = offered(browser, form, "pic", "ratna")[0]
+    shown = browser.follow(
+        browser.submit(form, "/actions/new", text_id="Undang pemerintah daerah", due_on="2025-05-31", pic=pic)
+    )
+    action = session.scalars(select(ActionItem).order_by(ActionItem.id.desc())).first()
+    assert (action.code[:7], action.assigned_on) == ("TL-2025", date(2025, 3, 5))
+
+    path = f"/actions/{action.id}/report"
+    report = {"on": "2025-05-10", "progress_note": "Diundang", "evidence": "Nota 3", "is_finished": "y"}
+    browser.follow(browser.submit(browser.get(path), path, **report))
+    path = f"/actions/{action.id}/move/completed"
+    refused = browser.submit(browser.get(path), path, verified_by="Kepala Biro")
+    assert refused.problems == ["Mulai 25 November 2026 verifikasinya dilakukan di sini, oleh penelaah."]
+    shown = browser.follow(browser.submit(refused, path, on="2025-05-20"))
+
+    assert "oleh Kepala Biro" in shown.text_of(".rail")
+    assert "terlambat" not in shown.text_of("main").lower()
+    session.refresh(action)
+    assert (action.status, action.closed_on, action.verified_by_id) == ("completed", date(2025, 5, 20), None)
+    assert session.scalar(select(func.count()).select_from(Notice)) == before
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(("path", "day"), [("/meetings/new", "date"), ("/proposals/new", "raised_on")])
+def test_today_is_no_history(visit: Visitor, path: str, day: str) -> None:
+    browser = visit.as_(SECRETARIAT)
+    typed = {"name_id": "Rapat"} if day == "date" else {"title_id": "Usul", "gist_id": "Isi", "source_note": "Surat"}
+    page = browser.submit(browser.get(path), path, **typed, **{day: clock.today()}, is_history="y")
+
+    assert (page.status, len(page.problems)) == (422, 1)
+    assert "Riwayat hanya untuk yang dimulai sebelum hari ini." in page.problems[0]

@@ -71,3 +71,14 @@ def test_the_pic_reports_but_does_not_cancel() -> None:
     own = {to for to in ActionStatus if policy.may_move(somebody(person=PERSON), action(), to, NONE)}
 
     assert own == {St.NOT_STARTED, St.IN_PROGRESS, St.AWAITING_VERIFICATION}
+
+
+@pytest.mark.parametrize("part", Part)
+def test_the_secretariat_records_that_history_was_verified_unless_it_had_a_part(part: Part) -> None:
+    row = action(St.AWAITING_VERIFICATION)
+    assert allowed(lambda actor: policy.may_record_verified(actor, row, {part})) == set()
+
+    row.history_until = date(2026, 11, 25)
+    recorders = set() if part in {Part.IN_CHARGE, Part.REPORTED} else {S}
+    assert allowed(lambda actor: policy.may_record_verified(actor, row, {part})) == recorders
+    assert allowed(lambda actor: policy.may_move(actor, row, St.COMPLETED, {part})) == (recorders and {S, R})

@@ -11,6 +11,7 @@ from tracker.actions.commands import NO_EVIDENCE, ActionDraft, Promise, Report, 
 from tracker.actions.models import ActionItem, ActionSupporter
 from tracker.actions.queries import ORDERS, ActionFilter
 from tracker.actions.rules import ActionStatus, InstructionType
+from tracker.audit.forms import WithHistory
 from tracker.core.actor import Classification
 from tracker.core.fields import Code, Combobox, Comboboxes, Day, Line, Lines, Number, Paragraph, Year
 from tracker.core.forms import FilterForm, HintedForm, PageForm
@@ -86,7 +87,7 @@ class EditActionForm(WithCorrectionReason, ActionForm):
     """Edits an action. Once it was verified or cancelled, changing its text needs a reason."""
 
 
-class NewActionForm(ActionForm):
+class NewActionForm(WithHistory, ActionForm):
     classification = Code(
         Classification, _l("Classification"), needed=_l("Choose a classification."), default=Classification.ORDINARY
     )
@@ -94,6 +95,7 @@ class NewActionForm(ActionForm):
     proposal = Combobox(_l("Follows from the proposal"))
     statement = Combobox(_l("Implements the line of the minutes"))
     due_on = Day(_l("Due date"))
+    assigned_on = Day(_l("Assigned on"))
 
     def validate_proposal(self, field: Combobox) -> None:
         if not field.data and not self.meeting.data and not self.statement.data:
@@ -134,9 +136,15 @@ class ReportForm(PageForm):
 
 
 class PromiseForm(PageForm):
+    on = Day(_l("Agreed on"))
     due_on = Day(_l("New due date"), needed=_l("Enter the new due date."))
     reason = Paragraph(_l("Reason"))
     agreed_by = Line(_l("Agreed by"))
+
+    def offered_for(self, action: ActionItem) -> "PromiseForm":
+        if action.history_until is None:
+            del self.on
+        return self.mark_required(action)
 
     def mark_required(self, action: ActionItem) -> "PromiseForm":
         self.reason.flags.required = action.due_on is not None
@@ -153,6 +161,13 @@ class MoveForm(PageForm):
     reason = Paragraph(_l("Reason"))
     reason_code = Code(NotActionableReason, _l("Valid reason"))
     evidence = Paragraph(_l("Evidence"))
+    verified_by = Line(_l("Verified by, as written"))
+
+    def only_for(self, action: ActionItem, to: ActionStatus) -> "MoveForm":
+        """Who verified it is asked where that may be recorded later."""
+        if action.history_until is None or to is not ActionStatus.COMPLETED:
+            del self.verified_by
+        return self
 
     def mark_required(self, action: ActionItem, to: ActionStatus, *, has_evidence: bool) -> "MoveForm":
         needed = {

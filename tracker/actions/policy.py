@@ -59,6 +59,13 @@ def may_verify(actor: Actor, parts: Set[Part]) -> bool:
 
 
 @both
+def may_record_verified(actor: Actor, action: ActionItem, parts: Set[Part]) -> bool:
+    """Record that somebody else verified it long ago, before it was recorded as history (ADR 93)."""
+    is_history = action.history_until is not None
+    return is_history and actor.has(Role.SECRETARIAT) and not parts & NOT_VERIFIED_BY
+
+
+@both
 def may_give_up(actor: Actor, parts: Set[Part]) -> bool:
     """Cancel an action or declare it impossible to follow up: nobody who was ever in charge of it may."""
     return may_edit(actor) and not parts & NOT_GIVEN_UP_BY
@@ -72,7 +79,9 @@ def leaves_to_others(actor: Actor, parts: Set[Part]) -> bool:
 
 @lent
 def may_move(actor: Actor, action: ActionItem, to: ActionStatus, parts: Set[Part]) -> bool:
-    if to is A.COMPLETED or (action.status in {A.COMPLETED, A.AWAITING_VERIFICATION} and to is A.IN_PROGRESS):
+    if to is A.COMPLETED:
+        return may_verify(actor, parts) or may_record_verified(actor, action, parts)
+    if action.status in {A.COMPLETED, A.AWAITING_VERIFICATION} and to is A.IN_PROGRESS:
         return may_verify(actor, parts)
     if to in rules.GIVEN_UP:
         return may_give_up(actor, parts)

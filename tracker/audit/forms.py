@@ -1,4 +1,6 @@
-"""The filter form of the audit page."""
+"""The filter form of the audit page, and the tick for what is recorded as history."""
+
+from wtforms import BooleanField
 
 from tracker.audit.queries import AuditFilter
 from tracker.audit.rules import AuditedKind, Change
@@ -20,3 +22,9 @@ class AuditFilterForm(FilterForm):
             who=self.who.data, change=self.change.data, kind=self.kind.data, row_id=self.row.data,
             from_on=self.from_on.data, to_on=self.to_on.data,
         )  # fmt: skip
+
+
+class WithHistory:
+    """Mixin for forms of new rows that may have begun long ago (ADR 93)."""
+
+    is_history = BooleanField(_l("Record as history: with the days of then, without mails"))

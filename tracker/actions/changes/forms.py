@@ -27,6 +27,7 @@ class RefuseForm(PageForm):
 
 
 class ReassignForm(PageForm):
+    on = Day(_l("Happened on"))
     responsible_unit = Combobox(_l("Responsible unit"))
     pic = Combobox(_l("Person in charge (PIC)"))
     reason = Paragraph(_l("Reason"), needed=GIVE_A_REASON)
@@ -35,7 +36,13 @@ class ReassignForm(PageForm):
     def of(cls, action: ActionItem) -> "ReassignForm":
         form = cls(formdata=None, data={"version": action.version})
         form.responsible_unit.data, form.pic.data = action.responsible_unit_id, action.pic_id
-        return form
+        return form.only_for(action)
+
+    def only_for(self, action: ActionItem) -> "ReassignForm":
+        """The day is asked where the step may be recorded later."""
+        if action.history_until is None:
+            del self.on
+        return self
 
 
 class EscalateForm(PageForm):

@@ -17,6 +17,7 @@ from tracker.core.errors import NotPossible
 from tracker.core.occurrence import ensure_day, is_recording_history
 from tracker.core.reasons import ensure_reason
 from tracker.core.wording import lazy_gettext as _l
+from tracker.core.wording import long_day
 from tracker.proposals.rules import NotActionableReason
 
 NO_EVIDENCE = _l("Name the evidence, or attach it as a file of the kind «Evidence».")
@@ -66,7 +67,7 @@ def _move(
         raise NotPossible(_l("You are or were in charge of it, so somebody else has to end it."))
     evidence = evidence or action.evidence
     if to is ActionStatus.COMPLETED:
-        _ensure_verifiable(action, evidence, by=by)
+        _ensure_verifiable(action, evidence, on=on, by=by)
     action.not_actionable_reason = reason_code if to is ActionStatus.NOT_ACTIONABLE else None
     if to is ActionStatus.COMPLETED:
         is_history = _is_history(action, on)
@@ -98,8 +99,13 @@ def end_hold(action: ActionItem, on: date) -> bool:
     return hold is not None
 
 
-def _ensure_verifiable(action: ActionItem, evidence: str | None, *, by: Actor) -> None:
-    if not policy.may_verify(by, parts_of(by, action)):
+def _ensure_verifiable(action: ActionItem, evidence: str | None, *, on: date, by: Actor) -> None:
+    parts = parts_of(by, action)
+    may = not parts & policy.NOT_VERIFIED_BY if _is_history(action, on) else policy.may_verify(by, parts)
+    if not may and action.history_until and not parts & policy.NOT_VERIFIED_BY:
+        sentence = _l("From %(day)s on it is verified here, by a reviewer.", day=long_day(action.history_until))
+        raise NotPossible(sentence, field="on")
+    if not may:
         raise NotPossible(
             _l("It has to be verified by somebody who was never in charge of it and did not report on it.")
         )

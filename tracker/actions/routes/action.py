@@ -1,8 +1,9 @@
 """Show, create and edit an action."""
 
 from dataclasses import replace
+from datetime import date
 from http import HTTPStatus
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -22,6 +23,7 @@ from tracker.core import clock
 from tracker.core.actor import Classification
 from tracker.core.errors import NotPossible
 from tracker.core.forms import Hint
+from tracker.core.occurrence import ensure_day, recording_history
 from tracker.core.pages import ensure, me
 from tracker.core.request import row_named
 from tracker.core.together import together
@@ -168,6 +170,8 @@ def new() -> ResponseReturnValue:
     form.proposal.data = row_named("proposal")
     form.statement.data = row_named("statement")
     _fill_in_meeting(form)
+    meeting = meetings.meeting_or_none(form.meeting.data)
+    form.is_history.data = meeting is not None and meeting.history_until is not None
     return render_template("actions/new.html", form=_offer_origin(form))
 
 
@@ -182,8 +186,11 @@ def create() -> ResponseReturnValue:
         if form.statement.data and form.meeting.data not in {None, origin.meeting_id}:
             form.meeting.errors = [gettext("The line belongs to another meeting. Choose its meeting, or none.")]
             return render_template("actions/new.html", form=form), HTTPStatus.UNPROCESSABLE_ENTITY
-        draft = replace(form.draft(), classification=form.classification.data.at_least(*_levels(origin)))
-        action = commands.assign_action(draft, origin, form.due_on.data, on=clock.today(), by=me(), at=clock.now())
+        sources = _sources(origin)
+        draft = replace(form.draft(), classification=form.classification.data.at_least(*sources.levels))
+        on = _assigned_on(form, sources)
+        with recording_history(if_so=form.is_history.data, since=on):
+            action = commands.assign_action(draft, origin, form.due_on.data, on=on, by=me(), at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("actions/new.html", form=form), status
@@ -222,10 +229,38 @@ def _origin(form: NewActionForm) -> Origin:
     return replace(origin, proposal_id=form.proposal.data or origin.proposal_id)
 
 
-def _levels(origin: Origin) -> list[Classification]:
-    proposal = proposals.in_full(origin.proposal_id) if origin.proposal_id else None
-    statement = meetings.statement(origin.statement_id) if origin.statement_id else None
-    return [row.classification for row in (proposal, statement, meetings.meeting_or_none(origin.meeting_id)) if row]
+class _Sources(NamedTuple):
+    """What an action follows from; None if that is not given."""
+
+    meeting: Any
+    statement: Any
+    proposal: Any
+
+    @property
+    def levels(self) -> list[Classification]:
+        return [row.classification for row in self if row]
+
+    @property
+    def agreed_on(self) -> date:
+        """The latest day of these: an action is not older than what it follows from."""
+        days: list[date] = [self.meeting.date] if self.meeting else []
+        return max([*days, self.proposal.raised_on] if self.proposal else days)
+
+
+def _sources(origin: Origin) -> _Sources:
+    return _Sources(
+        meetings.meeting_or_none(origin.meeting_id),
+        meetings.statement(origin.statement_id) if origin.statement_id else None,
+        proposals.in_full(origin.proposal_id) if origin.proposal_id else None,
+    )
+
+
+def _assigned_on(form: NewActionForm, sources: _Sources) -> date:
+    """The day given; otherwise today, or the day of then for history."""
+    given: date | None = form.assigned_on.data
+    if given:
+        ensure_day(given, since=sources.agreed_on, at=clock.now(), field="assigned_on")
+    return given or (sources.agreed_on if form.is_history.data else clock.today())
 
 
 @bp.get("/<row:action_id>/edit")

@@ -52,7 +52,7 @@ def add_report(action_id: int) -> ResponseReturnValue:
 def promise(action_id: int) -> ResponseReturnValue:
     action = queries.in_full(action_id)
     ensure(policy.may_move_due_date(me(), action, parts_of(me(), action)))
-    return render_template("actions/promise.html", form=PromiseForm(formdata=None).mark_required(action), action=action)
+    return render_template("actions/promise.html", form=PromiseForm(formdata=None).offered_for(action), action=action)
 
 
 @bp.post("/<row:action_id>/due-date")
@@ -60,14 +60,14 @@ def promise(action_id: int) -> ResponseReturnValue:
 def move_due_date(action_id: int) -> ResponseReturnValue:
     action = queries.in_full(action_id, to_change=True)
     ensure(policy.may_move_due_date(me(), action, parts_of(me(), action)))
-    form = PromiseForm()
+    form = PromiseForm().offered_for(action)
     try:
         form.check()
         promise = form.promise()
-        commands.move_due_date(action, promise, by=me(), at=clock.now())
+        commands.move_due_date(action, promise, on=form.data.get("on"), by=me(), at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
-        return render_template("actions/promise.html", form=form.mark_required(action), action=action), status
+        return render_template("actions/promise.html", form=form, action=action), status
     flash(gettext("The due date of %(code)s is now %(day)s.", code=action.code, day=short_day(promise.due_on)))
     return back(action)
 
@@ -83,7 +83,7 @@ def move(action_id: int, to: str) -> ResponseReturnValue:
     action, step = queries.in_full(action_id), _step(to)
     ensure(policy.may_move(me(), action, step, parts_of(me(), action)))
     form = MoveForm(formdata=None, data={"on": clock.today(), "evidence": action.evidence})
-    return _move_page(form, action, step)
+    return _move_page(form.only_for(action, step), action, step)
 
 
 def _move_page(form: MoveForm, action: ActionItem, step: ActionStatus) -> str:
@@ -105,12 +105,12 @@ def _move_page(form: MoveForm, action: ActionItem, step: ActionStatus) -> str:
 def take_step(action_id: int, to: str) -> ResponseReturnValue:
     action, step = queries.in_full(action_id, to_change=True), _step(to)
     ensure(policy.may_move(me(), action, step, parts_of(me(), action)))
-    form = MoveForm()
+    form = MoveForm().only_for(action, step)
     try:
         form.check()
         commands.move_action(
             action, step, reason=form.reason.data, reason_code=form.reason_code.data, evidence=form.evidence.data,
-            on=form.on.data, by=me(), at=clock.now(),
+            verified_by=form.data.get("verified_by"), on=form.on.data, by=me(), at=clock.now(),
         )  # fmt: skip
     except NotPossible as refusal:
         status = form.show_refusal(refusal)

@@ -5,6 +5,7 @@ from typing import Self
 
 from wtforms import FormField, ValidationError
 
+from tracker.audit.forms import WithHistory
 from tracker.core.actor import Classification
 from tracker.core.fields import Code, Combobox, Day, Line, Paragraph, Rows
 from tracker.core.forms import HintedForm
@@ -78,7 +79,7 @@ class EditProposalForm(WithCorrectionReason, ProposalForm):
 ROWS = 3
 
 
-class NewProposalForm(ProposalForm):
+class NewProposalForm(WithHistory, ProposalForm):
     classification = Code(
         Classification, _l("Classification"), needed=_l("Choose a classification."), default=Classification.ORDINARY
     )

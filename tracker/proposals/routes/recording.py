@@ -12,6 +12,7 @@ from tracker.core import clock
 from tracker.core.errors import NotFound, NotPossible
 from tracker.core.fields import LONGEST_TEXT
 from tracker.core.forms import Hint
+from tracker.core.occurrence import recording_history
 from tracker.core.pages import ensure, me
 from tracker.core.request import row_named
 from tracker.core.transactions import transactional
@@ -66,6 +67,7 @@ def new() -> ResponseReturnValue:
         form.raised_in.data = meeting.id
         form.raised_on.data = meeting.date
         form.classification.data = meeting.classification
+        form.is_history.data = meeting.history_until is not None
     return render_template("proposals/new.html", form=_offer_new(form))
 
 
@@ -91,11 +93,12 @@ def create() -> ResponseReturnValue:
     form = _offer_new(NewProposalForm())
     try:
         form.check_with_hints(lambda: _hints(form))
-        proposal = commands.propose(_draft(form), by=me(), at=clock.now())
-        for proponent in form.proponent_drafts():
-            commands.add_proponent(proposal, proponent, by=me(), at=clock.now())
-        for link in form.link_drafts():
-            commands.link_target(proposal, link, by=me(), at=clock.now())
+        with recording_history(if_so=form.is_history.data, since=form.raised_on.data):
+            proposal = commands.propose(_draft(form), by=me(), at=clock.now())
+            for proponent in form.proponent_drafts():
+                commands.add_proponent(proposal, proponent, by=me(), at=clock.now())
+            for link in form.link_drafts():
+                commands.link_target(proposal, link, by=me(), at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("proposals/new.html", form=form), status

@@ -8,6 +8,7 @@ from tracker.actions.models import ActionItem
 from tracker.audit.commands import record
 from tracker.core.actor import Actor
 from tracker.core.errors import NotPossible
+from tracker.core.occurrence import ensure_day
 from tracker.core.wording import lazy_gettext as _l
 
 
@@ -17,6 +18,8 @@ def reassign(
 ) -> None:  # fmt: skip
     """Raises NotPossible if neither PIC nor unit would change."""
     ensure_open(action)
+    if on is not None:
+        ensure_day(on, since=action.assigned_on, at=at)
     before = action_queries.assignment(action.pic_id, action.responsible_unit_id)
     after = action_queries.assignment(pic_id, responsible_unit_id)
     if before == after:

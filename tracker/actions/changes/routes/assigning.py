@@ -32,13 +32,13 @@ def reassigning(action_id: int) -> ResponseReturnValue:
 def reassign(action_id: int) -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
     action = actions.in_full(action_id, to_change=True)
-    form = offer_assignees(ReassignForm())
+    form = offer_assignees(ReassignForm().only_for(action))
     try:
         form.check(offer_assignees(ReassignForm.of(action)))
-        unit_id, pic_id = form.responsible_unit.data, form.pic.data
         commands.reassign(
-            action, pic_id=pic_id, responsible_unit_id=unit_id, reason=form.reason.data, by=me(), at=clock.now()
-        )
+            action, pic_id=form.pic.data, responsible_unit_id=form.responsible_unit.data, reason=form.reason.data,
+            on=form.data.get("on"), by=me(), at=clock.now(),
+        )  # fmt: skip
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("actions/changes/reassign.html", form=form, action=action), status

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from wtforms import FormField, HiddenField, ValidationError
 
+from tracker.audit.forms import WithHistory
 from tracker.core.actor import Classification
 from tracker.core.errors import NotAccepted
 from tracker.core.fields import Code, Comboboxes, Lines, Rows
@@ -37,7 +38,7 @@ class AskedName(SeatQuestions, PartForm):
     """Who is meant by a name of the list."""
 
 
-class NewMeetingForm(MeetingForm):
+class NewMeetingForm(WithHistory, MeetingForm):
     door = HiddenField(default=Door.HELD)
     classification = Code(
         Classification, _l("Classification"), needed=_l("Choose a classification."), default=Classification.ORDINARY

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
 from tracker.core.errors import NotPossible
+from tracker.core.occurrence import recording_history
 from tracker.core.pages import ensure, me
 from tracker.core.request import row_number
 from tracker.core.transactions import transactional
@@ -83,7 +84,8 @@ def _record(form: NewMeetingForm) -> tuple[Meeting, Sequence[Known]]:
     seats = Seats(Meeting(date=draft.date, status=status, attendance=[]), clock.today())
     seats.preload_posts(attendees)
     lines = [*form.picked(), *form.settle(attendees, seats)]
-    return commands.begin_meeting(draft, lines, form.agenda.entries(), by=me(), at=clock.now())
+    with recording_history(if_so=form.is_history.data, since=draft.date):
+        return commands.begin_meeting(draft, lines, form.agenda.entries(), by=me(), at=clock.now())
 
 
 def _flash_begun(meeting: Meeting) -> None:
