@@ -28,7 +28,7 @@ from tests.security.test_matrix import ROLES, WouldStore, cases
 from tests.visitor import filled
 from tracker.core.actor import Classification
 from tracker.core.db import db
-from tracker.core.request import UNSTORABLE_SIGN
+from tracker.core.texts import UNSTORABLE_SIGN
 
 #: The walk is divided into parts, of which `make test` takes the first; each has every form and every edge.
 PARTS = 48

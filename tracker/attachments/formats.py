@@ -87,7 +87,7 @@ def media_type(stream: BinaryIO, name: str, largest: int) -> str:
 def _type_by_content(stream: BinaryIO, extension: str, size: int) -> str | None:
     head = stream.read(HEAD_SIZE)
     if head.startswith(b"PK"):
-        return _type_of_archive(stream, size)
+        return type_of_archive(stream, size)
     guessed = _by_magic_number(head)
     if guessed is not None:
         return guessed
@@ -104,8 +104,8 @@ def _by_magic_number(head: bytes) -> str | None:
     return most_likely if most_likely in _BY_MAGIC_NUMBER else None
 
 
-def _type_of_archive(stream: BinaryIO, size: int) -> str | None:
-    """The type of an office document, which is a ZIP archive; None for any other archive."""
+def type_of_archive(stream: BinaryIO, size: int) -> str | None:
+    """The type of an office document, which is a ZIP archive; None for any other archive, or one with macros."""
     if _directory_size(stream, size) > MAX_DIRECTORY_SIZE:  # checked before zipfile reads every entry
         raise UnacceptableFile(Fault.EXPANDS_TOO_MUCH)
     try:

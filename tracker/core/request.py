@@ -10,21 +10,15 @@ from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.routing import BaseConverter, IntegerConverter
 
 from tracker.core.errors import NotFound
+from tracker.core.texts import storable
 
-#: Replaces characters that no database can store: NUL, other control characters, lone surrogates.
-UNSTORABLE_SIGN = "\N{REPLACEMENT CHARACTER}"
 #: The largest value of PostgreSQL's integer.
 LARGEST_ID = 2**31 - 1
 _NUMBER = re.compile(r"[0-9]{1,10}")
-_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 # Werkzeug would keep invalid UTF-8 (a lone surrogate, Latin-1) as «%ED%B2%80» in the text.
 codecs.register_error("werkzeug.url_quote", codecs.replace_errors)
-
-
-def storable(text: str) -> str:
-    return _UNSTORABLE.sub(UNSTORABLE_SIGN, text)
 
 
 class StorableParameters(ImmutableMultiDict[str, Any]):

@@ -7,6 +7,13 @@ from difflib import SequenceMatcher
 
 #: For longer lists (product of both lengths), only entries with the same words are matched.
 MOST_COMPARED = 40_000
+#: Replaces characters that no database can store: NUL, other control characters, lone surrogates.
+UNSTORABLE_SIGN = "\N{REPLACEMENT CHARACTER}"
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def storable(text: str) -> str:
+    return _UNSTORABLE.sub(UNSTORABLE_SIGN, text)
 
 
 def cut(text: str, offset: int) -> tuple[str, str] | None:

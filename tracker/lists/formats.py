@@ -65,6 +65,11 @@ def inert(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA_PREFIXES) else text
 
 
+def from_inert(text: str) -> str:
+    """The text that `inert` escaped."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA_PREFIXES) else text
+
+
 def units(text: str) -> int:
     """The length in UTF-16 code units, as spreadsheets count."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import ValidationError
 from wtforms.validators import InputRequired, Length, Optional, StopValidation
 
-from tracker.core.request import UNSTORABLE_SIGN
+from tracker.core.texts import UNSTORABLE_SIGN
 from tracker.core.wording import gettext, lazy_gettext
 
 
