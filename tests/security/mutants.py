@@ -263,8 +263,17 @@ MUTANTS = (
            "tests/accounts/access/test_links.py::"
            "test_a_link_sets_a_password_once_and_ends_earlier_sign_ins"),
     Mutant("a link that never ages", "tracker/accounts/access/rules.py",
-           "return used_at is None and now - made_at <= LIFETIME", "return used_at is None",
+           "return used_at is None and now - made_at <= lifetime", "return used_at is None",
            "tests/accounts/access/test_links.py::test_a_link_expires_after_half_an_hour"),
+    Mutant("an invitation that was withdrawn still lets in", "tracker/accounts/access/rules.py",
+           "if kind is LinkKind.INVITATION and made_at != invited_at:", "if False:",
+           "tests/accounts/access/test_invitations.py -k withdrawn"),
+    Mutant("the office sign-in opens an account without being asked about", "tracker/accounts/access/commands.py",
+           "is_active=False", "is_active=True",
+           "tests/accounts/access/test_invitations.py -k pending"),
+    Mutant("several are invited as administrators", "tracker/accounts/access/forms.py",
+           " if role is not Role.ADMIN", "",
+           "tests/accounts/access/test_invitations.py -k several"),
     Mutant("a one-time code used twice", "tracker/accounts/rules.py",
            "return step if last_step is None or step > last_step else None", "return step",
            "tests/accounts/access/test_second_step.py::"

@@ -67,16 +67,20 @@ def is_right(password: str, account: Account | None, *, using: PasswordHasher) -
         return False
 
 
-def open_account(draft: AccountDraft, password: str, *, using: PasswordHasher, by: Actor, at: datetime) -> Account:
+def open_account(
+    draft: AccountDraft, password: str | None, *, using: PasswordHasher, by: Actor, at: datetime
+) -> Account:
+    """Without a password, the owner of an active account is invited to choose one."""
     username = draft.username.strip().casefold()
     if queries.account_named(username):
         raise USERNAME_TAKEN.refusal()
     _refuse_taken(_normalised_office_address(draft), None)
-    _require_strong(password, username)
+    if password is not None:
+        _require_strong(password, username)
     account = Account(
         username=username,
         display_name=draft.display_name,
-        password_hash=using.hash(password),
+        password_hash=using.hash(password or secrets.token_urlsafe(32)),  # nobody gets to know the latter
         person_id=draft.person_id,
         clearance=draft.clearance,
         is_active=draft.is_active,
@@ -89,7 +93,38 @@ def open_account(draft: AccountDraft, password: str, *, using: PasswordHasher, b
     db.session.flush()  # the event needs the account's id
     record(account, "opened", by=by, at=at, **_rights_change(None, queries.rights(account)))
     _record_linked_person(account, None, by=by, at=at)
+    if password is None and account.is_active:
+        _invite(account, by=by, at=at)
     return account
+
+
+def invite(account: Account, *, by: Actor, at: datetime) -> None:
+    """Send a new invitation. Links of earlier ones no longer work."""
+    refuse_credentials_of_others(account, by)
+    if not account.is_active or queries.has_been_used(account.id):
+        raise NotPossible(_l("Only accounts that may sign in, and that nobody has used yet, can be invited."))
+    _invite(account, by=by, at=at)
+
+
+def _invite(account: Account, *, by: Actor, at: datetime) -> None:
+    account.invited_at = at
+    record(account, "invited", by=by, at=at)
+
+
+def withdraw_invitation(account: Account, *, by: Actor, at: datetime) -> None:
+    refuse_credentials_of_others(account, by)
+    if account.invited_at is None:
+        raise NotPossible(_l("This account has no open invitation."))
+    account.invited_at = None
+    record(account, "invitation_withdrawn", by=by, at=at)
+
+
+def refuse_request(account: Account, *, by: Actor, at: datetime) -> None:
+    """Refuse what the office sign-in asked for. The account stays closed, so that it cannot be asked for again."""
+    if account.asked_at is None:
+        raise NotPossible(_l("This request has been answered already."))
+    account.asked_at = None
+    record(account, "request_refused", by=by, at=at)
 
 
 def _refuse_taken(office_address: str | None, own_id: int | None) -> None:
@@ -120,7 +155,10 @@ def edit_account(account: Account, draft: AccountDraft, *, by: Actor, at: dateti
     account.roles = [existing.get(role) or AccountRole(role=role) for role in sorted(draft.roles)]
     if account.is_active and not draft.is_active:
         end_sign_ins(account, at=at)
+        account.invited_at = None
     account.is_active = draft.is_active
+    if account.is_active:
+        account.asked_at = None
     record(account, "edited", by=by, at=at, reason=reason, **_rights_change(before, queries.rights(account)))
     if account.person_id != former:
         _record_linked_person(account, former, by=by, at=at)
@@ -170,6 +208,7 @@ def change_password(account: Account, password: str, *, using: PasswordHasher, b
     refuse_credentials_of_others(account, by)
     _require_strong(password, account.username)
     account.password_hash = using.hash(password)
+    account.invited_at = None
     end_sign_ins(account, at=at)
     record(account, "password_changed", by=by, at=at)
 
@@ -177,6 +216,7 @@ def change_password(account: Account, password: str, *, using: PasswordHasher, b
 def sign_in(account: Account, *, address: str | None, browser: str | None, at: datetime) -> str:
     """Start a sign-in and return its token, which is stored only in the browser."""
     token = secrets.token_urlsafe(32)
+    account.invited_at = None
     db.session.add(
         SignIn(
             account_id=account.id,
@@ -200,6 +240,12 @@ def end_sign_ins(account: Account, *, at: datetime) -> None:
     for preview in queries.open_previews(account.id):
         _end(preview, at=at)
     db.session.execute(update(SignIn).filter_by(account_id=account.id, ended_at=None).values(ended_at=at))
+
+
+def end_sign_ins_of(account: Account, *, by: Actor, at: datetime) -> None:
+    """Sign somebody out everywhere, for example because a device was lost."""
+    end_sign_ins(account, at=at)
+    record(account, "sign_ins_ended", by=by, at=at)
 
 
 def begin_preview(sign_in: SignIn, reader: Account, *, by: Actor, at: datetime) -> Preview:

@@ -1,7 +1,5 @@
 """Forms for accounts and signing in."""
 
-from typing import Any
-
 from wtforms import BooleanField, HiddenField, PasswordField, ValidationError
 from wtforms.fields import SelectMultipleField
 from wtforms.fields.choices import SelectChoice
@@ -14,6 +12,7 @@ from tracker.accounts.queries import AccountFilter
 from tracker.core.actor import Classification, Role
 from tracker.core.fields import Address, Code, Combobox, Line, Needed
 from tracker.core.forms import FilterForm, PageForm
+from tracker.core.settings import current_settings
 from tracker.core.wording import gettext, label
 from tracker.core.wording import lazy_gettext as _l
 
@@ -82,7 +81,7 @@ class MailsForm(PageForm):
 
 
 class AccountForm(PageForm):
-    username = Line(_l("Username"), needed=_l("Enter a username."), longest=60)
+    username = Line(_l("Username"), needed=_l("Enter a username."), longest=rules.LONGEST_USERNAME)
     display_name = Line(_l("Name shown"), needed=_l("Enter the name to show."))
     person = Combobox(_l("Person in the register"))
     roles = SelectMultipleField(
@@ -92,13 +91,9 @@ class AccountForm(PageForm):
     email = Address(_l("E-mail"))
     office_address = Address(_l("Address for the office sign-in"))
     is_active = BooleanField(_l("May sign in"), default=True)
-    password = PasswordField(_l("First password"), [LONGEST], render_kw={"autocomplete": "new-password"})
+    password = PasswordField(_l("First password (optional)"), [LONGEST], render_kw={"autocomplete": "new-password"})
     #: Whether the account belongs to the administrator who edits it.
     is_own = False
-
-    def __init__(self, **given: Any) -> None:
-        super().__init__(**given)
-        self.password.flags.required = not self.version.data  # of an account that is opened
 
     @classmethod
     def of(cls, account: Account) -> "AccountForm":
@@ -132,11 +127,22 @@ class AccountForm(PageForm):
             raise ValidationError(gettext("Choose at least one role."))
 
     def validate_password(self, field: PasswordField) -> None:
-        if self.version.data and not field.data:
+        if not field.data:
+            self._require_mailed_invitation()
             return
         refusal = password_refusal(field.data or "", self.username.data or "")
         if refusal:
             raise ValidationError(refusal)
+
+    def _require_mailed_invitation(self) -> None:
+        """Nobody hands a link over to a second administrator (ADR 60), so a new one needs a mail or a password."""
+        is_mailed = current_settings().smtp_url and self.email.data
+        if not self.version.data and Role.ADMIN in (self.roles.data or ()) and self.is_active.data and not is_mailed:
+            raise ValidationError(
+                gettext("Administrators are invited by mail only. Enter an e-mail, or a first password.")
+                if current_settings().smtp_url
+                else gettext("Administrators are invited by mail only, and no mail server is set. Enter a password.")
+            )
 
     def draft(self) -> AccountDraft:
         return AccountDraft(
@@ -152,8 +158,9 @@ class AccountForm(PageForm):
 
 
 class AccountFilterForm(FilterForm):
-    q = Line(_l("Name or username"))
+    q = Line(_l("Name, username or e-mail"))
     role = Code(Role, _l("Role"))
+    state = Code(rules.AccountState, _l("State"))
 
     def filter(self) -> AccountFilter:
-        return AccountFilter(q=self.q.data, role=self.role.data)
+        return AccountFilter(q=self.q.data, role=self.role.data, state=self.state.data)

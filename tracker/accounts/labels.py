@@ -3,13 +3,30 @@
 from collections.abc import Mapping
 
 from tracker.accounts.formats import device_of
+from tracker.accounts.rules import AccountState
 from tracker.audit.models import Event
 from tracker.core.actor import Classification, Role
-from tracker.core.wording import Tones, Words, gettext, label
+from tracker.core.wording import Shape, Shapes, Words, gettext, label
 from tracker.core.wording import lazy_gettext as _l
 
-WORDS: Words = {}
-TONES: Tones = {}
+WORDS: Words = {
+    AccountState: {
+        AccountState.ASKED: _l("waits for you"),
+        AccountState.INVITED: _l("invited"),
+        AccountState.EXPIRED: _l("invitation expired"),
+        AccountState.ACTIVE: _l("may sign in"),
+        AccountState.CLOSED: _l("closed"),
+    }
+}
+SHAPES: Shapes = {
+    AccountState: {
+        AccountState.ASKED: Shape.WAIT,
+        AccountState.INVITED: Shape.OPEN,
+        AccountState.EXPIRED: Shape.LATE,
+        AccountState.ACTIVE: Shape.DONE,
+        AccountState.CLOSED: Shape.ENDED,
+    }
+}
 EVENTS = {
     "account": {
         "opened": _l("Account opened"),
@@ -20,6 +37,10 @@ EVENTS = {
         "second_step_on": _l("Second step of signing in turned on"),
         "second_step_off": _l("Second step of signing in turned off"),
         "recovery_code_used": _l("Signed in with a recovery code"),
+        "invited": _l("Invited"),
+        "invitation_withdrawn": _l("Invitation withdrawn"),
+        "request_refused": _l("Request for an account refused"),
+        "sign_ins_ended": _l("Signed out everywhere by an administrator"),
         "preview_begun": _l("Preview as this reader started"),
         "preview_ended": _l("Preview as this reader ended"),
     }

@@ -35,6 +35,10 @@ class Account(NamesSomebody, Versioned, Model):
     office_address: Mapped[str | None] = mapped_column(unique=True)
     #: When the tour of the first sign-in was finished or skipped.
     toured_at: Mapped[datetime | None]
+    #: When the open invitation was made; its link was made at the same moment. None once a password is set.
+    invited_at: Mapped[datetime | None] = mapped_column(sort_order=1)
+    #: When the office sign-in asked for this account, until an administrator answers.
+    asked_at: Mapped[datetime | None] = mapped_column(sort_order=2)
 
     person: Mapped[Person | None] = relationship(lazy="raise_on_sql")
     roles: Mapped[list["AccountRole"]] = relationship(

@@ -18,7 +18,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from tracker.accounts import commands, queries
 from tracker.accounts.models import Account
 from tracker.core import clock
-from tracker.core.db import db
+from tracker.core.db import SAFE_METHODS, db
 from tracker.core.rate_limit import Throttle
 from tracker.core.settings import current_settings
 from tracker.core.transactions import commit
@@ -109,6 +109,17 @@ def _is_closed(counts: dict[str, str]) -> bool:
         return True
     many = {name: counts[name] for name in ("network", "username", "everybody")}
     return throttle.is_exhausted(**many) and throttle.is_exhausted(single=counts["single"])
+
+
+def may_ask() -> bool:
+    """Whether this network may ask once more for a link or an account; counts it."""
+    requester = {"asking": network()}
+    if throttle.is_exhausted(**requester):
+        return False
+    throttle.count_failure(**requester)
+    if request.method in SAFE_METHODS:
+        db.session.rollback()  # another connection counted; SQLite lets the session write only from the newest state
+    return True
 
 
 def known_browser() -> KnownBrowser | None:

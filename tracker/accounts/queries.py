@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.accounts.models import Account, AccountRole, Grant, Preview, RecoveryCode, SecondStep, SignIn
-from tracker.accounts.rules import Entitlements, Rights
+from tracker.accounts.rules import INVITATION_LASTS, AccountState, Entitlements, Rights
 from tracker.audit.models import Event
 from tracker.audit.queries import events_of, oneself
 from tracker.core import clock
@@ -27,6 +27,7 @@ from tracker.people.models import Position, PositionHolding
 class AccountFilter:
     q: str | None = None
     role: Role | None = None
+    state: AccountState | None = None
 
 
 def token_hash(token: str) -> str:
@@ -100,7 +101,7 @@ def _units_of(person_id: int) -> frozenset[int]:
 
 
 def account(account_id: int, *, to_change: bool = False) -> Account:
-    query = select(Account).filter_by(id=account_id).options(selectinload(Account.roles), selectinload(Account.person))
+    query = select(Account).filter_by(id=account_id).options(selectinload(Account.roles), joinedload(Account.person))
     row = db.session.scalar(query.with_for_update(of=Account) if to_change else query)
     if row is None:
         raise NotFound
@@ -177,10 +178,45 @@ def matching(filters: AccountFilter, bookmark: str | None) -> Page[Account]:
     query = select(Account).options(selectinload(Account.roles), selectinload(Account.person))
     if filters.q:
         part = f"%{filters.q.casefold()}%"
-        query = query.where(or_(Account.username.ilike(part), Account.display_name.ilike(part)))
+        texts = (Account.username, Account.display_name, Account.email)
+        query = query.where(or_(*(text.ilike(part) for text in texts)))
     if filters.role:
         query = query.where(Account.roles.any(AccountRole.role == filters.role))
+    if filters.state:
+        query = query.where(_is_in(filters.state))
     return page_of(query.order_by(Account.username, Account.id), bookmark)
+
+
+def _is_in(state: AccountState) -> ColumnElement[bool]:
+    """As `rules.state_of` says of one account."""
+    is_open = Account.invited_at >= clock.now() - INVITATION_LASTS
+    criteria = {
+        AccountState.ASKED: (~Account.is_active, Account.asked_at.is_not(None)),
+        AccountState.CLOSED: (~Account.is_active, Account.asked_at.is_(None)),
+        AccountState.ACTIVE: (Account.is_active, Account.invited_at.is_(None)),
+        AccountState.INVITED: (Account.is_active, is_open),
+        AccountState.EXPIRED: (Account.is_active, ~is_open),
+    }
+    return and_(*criteria[state])
+
+
+class Usage(NamedTuple):
+    """How an account is used."""
+
+    last_seen_at: datetime | None
+    open_sign_ins: int
+    has_second_step: bool
+
+
+def usage(account_ids: Sequence[int]) -> dict[int, Usage]:
+    of_account = select(SignIn).where(SignIn.account_id == Account.id)
+    query = select(
+        Account.id,
+        of_account.with_only_columns(func.max(SignIn.last_seen_at)).scalar_subquery(),
+        of_account.with_only_columns(func.count()).where(SignIn.ended_at.is_(None)).scalar_subquery(),
+        exists().where(SecondStep.account_id == Account.id),
+    ).where(Account.id.in_(account_ids))
+    return {account_id: Usage(*used) for account_id, *used in db.session.execute(query)}
 
 
 def active_sign_ins(account_id: int) -> Sequence[SignIn]:
@@ -237,10 +273,15 @@ def codes_left(account_id: int) -> int:
     return db.session.scalar(query) or 0
 
 
-def never_signed_in() -> Sequence[Account]:
-    """Active accounts that nobody has used yet, the newest first."""
+def has_been_used(account_id: int) -> bool:
+    return db.session.scalar(select(SignIn.id).filter_by(account_id=account_id).limit(1)) is not None
+
+
+def unused() -> Sequence[Account]:
+    """Active accounts that nobody has used yet, and those that the office sign-in asked for, the newest first."""
     is_used = exists().where(SignIn.account_id == Account.id)
-    query = select(Account).where(Account.is_active, ~is_used).options(selectinload(Account.roles))
+    is_expected = or_(Account.is_active, Account.asked_at.is_not(None))
+    query = select(Account).where(is_expected, ~is_used).options(selectinload(Account.roles))
     return db.session.scalars(query.order_by(Account.id.desc())).all()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.accounts import commands, labels, policy, proving, queries, signin
+from tracker.accounts import commands, labels, policy, proving, queries, rules, signin
 from tracker.accounts.forms import AccountFilterForm, AccountForm, MailsForm, PasswordForm, ProofForm, SignInForm
 from tracker.accounts.models import Account
 from tracker.audit.queries import oneself
@@ -231,7 +231,14 @@ def index() -> ResponseReturnValue:
     form = AccountFilterForm()
     status = form.validation_status()
     page = queries.matching(form.filter(), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
-    return render_template("accounts/index.html", form=form, page=page), status
+    usage = queries.usage([account.id for account in page.rows])
+    return render_template("accounts/index.html", form=form, page=page, usage=usage, state_of=_state_of), status
+
+
+def _state_of(account: Account) -> rules.AccountState:
+    return rules.state_of(
+        is_active=account.is_active, invited_at=account.invited_at, asked_at=account.asked_at, now=clock.now()
+    )
 
 
 @bp.get("/accounts/new")
@@ -251,14 +258,70 @@ def create() -> ResponseReturnValue:
     using = commands.hasher(current_settings())
     try:
         form.check()
-        commands.open_account(form.draft(), form.password.data or "", using=using, by=me(), at=clock.now())
+        account = commands.open_account(form.draft(), form.password.data or None, using=using, by=me(), at=clock.now())
         ensure_storable()
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         take_back()
         return render_template("accounts/new.html", form=form), status
+    if account.invited_at:
+        return _tell_of_invitation(account)
     flash(gettext("Saved."))
     return redirect(url_for(".index"), 303)
+
+
+def _tell_of_invitation(account: Account) -> ResponseReturnValue:
+    if _is_mailed_to(account):
+        flash(gettext("An invitation is on its way to %(address)s. It is valid for seven days.", address=account.email))
+        return redirect(url_for(".index"), 303)
+    flash(gettext("Nothing can be mailed to this account. Make a link here and hand it over."))
+    return redirect(url_for("access.link", account_id=account.id), 303)
+
+
+def _is_mailed_to(account: Account) -> bool:
+    return bool(current_settings().smtp_url and account.email)
+
+
+def _to_change(account_id: int) -> Account:
+    ensure(policy.may_manage(me()))
+    return queries.account(account_id, to_change=True)
+
+
+@bp.post("/accounts/<row:account_id>/invitation")
+@signin.requires_proof
+@transactional
+def invite(account_id: int) -> ResponseReturnValue:
+    account = _to_change(account_id)
+    commands.invite(account, by=me(), at=clock.now())
+    return _tell_of_invitation(account)
+
+
+@bp.post("/accounts/<row:account_id>/invitation/withdraw")
+@signin.requires_proof
+@transactional
+def withdraw_invitation(account_id: int) -> ResponseReturnValue:
+    commands.withdraw_invitation(_to_change(account_id), by=me(), at=clock.now())
+    flash(gettext("The invitation is withdrawn; its links no longer work."))
+    return redirect(url_for(".edit", account_id=account_id), 303)
+
+
+@bp.post("/accounts/<row:account_id>/request/refuse")
+@signin.requires_proof
+@transactional
+def refuse_request(account_id: int) -> ResponseReturnValue:
+    commands.refuse_request(_to_change(account_id), by=me(), at=clock.now())
+    flash(gettext("The request is refused; the account stays closed."))
+    return redirect(url_for(".edit", account_id=account_id), 303)
+
+
+@bp.post("/accounts/<row:account_id>/sign-ins/end")
+@signin.requires_proof
+@transactional
+def end_sign_ins_of(account_id: int) -> ResponseReturnValue:
+    account = _to_change(account_id)
+    commands.end_sign_ins_of(account, by=me(), at=clock.now())
+    flash(gettext("%(name)s is signed out everywhere.", name=account.display_name))
+    return redirect(url_for(".edit", account_id=account_id), 303)
 
 
 @bp.get("/accounts/<row:account_id>/edit")
@@ -294,7 +357,9 @@ def update(account_id: int) -> ResponseReturnValue:
 def _edit_page(form: AccountForm, account: Account) -> str:
     return render_template(
         "accounts/edit.html", form=form, account=account, rights_history=queries.rights_history(account),
-        may_manage_credentials=_may_manage_credentials(account),
+        may_manage_credentials=_may_manage_credentials(account), usage=queries.usage([account.id])[account.id],
+        state=_state_of(account), is_mailed_to=_is_mailed_to(account),
+        invited_until=account.invited_at + rules.INVITATION_LASTS if account.invited_at else None,
     )  # fmt: skip
 
 

@@ -5,11 +5,13 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 import pyotp
 
 from tracker.core.actor import Classification, Role
 
+LONGEST_USERNAME = 60
 SHORTEST_PASSWORD = 15
 LONGEST_PASSWORD = 200
 #: On zxcvbn's scale 3 means “safely unguessable”, at least 10^8 guesses.
@@ -22,11 +24,28 @@ OUR_WORDS = ("tracker", "kemenkumham", "kemenham", "notula", "rapat")
 
 
 LONGEST_PREVIEW = timedelta(minutes=30)
+INVITATION_LASTS = timedelta(days=7)
 
 STEP_SECONDS = 30
 #: One step to either side, for clocks that are a little off (RFC 6238, 5.2).
 DRIFT = (-1, 0, 1)
 RECOVERY_CODES = 10
+
+
+class AccountState(StrEnum):
+    ASKED = "asked"
+    INVITED = "invited"
+    EXPIRED = "expired"
+    ACTIVE = "active"
+    CLOSED = "closed"
+
+
+def state_of(*, is_active: bool, invited_at: datetime | None, asked_at: datetime | None, now: datetime) -> AccountState:
+    if not is_active:
+        return AccountState.ASKED if asked_at else AccountState.CLOSED
+    if invited_at is None:
+        return AccountState.ACTIVE
+    return AccountState.INVITED if now - invited_at <= INVITATION_LASTS else AccountState.EXPIRED
 
 
 def is_alive(

@@ -246,4 +246,4 @@ def installation() -> Installation:
     with unrestricted():
         row = db.session.execute(select(*found, has_accounts.label("accounts"))).one()
     steps = FirstSteps(**{name: bool(is_there) for name, is_there in row._mapping.items()})
-    return Installation(steps=steps, unused=accounts.never_signed_in())
+    return Installation(steps=steps, unused=accounts.unused())

@@ -25,6 +25,7 @@ _RECIPIENTS: dict[NoticeKind, Callable[[Sequence[int]], Select[Any, int]]] = {
     NoticeKind.TAKEN_BACK: queries.last_assigned,
     NoticeKind.TO_APPROVE: queries.chairs_of,
     NoticeKind.RESET: queries.reachable,
+    NoticeKind.INVITATION: queries.reachable,
     NoticeKind.DATE_ANSWERED: queries.last_requesters,
     NoticeKind.ACTION_ESCALATED: queries.escalated_to(Escalation.action_id),
     NoticeKind.PROPOSAL_ESCALATED: queries.escalated_to(Escalation.proposal_id),

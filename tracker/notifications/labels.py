@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 from flask import render_template
 from flask_babel.speaklater import LazyString
 
-from tracker.accounts.access.commands import make_link
+from tracker.accounts.access.commands import link_of_invitation, make_link
 from tracker.accounts.access.rules import LinkKind
 from tracker.accounts.models import Account
 from tracker.accounts.queries import as_actor
+from tracker.accounts.rules import INVITATION_LASTS
 from tracker.actions.changes.rules import RequestState
 from tracker.core.actor import SYSTEM, Classification
 from tracker.core.clock import day_at
@@ -30,6 +31,7 @@ WORDS: Words = {
         NoticeKind.TO_APPROVE: _l("Minutes are waiting for approval"),
         NoticeKind.DIGEST: _l("Weekly digest"),
         NoticeKind.RESET: _l("Link for a new password"),
+        NoticeKind.INVITATION: _l("Invitation"),
         NoticeKind.DATE_ANSWERED: _l("A request for another due date was answered"),
         NoticeKind.ACTION_ESCALATED: _l("A follow-up was escalated"),
         NoticeKind.PROPOSAL_ESCALATED: _l("A proposal was escalated"),
@@ -108,6 +110,16 @@ def _reset(_: Notice, reader: Account, settings: Settings, at: datetime) -> Cont
     return gettext("A new password for the tracker"), {"address": f"{settings.site_url}/access/{token}"}
 
 
+def _invitation(notice: Notice, reader: Account, settings: Settings, at: datetime) -> Content | None:
+    """None if the invitation was withdrawn, used, or sent again since."""
+    is_newest = reader.invited_at is not None and notice.made_at >= reader.invited_at
+    token = link_of_invitation(reader, at=at) if is_newest else None
+    if token is None or reader.invited_at is None:
+        return None
+    until = reader.invited_at + INVITATION_LASTS
+    return gettext("You are invited to the tracker"), {"address": f"{settings.site_url}/access/{token}", "until": until}
+
+
 def _date_answered(notice: Notice, reader: Account, *_: object) -> Content | None:
     action = queries.action(notice.subject_id or 0)
     request = queries.answered_request(action.id, reader.id) if action else None
@@ -165,6 +177,7 @@ _CONTENTS: dict[NoticeKind, Callable[[Notice, Account, Settings, datetime], Cont
     NoticeKind.TO_APPROVE: _to_approve,
     NoticeKind.DIGEST: _digest,
     NoticeKind.RESET: _reset,
+    NoticeKind.INVITATION: _invitation,
     NoticeKind.DATE_ANSWERED: _date_answered,
     NoticeKind.ACTION_ESCALATED: _escalated,
     NoticeKind.PROPOSAL_ESCALATED: _escalated,

@@ -15,6 +15,7 @@ class NoticeKind(StrEnum):
     TO_APPROVE = "to_approve"
     DIGEST = "digest"
     RESET = "reset"
+    INVITATION = "invitation"
     DATE_ANSWERED = "date_answered"
     ACTION_ESCALATED = "action_escalated"
     PROPOSAL_ESCALATED = "proposal_escalated"
@@ -37,6 +38,7 @@ NOTICES = {
     ("action_item", "reviewed_undone"): NoticeKind.TAKEN_BACK,
     ("meeting", "minutes_submitted"): NoticeKind.TO_APPROVE,
     ("account", "reset_asked"): NoticeKind.RESET,
+    ("account", "invited"): NoticeKind.INVITATION,
     ("action_item", "due_date_granted"): NoticeKind.DATE_ANSWERED,
     ("action_item", "due_date_refused"): NoticeKind.DATE_ANSWERED,
     ("action_item", "escalated"): NoticeKind.ACTION_ESCALATED,

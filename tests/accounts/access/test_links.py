@@ -56,6 +56,7 @@ def test_links_are_stored_as_hashes_and_only_the_newest_works(visit: Visitor, se
 
 
 def test_a_link_expires_after_half_an_hour(visit: Visitor, session: Session) -> None:
+    visit.as_(READER)  # an account that nobody has used gets an invitation
     link = link_for(visit, session, READER)
     page = visit.get(link)
 

@@ -1,13 +1,21 @@
 """Forms for links, the second step and the office sign-in."""
 
-from wtforms import HiddenField, PasswordField, ValidationError
+import re
+from collections.abc import Sequence
+
+from wtforms import BooleanField, FormField, HiddenField, PasswordField, SelectMultipleField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
+from tracker.accounts.access.rules import MOST_AT_ONCE
 from tracker.accounts.commands import password_refusal
 from tracker.accounts.forms import one_time_code
-from tracker.core.fields import Line, Needed
-from tracker.core.forms import PageForm
+from tracker.core.actor import Role
+from tracker.core.fields import Address, Line, Needed, Rows
+from tracker.core.forms import FilterForm, PageForm, PartForm
+from tracker.core.wording import gettext, label
 from tracker.core.wording import lazy_gettext as _l
+from tracker.people.models import Person
 
 LONGEST = Length(max=1000, message=_l("This is too long: at most %(max)d characters."))
 
@@ -26,6 +34,49 @@ class ChoosePasswordForm(PageForm):
         refusal = password_refusal(field.data or "", self.username.data or "")
         if refusal:
             raise ValidationError(refusal)
+
+
+class PersonsFilterForm(FilterForm):
+    q = Line(_l("Name"))
+
+
+class InvitedRow(PartForm):
+    person = HiddenField()
+    is_chosen = BooleanField(_l("Invite"))
+    email = Address(_l("E-mail"))
+
+    @property
+    def person_id(self) -> int:
+        number = self.person.data or ""
+        return int(number) if re.fullmatch("[0-9]{1,9}", number) else 0
+
+
+class InvitationsForm(PageForm):
+    """Accounts for several people at once, never as administrators: those are opened one by one."""
+
+    roles = SelectMultipleField(
+        _l("Roles"), coerce=Role,
+        choices=lambda: [SelectChoice(role.value, label(role)) for role in Role if role is not Role.ADMIN],
+    )  # fmt: skip
+    rows = Rows(FormField(InvitedRow), max_entries=MOST_AT_ONCE)
+
+    @classmethod
+    def of(cls, persons: Sequence[Person]) -> "InvitationsForm":
+        return cls(formdata=None, data={"rows": [{"person": str(person.id)} for person in persons]})
+
+    def person_ids(self) -> list[int]:
+        return [entry.form.person_id for entry in self.rows.entries]
+
+    def chosen(self) -> dict[int, str | None]:
+        return {entry.form.person_id: entry.form.email.data for entry in self.rows.entries if entry.form.is_chosen.data}
+
+    def validate_roles(self, field: SelectMultipleField) -> None:
+        if not field.data:
+            raise ValidationError(gettext("Choose at least one role."))
+
+    def validate_rows(self, _: Rows) -> None:
+        if not self.chosen():
+            raise ValidationError(gettext("Tick at least one person."))
 
 
 class TurnOnForm(PageForm):

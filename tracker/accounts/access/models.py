@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.accounts.access import rules
 from tracker.accounts.access.rules import LinkKind
 from tracker.accounts.models import Account
 from tracker.core.db import Model, codes
@@ -23,6 +24,10 @@ class AccessLink(Model):
     used_at: Mapped[datetime | None]
 
     account: Mapped[Account] = relationship(lazy="raise_on_sql")
+
+    def is_usable(self, now: datetime) -> bool:
+        """The account must be loaded."""
+        return rules.is_usable(self.kind, self.made_at, self.used_at, self.account.invited_at, now)
 
 
 class ResetRequest(Model):

@@ -1,8 +1,8 @@
 """Queries for links and office identities."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.accounts.access.models import AccessLink, OfficeIdentity, ResetRequest
@@ -11,6 +11,8 @@ from tracker.accounts.models import Account
 from tracker.accounts.queries import token_hash
 from tracker.accounts.rules import normalised_address
 from tracker.core.db import db
+from tracker.people.models import Person, PositionHolding
+from tracker.people.rules import folded
 
 
 def link_with_token(token: str) -> AccessLink | None:
@@ -42,6 +44,33 @@ def account_of(issuer: str, subject: str) -> Account | None:
     return db.session.scalar(query.options(selectinload(Account.roles)))
 
 
+def is_pending(issuer: str, subject: str) -> bool:
+    """Whether an administrator still has to answer the request of this office identity."""
+    query = select(Account.id).join(OfficeIdentity).where(
+        OfficeIdentity.issuer == issuer, OfficeIdentity.subject == subject, Account.asked_at.is_not(None)
+    )  # fmt: skip
+    return db.session.scalar(query) is not None
+
+
 def account_with(office_address: str) -> Account | None:
     query = select(Account).filter_by(office_address=normalised_address(office_address), is_active=True)
     return db.session.scalar(query.options(selectinload(Account.roles)))
+
+
+def without_account(q: str | None, limit: int) -> Sequence[Person]:
+    """People in the register for whom no account was opened, by name."""
+    query = _without_account()
+    if q:
+        query = query.where(Person.folded.contains(folded(q), autoescape=True))
+    return db.session.scalars(query.order_by(Person.folded, Person.id).limit(limit)).all()
+
+
+def without_account_among(person_ids: Collection[int]) -> dict[int, Person]:
+    rows = db.session.scalars(_without_account().where(Person.id.in_(person_ids)))
+    return {person.id: person for person in rows}
+
+
+def _without_account() -> Select[Person]:
+    has_account = exists().where(Account.person_id == Person.id)
+    loaded = selectinload(Person.holdings).joinedload(PositionHolding.position)
+    return select(Person).where(Person.is_listed, ~has_account).options(loaded)

@@ -1,5 +1,6 @@
 """Pages for password links, the second step and the office sign-in."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any, cast
@@ -14,16 +15,26 @@ from tracker.accounts import commands as account_commands
 from tracker.accounts import policy, proving, signin
 from tracker.accounts import queries as accounts
 from tracker.accounts.access import commands, queries, rules
-from tracker.accounts.access.forms import ChoosePasswordForm, ForgottenForm, OfficeCodeForm, TurnOffForm, TurnOnForm
+from tracker.accounts.access.forms import (
+    ChoosePasswordForm,
+    ForgottenForm,
+    InvitationsForm,
+    OfficeCodeForm,
+    PersonsFilterForm,
+    TurnOffForm,
+    TurnOnForm,
+)
 from tracker.accounts.access.rules import LinkKind
 from tracker.accounts.models import Account
+from tracker.accounts.rules import AccountState
 from tracker.core import clock, encryption
 from tracker.core.errors import NotAccepted, NotFound, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.settings import current_settings
-from tracker.core.transactions import commit, transactional
-from tracker.core.wording import gettext
+from tracker.core.transactions import commit, ensure_storable, take_back, transactional
+from tracker.core.wording import gettext, ngettext
 from tracker.core.wording import lazy_gettext as _l
+from tracker.people.models import Person
 
 bp = Blueprint("access", __name__)
 blueprints = (bp,)
@@ -72,7 +83,7 @@ def link(account_id: int) -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
     account = accounts.account(account_id)
     ensure(policy.may_manage_credentials(me(), account.id, accounts.rights(account).roles))
-    return render_template("accounts/access/link.html", account=account, address=None)
+    return render_template("accounts/access/link.html", account=account, kind=None, address=None)
 
 
 @bp.post("/accounts/<row:account_id>/link")
@@ -83,17 +94,72 @@ def make_link(account_id: int) -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
     account = accounts.account(account_id, to_change=True)
     ensure(policy.may_manage_credentials(me(), account.id, accounts.rights(account).roles))
-    kind = LinkKind.RESET if accounts.active_sign_ins(account.id) else LinkKind.INVITATION
+    kind = LinkKind.RESET if accounts.has_been_used(account.id) else LinkKind.INVITATION
     token = commands.make_link(account, kind, by=me(), at=clock.now())
-    address = current_settings().site_url + url_for(".choose", token=token)
-    return render_template("accounts/access/link.html", account=account, address=address)
+    return render_template("accounts/access/link.html", account=account, kind=kind, address=_address_of(token))
+
+
+def _address_of(token: str) -> str:
+    return current_settings().site_url + url_for("access.choose", token=token)
+
+
+@bp.get("/accounts/invitations")
+@signin.requires_proof
+def choose_persons() -> ResponseReturnValue:
+    ensure(policy.may_manage(me()))
+    filters = PersonsFilterForm()
+    status = filters.validation_status()
+    persons = queries.without_account(filters.q.data, rules.MOST_AT_ONCE) if status is HTTPStatus.OK else []
+    return _invitations_page(InvitationsForm.of(persons), {person.id: person for person in persons}, filters), status
+
+
+@bp.post("/accounts/invitations")
+@signin.requires_proof
+@transactional
+def invite_persons() -> ResponseReturnValue:
+    """Renders instead of redirecting if there are links to hand over: they are shown only this once."""
+    ensure(policy.may_manage(me()))
+    form, settings = InvitationsForm(), current_settings()
+    persons = queries.without_account_among(form.person_ids())
+    try:
+        form.check()
+        chosen = [(persons[number], email) for number, email in form.chosen().items() if number in persons]
+        if len(chosen) < len(form.chosen()):
+            raise NotPossible(gettext("Somebody you ticked has an account by now. Look at the list again."))
+        using, at = account_commands.hasher(settings), clock.now()
+        opened = commands.invite_persons(chosen, frozenset(form.roles.data), using=using, by=me(), at=at)
+        ensure_storable()
+        to_hand_over = [account for account in opened if not (settings.smtp_url and account.email)]
+        links = [(account, _address_of(_handed_over(account))) for account in to_hand_over]
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
+        take_back()
+        return _invitations_page(form, queries.without_account_among(form.person_ids())), status
+    mailed = len(opened) - len(links)
+    if links:
+        return render_template("accounts/access/links.html", links=links, mailed=mailed)
+    flash(ngettext("%(num)d invitation is on its way.", "%(num)d invitations are on their way.", mailed))
+    return redirect(url_for("accounts.index", state=AccountState.INVITED), 303)
+
+
+def _handed_over(account: Account) -> str:
+    return commands.make_link(account, LinkKind.INVITATION, by=me(), at=clock.now())
+
+
+def _invitations_page(
+    form: InvitationsForm, persons: Mapping[int, Person], filters: PersonsFilterForm | None = None
+) -> str:
+    return render_template(
+        "accounts/access/invitations.html", form=form, persons=persons, today=clock.today(),
+        filters=filters or PersonsFilterForm(), has_mail=bool(current_settings().smtp_url),
+    )  # fmt: skip
 
 
 @bp.get("/access/<token>")
 @signin.public
 def choose(token: str) -> ResponseReturnValue:
     row = queries.link_with_token(token)
-    is_usable = row is not None and rules.is_usable(row.made_at, row.used_at, clock.now())
+    is_usable = row is not None and row.is_usable(clock.now())
     form = ChoosePasswordForm(formdata=None)
     return render_template("accounts/access/choose.html", form=form, token=token, is_usable=is_usable), (
         HTTPStatus.OK if is_usable else HTTPStatus.NOT_FOUND
@@ -105,8 +171,8 @@ def choose(token: str) -> ResponseReturnValue:
 @transactional
 def use(token: str) -> ResponseReturnValue:
     row = queries.link_with_token(token)
-    if row is None or not rules.is_usable(row.made_at, row.used_at, clock.now()):
-        raise NotFound(gettext("This link has been used or is older than 30 minutes. Request a new one."))
+    if row is None or not row.is_usable(clock.now()):
+        raise NotFound(commands.LINK_ENDED)
     form = ChoosePasswordForm()
     form.username.data = row.account.username
     try:
@@ -131,13 +197,11 @@ def forgotten() -> ResponseReturnValue:
 @transactional
 def ask_for_reset() -> ResponseReturnValue:
     form = ForgottenForm()
-    requester = {"asking": proving.network()}
     try:
         form.check()
-        if proving.throttle.is_exhausted(**requester):
+        if not proving.may_ask():
             form.form_errors.append(gettext("Too many attempts. Wait 15 minutes and try again."))
             raise NotAccepted(HTTPStatus.TOO_MANY_REQUESTS)
-        proving.throttle.count_failure(**requester)
         commands.ask_for_reset(form.username.data or "", at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
@@ -242,7 +306,7 @@ def from_office() -> ResponseReturnValue:
         return _refuse(fault, gettext("The office sign-in could not confirm your identity. Try again."))
     account = commands.find_or_link_account(identity.issuer, identity.subject, identity.address, at=clock.now())
     if account is None:
-        flash(gettext("You have no account here yet. Ask an administrator to create one with your office address."))
+        flash(_ask_for_account(identity))
         return redirect(url_for("accounts.sign_in"), 303)
     if accounts.has_second_step(account.id) and not identity.has_two_factors:
         commit()
@@ -253,6 +317,17 @@ def from_office() -> ResponseReturnValue:
     signin.begin(account)
     commit()
     return redirect("/", 303)
+
+
+def _ask_for_account(identity: rules.ConfirmedIdentity) -> str:
+    pending = queries.is_pending(identity.issuer, identity.subject)
+    if not pending and proving.may_ask():
+        using = account_commands.hasher(current_settings())
+        pending = commands.ask_for_account(identity, using=using, at=clock.now()) is not None
+        commit()
+    if pending:
+        return gettext("Your account waits for an administrator. You can sign in as soon as it is opened.")
+    return gettext("You have no account here yet. Ask an administrator to create one with your office address.")
 
 
 @bp.get("/sign-in/office/code")

@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from tracker.accounts.rules import INVITATION_LASTS, LONGEST_USERNAME
+from tracker.people.rules import folded
+
 LIFETIME = timedelta(minutes=30)
 #: The path of a provider's metadata (OpenID Connect Discovery, 4), and how long metadata and keys are cached.
 WELL_KNOWN = "/.well-known/openid-configuration"
@@ -15,6 +18,19 @@ MOST_PENDING = 3
 LONGEST_SIGN_IN = timedelta(minutes=10)
 #: Maximum length of `sub` (OpenID Connect Core, 2).
 LONGEST_SUBJECT = 255
+LONGEST_NAME = 200
+
+
+#: Accounts opened at once; each costs a computation of its password's hash.
+MOST_AT_ONCE = 25
+
+
+def username_of(name: str, address: str | None) -> str:
+    """The part of the address before “@”, or first and last word of the name."""
+    if address:
+        return address.partition("@")[0].casefold()[:LONGEST_USERNAME]
+    words = folded(name).split()
+    return ".".join(dict.fromkeys([words[0], words[-1]]))[:LONGEST_USERNAME] if words else ""
 
 
 class LinkKind(StrEnum):
@@ -22,8 +38,14 @@ class LinkKind(StrEnum):
     RESET = "reset"
 
 
-def is_usable(made_at: datetime, used_at: datetime | None, now: datetime) -> bool:
-    return used_at is None and now - made_at <= LIFETIME
+def is_usable(
+    kind: LinkKind, made_at: datetime, used_at: datetime | None, invited_at: datetime | None, now: datetime
+) -> bool:
+    """`invited_at` is when the account's open invitation was made: links of another invitation have ended."""
+    if kind is LinkKind.INVITATION and made_at != invited_at:
+        return False
+    lifetime = INVITATION_LASTS if kind is LinkKind.INVITATION else LIFETIME
+    return used_at is None and now - made_at <= lifetime
 
 
 @dataclass(frozen=True)
@@ -32,6 +54,7 @@ class ConfirmedIdentity:
     subject: str
     #: Only if the provider has verified it.
     address: str | None
+    name: str | None
     has_two_factors: bool
 
 
@@ -41,7 +64,14 @@ def confirmed_identity(claims: Mapping[str, Any]) -> ConfirmedIdentity:
     if not isinstance(subject, str) or not 0 < len(subject) <= LONGEST_SUBJECT:
         raise ValueError("a subject is a text of at most 255 characters")
     is_verified = claims.get("email_verified") is True and isinstance(address, str)
-    return ConfirmedIdentity(claims["iss"], subject, address if is_verified else None, used_two_factors(claims))
+    name = claims.get("name")
+    return ConfirmedIdentity(
+        issuer=claims["iss"],
+        subject=subject,
+        address=address if is_verified else None,
+        name=" ".join(name.split())[:LONGEST_NAME] or None if isinstance(name, str) else None,
+        has_two_factors=used_two_factors(claims),
+    )
 
 
 def used_two_factors(claims: Mapping[str, Any]) -> bool:

@@ -126,7 +126,9 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
     (_l("Saved view of a list"), """
         saved_filters.new saved_filters.create saved_filters.edit saved_filters.update saved_filters.delete"""),
     (_l("Accounts"), """
-        accounts.index accounts.new accounts.create accounts.edit accounts.update access.link access.make_link"""),
+        accounts.index accounts.new accounts.create accounts.edit accounts.update access.link access.make_link
+        accounts.invite accounts.withdraw_invitation accounts.refuse_request accounts.end_sign_ins_of
+        access.choose_persons access.invite_persons"""),
     (_l("Own account"), """
         accounts.show accounts.edit_password accounts.update_password accounts.edit_mails accounts.update_mails
         accounts.end_sign_in accounts.sign_out accounts.sign_out_everywhere accounts.prove accounts.accept_proof
