@@ -499,7 +499,7 @@ MUTANTS = (
     Mutant("an account's code is accepted twice at once", "tracker/accounts/queries.py",
            "select(SecondStep).filter_by(account_id=account_id).with_for_update()",
            "select(SecondStep).filter_by(account_id=account_id)",
-           "tests/accounts/access/test_code_once.py -k at_once"),
+           "tests/accounts/access/test_code_once.py -k locked"),
     Mutant("a refused filter is queried", "tracker/meetings/routes/meeting.py",
            " if status is HTTPStatus.OK else nothing_found()", "",
            f"{S}/test_hostile_addresses.py -k refused_filter"),

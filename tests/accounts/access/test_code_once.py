@@ -6,10 +6,15 @@ from pathlib import Path
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from tests.accounts.access.test_second_step import attempt, later, turn_on
 from tests.processes import both
 from tests.visitor import PASSWORDS, READER, REVIEWER, Page, Visitor, filled
+from tracker.accounts.models import SecondStep
+from tracker.accounts.queries import second_step
 from tracker.core import clock
 
 PROOF = "/account/proof"
@@ -46,3 +51,15 @@ def test_of_two_sign_ins_at_once_with_one_code_one_succeeds(
     answers = both(app, tmp_path, [("/sign-in", typed)] * 2, by=REVIEWER)
 
     assert answers == ["303", "422"]
+
+
+@pytest.mark.parametrize("kind", ["postgresql"])  # SQLite locks the whole database
+def test_a_second_step_is_locked_while_its_code_is_compared(visit: Visitor, app: Flask, session: Session) -> None:
+    turn_on(visit.as_(READER))
+    step = session.scalars(select(SecondStep)).one()
+
+    with app.app_context():
+        assert second_step(step.account_id)
+        with pytest.raises(OperationalError, match="could not obtain lock"):
+            session.scalars(select(SecondStep).with_for_update(nowait=True)).one()
+    session.rollback()
