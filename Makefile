@@ -125,6 +125,9 @@ house: ## before=COMMIT: packages, arrows between them, lines, docstrings, templ
 bench-documents: ## time and memory of a three-page PDF; fails above 100 ms
 	$(BIN)/python -m bench.documents
 
+bench-readings: ## precision and recall of the reading of texts, by style; fails below the bars, and says what fails
+	$(BIN)/python -m bench.readings
+
 bench-hostile: ## milliseconds of each parser for hostile repetitions at the limit of its field; fails above 200
 	$(BIN)/python -m bench.hostile
 
@@ -180,4 +183,4 @@ endef
 .venv/everything: .venv/runtime tests/requirements.txt
 	$(call install,tests/requirements.txt)
 
-.PHONY: help run install compiled test checks long slow-tests packages prepared lint types floors templates styles fast states inbox-states non-interference duties faults interleavings script browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents bench-hostile house guide-pictures fix migration db words clean
+.PHONY: help run install compiled test checks long slow-tests packages prepared lint types floors templates styles fast states inbox-states non-interference duties faults interleavings script browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents bench-readings bench-hostile house guide-pictures fix migration db words clean

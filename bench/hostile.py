@@ -14,7 +14,8 @@ from functools import partial
 from tracker.core import analysis, enumerations, running_codes, texts, word_diff
 from tracker.core.fields import LONGEST_TEXT
 from tracker.core.request import safe_path, storable
-from tracker.meetings.intake import formats as paste_formats
+from tracker.meetings.intake.formats import plain_of
+from tracker.meetings.intake.formats import speech as paste_formats
 from tracker.meetings.intake.forms import MOST_PIECES
 from tracker.meetings.intake.rules import LONGEST_ROW, attendees_of, is_a_list, kind_of, pieces_of
 from tracker.meetings.live import formats as live_formats
@@ -101,6 +102,7 @@ PARSERS: Mapping[str, Parser] = {
     "typed line": Parser(_typed),
     "line": Parser(_understood),
     "action": Parser(_assigned),
+    "plain text": Parser(plain_of),
     "pasted text": Parser(partial(pieces_of, people=PEOPLE, said_on=DAY)),
     "pasted names": Parser(_names),
     "dates": Parser(lambda text: list(live_formats.dates_in(text, DAY))),
@@ -109,7 +111,7 @@ PARSERS: Mapping[str, Parser] = {
     "sentence ends": Parser(speech.sentence_ends),
     "title": Parser(title_of),
     "edges": Parser(lambda text: edges.without_last_brackets(text, ())),
-    "sentences": Parser(paste_formats.sentences),
+    "sentences": Parser(lambda text: paste_formats.sentence_spans(text, 0, len(text))),
     "kind of words": Parser(kind_of),
     "running codes": Parser(lambda text: list(running_codes.codes_in(text))),
     "items": Parser(lambda text: enumerations.without_marks(text.splitlines())),

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bench.sentences import Writer
 from bench.shape import (
     ACTIONS,
     ATTENDEES,
@@ -34,7 +35,6 @@ from bench.shape import (
     T,
 )
 from bench.store import Store
-from bench.texts import Writer
 from tracker.actions import rules as action_rules
 from tracker.actions.rules import ActionStatus, InstructionType
 from tracker.core.actor import Classification

@@ -7,9 +7,9 @@ from itertools import count
 
 from sqlakeyset import serialize_bookmark
 
+from bench.sentences import COMMON, RARE
 from bench.server import Browser, Reply
 from bench.shape import FIRST_DAY, LAST_DAY
-from bench.texts import COMMON, RARE
 from tracker.calendar.holidays.rules import week_of
 from tracker.core import clock
 from tracker.core.form_keys import new_key

@@ -16,6 +16,7 @@ from tracker.core.wording import gettext, ngettext
 from tracker.meetings import policy
 from tracker.meetings.forms import hints_about
 from tracker.meetings.intake import commands, rules
+from tracker.meetings.intake.formats import plain_of
 from tracker.meetings.intake.forms import MOST_PIECES, TOO_MUCH, Door, NewMeetingForm, TextForm, TextMeetingForm
 from tracker.meetings.intake.routes.blueprint import bp
 from tracker.meetings.live import queries as live
@@ -122,19 +123,22 @@ def read() -> ResponseReturnValue:
     form, today = TextForm(), clock.today()
     try:
         form.check()
-        text = form.text.data or ""
-        header = rules.header_of(text, today)
-        day = header.values.get("date", today)
-        pieces = rules.pieces_of(text, people=live.everybody_known_to(Meeting(attendance=[])), said_on=day)
-        if len(pieces) > MOST_PIECES:
+        plain = plain_of(form.text.data or "")
+        text = plain.text
+        day = rules.header_of(text, today).values.get("date", today)
+        known = live.everybody_known_to(Meeting(attendance=[]))
+        reading = rules.read(text, people=known, said_on=day, turns=plain.turns)
+        header = rules.header_of(text, today, reading.facts)
+        if header.values.get("date", day) != day:
+            reading = rules.read(text, people=known, said_on=header.values["date"], turns=plain.turns)
+        if len(reading.pieces) > MOST_PIECES:
             raise NotPossible(TOO_MUCH, field="text")
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("meetings/intake/begin.html", form=form), status
     posts = people.KnownPosts()
-    speakers = [piece.speaker_name for piece in pieces if piece.speaker_name]
-    present = rules.present_in(text, speakers, lambda words: posts.find(words) is not None)
-    found = TextMeetingForm.read_in(text, header, present, pieces)
+    present = rules.present_at(text, reading, lambda words: posts.find(words) is not None)
+    found = TextMeetingForm.read_in(text, header, present, reading)
     if header.is_year_inferred:
         found.date.description = gettext("The year is inferred: the text does not name it with the day.")
     return _reading_page(found)

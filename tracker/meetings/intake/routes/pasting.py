@@ -16,6 +16,7 @@ from tracker.core.wording import ngettext
 from tracker.meetings import policy
 from tracker.meetings import queries as meetings
 from tracker.meetings.intake import commands, queries, rules
+from tracker.meetings.intake.formats import plain_of
 from tracker.meetings.intake.forms import MOST_PIECES, TOO_MUCH, NamesForm, PiecesForm, RowsForm, TextForm
 from tracker.meetings.intake.routes.blueprint import bp
 from tracker.meetings.live import queries as live
@@ -40,13 +41,14 @@ def cut(meeting_id: int) -> ResponseReturnValue:
     try:
         form.check()
         people = live.everybody_known_to(meeting)
-        pieces = rules.pieces_of(form.text.data or "", people=people, said_on=meeting.date)
-        if len(pieces) > MOST_PIECES:
+        plain = plain_of(form.text.data or "")
+        reading = rules.read(plain.text, people=people, said_on=meeting.date, turns=plain.turns)
+        if len(reading.pieces) > MOST_PIECES:
             raise NotPossible(TOO_MUCH, field="text")
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("meetings/intake/text.html", form=form, meeting=meeting), status
-    return _pieces_page(PiecesForm.of(form.text.data or "", pieces, form.typed()), meeting)
+    return _pieces_page(PiecesForm.of(plain.text, reading.pieces, form.typed()), meeting)
 
 
 def _pieces_page(form: PiecesForm, meeting: Meeting) -> str:

@@ -4,15 +4,19 @@ Everything proposed is a span of the text; only the year of a day without one is
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 from tracker.meetings.intake.formats import paragraphs
+from tracker.meetings.intake.formats.outline import Fact
+from tracker.meetings.intake.rules.reader import Reading
+from tracker.meetings.live.formats import dates_in
 from tracker.meetings.rules import SourceType, contradicts_weekday
-from tracker.people.rules import folded
+from tracker.people.rules import folded, parsed
 
 _MONTHS = ("januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober",
            "november", "desember")  # fmt: skip
@@ -22,6 +26,9 @@ _DAY = re.compile(
     rf"|\s+(?P<month>{'|'.join(_MONTHS)})(?:\s+(?P<year>\d{{4}}))?)\b\)?",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"(?<![\d/.:-])(?P<hour>\d{1,2})[.:](?P<minute>\d\d)(?![\d/.-])")
+_ZONE = re.compile(r"\bWI(?:B|TA|T)\b", re.IGNORECASE)
+_ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 _YEAR = re.compile(r"\b20\d\d\b")
 #: How far back a day without a year may lie if no year is named.
 _YEARS_BACK = 6
@@ -64,9 +71,10 @@ class Header:
     is_year_inferred: bool = False
 
 
-def header_of(text: str, today: date) -> Header:
+def header_of(text: str, today: date, facts: Mapping[Fact, str] = MappingProxyType({})) -> Header:
+    """`facts`: what labels of the text say."""
     lines = paragraphs(text)
-    title = lines[0].rstrip(".") if lines and len(lines[0]) <= _LONGEST_NAME and len(lines) > 1 else None
+    title = lines[0].strip("#*_ ").rstrip(".") if lines and len(lines[0]) <= _LONGEST_NAME and len(lines) > 1 else None
     day, written, weekday, is_inferred = _day_of(text, today)
     places = [found["place"].strip() for found in _HELD_IN.finditer(text)]
     dateline, time = _DATELINE.search(text), _TIME.search(text)
@@ -86,7 +94,40 @@ def header_of(text: str, today: date) -> Header:
         "source_author": author["name"].strip() if author else None,
         "source_url": address[0] if address else None,
     }
+    told = _told(facts, today)
+    if told.get("date"):
+        is_inferred = False
+    values |= {name: value for name, value in told.items() if value}
     return Header(values={name: value for name, value in values.items() if value}, is_year_inferred=is_inferred)
+
+
+def _told(facts: Mapping[Fact, str], today: date) -> dict[str, Any]:
+    """What labels say: «Hari/Tanggal: Senin, 7 Desember 2026», «Waktu: 10.00–12.00 WITA»."""
+    told: dict[str, Any] = {
+        "name_id": facts.get(Fact.NAME),
+        "venue": facts.get(Fact.PLACE),
+        "document_number": facts.get(Fact.NUMBER),
+    }
+    written = facts.get(Fact.DATE, "")
+    found = next((found for found in dates_in(written, today) if _YEAR.search(written[found.start : found.end])), None)
+    if found:
+        weekday = re.search(_WEEKDAY, written, re.IGNORECASE)
+        told |= {"date": found.day, "date_as_written": written, "weekday_as_written": weekday and weekday["weekday"]}
+    hours = facts.get(Fact.TIME) or (written if _CLOCK.search(written) else "")
+    times = [clock for at in islice(_CLOCK.finditer(hours), len("ab")) if (clock := _time(at))]
+    zone = _ZONE.search(hours)
+    told |= {
+        "time_as_written": hours or None,
+        "start_time": times[0] if times else None,
+        "end_time": times[1] if len(times) > 1 and times[1] > times[0] else None,
+        "timezone": _ZONES[zone[0].upper()] if zone else None,
+    }
+    return told
+
+
+def _time(found: re.Match[str]) -> time | None:
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None  # a day's hours and minutes
 
 
 def _day_of(text: str, today: date) -> tuple[date | None, str | None, str | None, bool]:
@@ -143,6 +184,21 @@ def present_in(text: str, speakers: Sequence[str], is_post: Callable[[str], bool
         elif known.name and len(speaker) > len(known.name) and folded(speaker) != folded(known.post):
             known.name = speaker
     return [*(one.line() for one in found.values()), *rest]
+
+
+def present_at(text: str, reading: Reading, is_post: Callable[[str], bool]) -> list[str]:
+    """Those on the attendance list of the text, and speakers who are not on it; without a list, whom it names."""
+    speakers = [piece.speaker_name for piece in reading.pieces if piece.speaker_name]
+    if not reading.people:
+        return present_in(text, speakers, is_post)
+    listed = f" {folded(' '.join(reading.people))} "
+    others = [name for name in dict.fromkeys(speakers) if not any(f" {part} " in listed for part in _parts(name))]
+    return [*reading.people, *others]
+
+
+def _parts(name: str) -> list[str]:
+    core = folded(parsed(name).core or name)
+    return [core, *(word for word in core.split()[:1] if len(word) > len("bu"))]
 
 
 def _posts_in(text: str, is_post: Callable[[str], bool]) -> Iterator[tuple[str, str | None, bool]]:

@@ -77,7 +77,8 @@ DANGLING = re.compile(
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(.“\"])(?:[^\W\d_]|[A-Z][a-z]?|dr|drs|dra|prof|ir|hj|kh|no|nomor|tgl|hlm|hal|jl|jln|sdr|sdri|bpk|yth|tn|ny|"
     r"dkk|dll|dsb|dst|tsb|ttd|an|ub|up|cq|plt|plh|pj|ps|kab|kec|kel|prov|wil|subdit|dit|ditjen|kemen|mr|mrs|ms|st|vs|etc|"
-    r"e\.g|i\.e|inc|art|vol|ed|eds|fig|dept|gov|gen|col)\.$",
+    r"e\.g|i\.e|inc|art|vol|ed|eds|fig|dept|gov|gen|col|rr|tgk|ust|pdt|jend|letjen|mayjen|brigjen|kombes|kol|letkol|"
+    r"kapt|hum|kom|sos|psi|pd|ketum|kasubdit|kasubbag|kasubag|kabag|bag|subbag|ttg|rev|sen|rep|approx|messrs|pol|purn)\.$",
     re.IGNORECASE,
 )
 

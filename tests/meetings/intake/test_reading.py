@@ -1,0 +1,395 @@
+"""How texts about meetings are read: sections, labels, tables, wrapped lines, transcripts, ways of saying."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.meetings.intake.formats import plain_of
+from tracker.meetings.intake.formats.outline import Fact
+from tracker.meetings.intake.formats.speech import sentence_spans
+from tracker.meetings.intake.rules import Piece, Reading, header_of, kind_of, read
+from tracker.meetings.live.rules import Known, Register
+
+DAY = dt.date(2026, 12, 7)
+VTT = (
+    "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Sari>Kita</v>\n\n00:00:05.000 --> 00:00:06.000\n<v Sari>mulai</v>\n"
+    "\n00:00:07.000 --> 00:00:09.000\n<v Budi>Siap berangkat</v>\n"
+)
+SRT = (
+    "1\n00:00:01,000 --> 00:00:04,000\nSari: Kita\n\n2\n00:00:05,000 --> 00:00:06,000\nmulai\n\n"
+    "3\n00:00:07,000 --> 00:00:09,000\nBudi: Siap berangkat\n"
+)
+PEOPLE = [Known(Register.ATTENDANCE, 1, ("RR. Melati Indah",), names=("RR. Melati Indah",))]
+
+
+def reading_of(text: str) -> Reading:
+    plain = plain_of(text)
+    reading = read(plain.text, people=PEOPLE, said_on=DAY, turns=plain.turns)
+    assert all(plain.text[piece.start :].startswith(piece.words) for piece in reading.pieces)
+    return reading
+
+
+def kept(text: str) -> list[Piece]:
+    return [piece for piece in reading_of(text).pieces if piece.is_kept]
+
+
+def told(text: str) -> list[tuple[str, str | None, str]]:
+    """Kind, speaker and words of each line that is proposed; an action is of kind «action»."""
+    return [("action" if p.task else p.kind.value, p.speaker_name, " ".join(p.words.split())) for p in kept(text)]
+
+
+def assigned(text: str) -> list[tuple[str, str | None, str | None]]:
+    """Words, assignee and due date of each action."""
+    return [
+        (text[slice(*p.task.what)], p.pic, p.task.due_on.isoformat() if p.task.due_on else None)
+        for p in kept(text)
+        if p.task
+    ]
+
+
+def test_a_wrapped_line_belongs_to_its_bullet() -> None:  # L32
+    assert told("- Rapat menyepakati jadwal yang\n  akan dimulai\n- Butir dua") == [
+        ("decision", None, "Rapat menyepakati jadwal yang akan dimulai"),
+        ("remark", None, "Butir dua"),
+    ]
+
+
+def test_reading_is_decided_piece_by_piece() -> None:  # L32
+    text = "Pembahasan\n- Budi: capaian baru 70 persen\n- “Kita percepat,” ujar Melati.\n"
+
+    assert told(text) == [
+        ("remark", "Budi", "capaian baru 70 persen"),
+        ("remark", "Melati", "Kita percepat"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Sari Dewi melaporkan capaian.", "Sari Dewi"),
+        ("Sari menggarisbawahi pentingnya sosialisasi.", "Sari"),
+        ("Hal itu disampaikan oleh Budi.", "Budi"),
+        ("Demikian ditegaskan Budi Santoso.", "Budi Santoso"),
+        ("Menurut Sari, jadwal terlalu padat.", "Sari"),
+        ("Jadwal, menurut Ibu Sari, terlalu padat.", "Sari"),
+        ("Kepala Biro Hukum, Rini Wulandari, mengingatkan tenggat.", "Rini Wulandari"),
+        ("Direktur Kerja Sama menyoroti anggaran.", "Direktur Kerja Sama"),
+        ("“Kita mulai,” imbuh Sari.", "Sari"),
+        ("“Kita mulai,” demikian Sari menutup.", None),
+        ("The plan was presented by Anita Rahman.", "Anita Rahman"),
+        ("According to Maria Santoso, the plan is late.", "Maria Santoso"),
+        ("Director Maria Santoso stressed the deadline.", "Director Maria Santoso"),
+        ("“We start now,” said John Hutapea.", "John Hutapea"),
+        ("“We start now,” Hutapea explained.", "Hutapea"),
+    ],
+)
+def test_ways_of_saying_name_their_speaker(sentence: str, speaker: str | None) -> None:  # L33
+    named = [piece.speaker_name for piece in reading_of(f"Pembukaan.\n\n{sentence}").pieces if piece.speaker_name]
+
+    assert named == ([speaker] if speaker else [])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kasubdit Wil. II, Sari, memaparkan capaian.",
+        "Drs. H. Iwan S. Santoso, M.Si., melaporkan data.",
+        "Surat No. 12 dan berkas notula.final.docx diterima dst. Oleh Tim.",
+        "Kombes Pol. Agus Wibowo hadir.",
+        "Prof. Dr. Ir. RR. Melati, M.Hum. Hadir sejak pagi.",
+        "Mr. A. B. Smith reported 1.204 cases vs. 900 before.",
+    ],
+)
+def test_no_cut_within_names_titles_and_abbreviations(sentence: str) -> None:  # L34
+    assert sentence_spans(sentence, 0, len(sentence)) == [(0, len(sentence))]
+
+
+def test_labels_are_no_speakers() -> None:  # L35
+    reading = reading_of("Tanggal: 6 Desember 2026\nWaktu: 10.00 WIB\nPIC: Tim\nSiapkan undangan (PIC: Pak Dodi)")
+
+    assert [piece.speaker_name for piece in reading.pieces] == [None]
+    assert [(piece.words, piece.pic) for piece in reading.pieces] == [("Siapkan undangan (PIC: Pak Dodi)", "Pak Dodi")]
+    assert reading.facts == {Fact.DATE: "6 Desember 2026", Fact.TIME: "10.00 WIB"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kendala: anggaran kurang",
+        "Permasalahan: jaringan",
+        "09.15: mulai",
+        "https://contoh.go.id: tautan",
+        "Senin: libur",
+        "Hasil: baik",
+        "Note: bring the key",
+        "Implementation: next year",
+        "Siang: istirahat",
+        "Tim: lengkap",
+        "Rapat: selesai",
+    ],
+)
+def test_nobody_speaks_before_the_colon(line: str) -> None:  # L35
+    assert [piece.speaker_name for piece in reading_of(f"Pembahasan\n- {line}\n").pieces] == [None]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ketua: setuju",
+        "Pak Dodi: setuju",
+        "Sari – setuju",
+        "**Sari Dewi**: setuju",
+        "Kabag Umum: setuju",
+        "Dr. Ratna Wulan-Sari, S.H.: setuju",
+        "Sari (Kasubdit): setuju",
+        "Direktur Kerja Sama - setuju",
+    ],
+)
+def test_somebody_speaks_before_the_colon_or_dash(line: str) -> None:
+    (piece,) = reading_of(f"Pembahasan\n- {line}\n").pieces
+
+    assert (piece.words, bool(piece.speaker_name)) == ("setuju", True)
+
+
+def test_headings_give_their_kind_to_what_stands_below() -> None:  # L36
+    text = (
+        "Keputusan:\n- Jadwal uji coba 20 Desember\nTindak Lanjut:\n"
+        "- Susun naskah (PIC: Sari), paling lambat 30 Desember 2026"
+    )
+
+    assert [row[0] for row in told(text)] == ["decision", "action"]
+    assert assigned(text) == [("Susun naskah", "Sari", "2026-12-30")]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "KEPUTUSAN",
+        "Keputusan Rapat",
+        "**Keputusan:**",
+        "## Keputusan",
+        "3. Keputusan",
+        "C. Keputusan",
+        "IV. KEPUTUSAN RAPAT",
+        "📌 Keputusan",
+        "Decisions",
+        "Resolved:",
+        "Hal-hal yang disepakati:",
+        "Kesimpulan\n----------",
+    ],
+)
+def test_headings_are_known_however_they_are_written(heading: str) -> None:  # L36
+    assert told(f"Judul\n\n{heading}\n1. Loket dibuka Sabtu\n") == [("decision", None, "Loket dibuka Sabtu")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ACTION: Sari to send the letter by 20 December 2026",
+        "AI: Sari – send the letter, due 20 December 2026",
+        "Tindak lanjut: kirim surat (PIC: Sari, tenggat 20 Desember 2026)",
+        "TODO: @Sari kirim surat 20 Des 2026",
+        "TL: Sari mengirim surat paling lambat 20/12/2026",
+    ],
+)
+def test_labels_of_actions_give_assignee_and_due_date(line: str) -> None:  # L36
+    ((_, pic, due),) = assigned(line)
+
+    assert (pic, due) == ("Sari", "2026-12-20")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| No | Uraian | PIC | Tenggat |\n|---|---|---|---|\n| 1 | Kirim surat | Sari | 20 Des 2026 |",
+        "No\tUraian\tPIC\tTenggat\n1\tKirim surat\tSari\t20 Desember 2026",
+        "No\tTindak Lanjut\tPenanggung Jawab\tBatas Waktu\n1.\tKirim surat\tSari\t20/12/2026",
+        "Action\tOwner\tDue date\nKirim surat\tSari\t20 December 2026",
+    ],
+)
+def test_tables_are_read_by_their_columns(table: str) -> None:  # L36
+    assert assigned(f"Tindak lanjut\n\n{table}\n") == [("Kirim surat", "Sari", "2026-12-20")]
+
+
+def test_attendees_and_agenda_go_where_they_belong() -> None:  # L36, L42
+    reading = reading_of(
+        "Agenda:\n1. Anggaran\n2. Lain-lain\n\nPeserta:\n1. Sari\n2. Budi (sakit)\n\nKeputusan:\n- Setuju"
+    )
+
+    assert reading.agenda == ["Anggaran", "Lain-lain"]
+    assert reading.people == ["Peserta:", "Sari", "Budi (sakit)"]
+    assert [piece.words for piece in reading.pieces] == ["Setuju"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Kita kerjakan sampai hasil yang diharapkan tercapai", None),
+        ("Hasil ini tidak perlu ditakutkan", None),
+        ("Jadwal belum disepakati", None),
+        ("Apakah perlu forum baru?", None),
+        ("Dana telah disetujui tahun lalu", None),
+        ("Sesuai usulan tim", None),
+        ("We should not wait", "proposal"),
+        ("Perlu dibentuk forum", "proposal"),
+        ("Rapat telah menyepakati jadwal", "decision"),
+        ("We agreed to hire one person", "decision"),
+        ("Let us finish this", "exhortation"),
+        ("I hope it works", "hope"),
+        ("Please send the letter", "directive"),
+        ("Clara asked whether it is possible", None),
+    ],
+)
+def test_kinds_are_not_read_out_of_their_sentence(words: str, kind: str | None) -> None:  # L37
+    assert kind_of(words) == kind
+
+
+def test_narration_without_a_speaker_is_nobodys_proposal() -> None:  # L37
+    text = "“Kita mulai,” ujar Melati. Pelayanan di daerah perlu ditingkatkan."
+
+    assert told(text) == [("remark", "Melati", "Kita mulai")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lihat tiket #257",
+        "surat ke a@b.go.id",
+        "(lihat [lampiran])",
+        "lihat http://x.id/#y",
+        "1.000 peserta_baru hadir",
+    ],
+)
+def test_pasted_words_stay_as_they_are(line: str) -> None:  # L38
+    assert [piece.words for piece in reading_of(f"- {line}\n- Butir").pieces] == [line, "Butir"]
+
+
+def test_a_pasted_action_has_its_date_and_its_assignee() -> None:  # L38
+    assert assigned("t @Sari susun naskah 30 des") == [("susun naskah", "Sari", "2026-12-30")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        " Butir satu",
+        "\tButir satu",
+        "• Butir satu",
+        "o Butir satu",
+        "(1) Butir satu",
+        "1.1 Butir satu",
+        "iv. Butir satu",
+        "a) Butir satu",
+        "✓ Butir satu",
+        "→ Butir satu",
+        "➢ Butir satu",
+        "**Butir satu**",
+        "- [x] Butir satu",
+        "* Butir satu",
+        "📌 Butir satu",
+        "1) Butir satu",
+    ],
+)
+def test_bullets_emphasis_and_ornaments_are_taken_off(line: str) -> None:  # L39
+    assert [piece.words for piece in reading_of(f"Keputusan:\n════\n{line}\n-----\n- Butir dua").pieces] == [
+        "Butir satu", "Butir dua",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        VTT,
+        SRT,
+        "00:00:01.000 --> 00:00:04.000\n<v Sari>Kita mulai</v>\n<v Budi>Siap berangkat</v>\n",
+        "[00.01] Sari: Kita mulai\n[00.07] Budi: Siap berangkat\n",
+        "Sari   0:01\nKita mulai\n\nBudi   0:07\nSiap berangkat\n",
+        "[Sari] 00:00:01\nKita mulai\n\n[Budi] 00:00:07\nSiap berangkat\n",
+        "Sari (00:01): Kita mulai\nBudi (00:07): Siap berangkat\n",
+        "<Sari> Kita mulai\n<Budi> Siap berangkat\n",
+        "00:00:01 From Sari to Everyone: Kita mulai\n00:00:07 From Budi to Everyone: Siap berangkat\n",
+    ],
+)
+def test_transcripts_are_read_in_turns(text: str) -> None:  # L40
+    assert [(piece.speaker_name, piece.words) for piece in reading_of(text).pieces] == [
+        ("Sari", "Kita mulai"), ("Budi", "Siap berangkat"),
+    ]  # fmt: skip
+
+
+def test_the_second_of_a_turn_is_kept() -> None:  # L40
+    plain = plain_of("WEBVTT\n\n00:01:05.000 --> 00:01:06.000\n<v Sari>Kita mulai sekarang</v>\n")
+
+    assert plain.place(plain.text.index("mulai")).second == 65
+
+
+def test_hard_wrapped_text_is_joined() -> None:  # L41
+    text = (
+        "Pembahasan\n1. Kepala Kantor Wilayah meminta seluruh kepala divisi mempercepat penyerapan\n"
+        "anggaran karena realisasi baru mencapai 71 persen per 20 Oktober sesuai surat\n"
+        "Sekretaris Jenderal.\n2. Kadiv Administrasi menjelaskan revisi sudah diajukan kepada kantor wilayah\n"
+        "direktorat jenderal perbendaharaan.\n"
+    )
+
+    assert [speaker for _, speaker, _ in told(text)] == ["Kepala Kantor Wilayah", "Kadiv Administrasi"]
+
+
+def test_quoted_mail_is_read_without_its_signs() -> None:  # L41
+    assert told("> Keputusan:\n> - Loket dibuka\n>   hari Sabtu\n") == [("decision", None, "Loket dibuka hari Sabtu")]
+
+
+def test_signs_that_cannot_be_stored_are_dropped() -> None:  # L42
+    assert plain_of("Keputusan:\v- Setuju\x07\x00").text == "Keputusan:\n- Setuju"
+
+
+def test_labels_fill_the_head_of_the_meeting() -> None:  # L35, L42
+    text = (
+        "Notula\nHari/Tanggal: Senin, 7 Desember 2026\nWaktu: 10.00–12.30 WITA\nTempat: Aula Lantai 5\n"
+        "Nomor: 12/N/2026\n"
+    )
+
+    values = header_of(text, DAY, reading_of(text).facts).values
+
+    names = ("date", "weekday_as_written", "start_time", "end_time", "venue", "document_number")
+    assert {name: values[name] for name in names} == {
+        "date": DAY, "weekday_as_written": "Senin", "start_time": dt.time(10), "end_time": dt.time(12, 30),
+        "venue": "Aula Lantai 5", "document_number": "12/N/2026",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "zone"),
+    [("09.00 WIB", "Asia/Jakarta"), ("09.00 WITA s.d. selesai", "Asia/Makassar"), ("09.00 WIT", "Asia/Jayapura")],
+)
+def test_the_time_zone_of_the_text_is_read(written: str, zone: str) -> None:  # L45
+    assert header_of("Rapat", DAY, {Fact.TIME: written}).values["timezone"] == zone
+
+
+_LINES = [
+    "Keputusan:",
+    "- Sari: setuju",
+    "| No | Uraian | PIC |",
+    "| 1 | x | y |",
+    "[09.15] Budi: ya",
+    "“Ya,” ujar Sari.",
+    "PIC: Sari",
+    "00:00:01.000 --> 00:00:02.000",
+    "<v Sari>x",
+    "",
+    "  lanjut",
+    "# Judul",
+    "**",
+    "1.",
+    "Tenggat: 5 Des",
+    "t @a b",
+    "a\tb",
+    "> x",
+    ":",
+]
+
+
+@given(st.lists(st.sampled_from(_LINES) | st.text(max_size=20), max_size=20))
+def test_any_lines_can_be_read_and_nothing_is_invented(lines: list[str]) -> None:
+    reading = reading_of("\n".join(lines))
+
+    assert all(piece.words.strip() for piece in reading.pieces)

@@ -1,0 +1,225 @@
+"""How written minutes are laid out: headings, labels, bullets, tables, in Indonesian and English. Pure."""
+
+import re
+from enum import StrEnum
+
+from tracker.people.formats import folded
+
+
+class Section(StrEnum):
+    """What stands below a heading, or after a label."""
+
+    DECISIONS = "decisions"
+    ACTIONS = "actions"
+    #: Decisions and actions in one list.
+    OUTCOMES = "outcomes"
+    PROPOSALS = "proposals"
+    DIRECTIVES = "directives"
+    HOPES = "hopes"
+    INFORMATION = "information"
+    RESPONSES = "responses"
+    REMARKS = "remarks"
+    PEOPLE = "people"
+    AGENDA = "agenda"
+    HEAD = "head"
+    DISCUSSION = "discussion"
+    #: Signatures, recipients of copies: nothing of it is proposed.
+    END = "end"
+
+
+class Fact(StrEnum):
+    """What a label says of the meeting, or of a task."""
+
+    NAME = "name"
+    DATE = "date"
+    TIME = "time"
+    PLACE = "place"
+    NUMBER = "number"
+    PIC = "pic"
+    DUE = "due"
+    #: Known labels that are kept as words.
+    OTHER = "other"
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(folded(phrase) for phrase in text.split(";") if phrase.strip())
+
+
+_SECTIONS = {
+    Section.DECISIONS: _words("""
+        keputusan; keputusan rapat; hasil keputusan; hasil keputusan rapat; kesepakatan; kesepakatan rapat;
+        hasil kesepakatan; butir kesepakatan; butir-butir kesepakatan; hal yang disepakati; hal-hal yang
+        disepakati; yang disepakati; yang diputuskan; hal-hal yang diputuskan; kesimpulan; simpulan; kesimpulan
+        rapat; simpulan rapat; hasil rapat; putusan; diputuskan; disepakati; rapat memutuskan; rapat
+        menyepakati; decision; decisions; decided; resolved; resolution; resolutions; agreed; agreement;
+        agreements; conclusion; conclusions; outcomes; rapat menyepakati hal-hal berikut; keputusan dan
+        kesepakatan; decisions made; decisions taken; kep
+    """),
+    Section.ACTIONS: _words("""
+        tindak lanjut; tindak lanjut rapat; rencana tindak lanjut; rtl; tl; tugas; penugasan; daftar tugas;
+        matriks tindak lanjut; langkah selanjutnya; langkah tindak lanjut; langkah-langkah tindak lanjut;
+        rencana aksi; hal yang perlu ditindaklanjuti; hal-hal yang perlu ditindaklanjuti; pekerjaan rumah; pr;
+        action; actions; action item; action items; action point; action points; actions agreed; ai; ap; next
+        step; next steps; follow up; follow-up; follow ups; follow-ups; to do; todo; to-do; to-dos; task; tasks;
+        tindaklanjut; arahan tindak lanjut; daftar tindak lanjut
+    """),
+    Section.OUTCOMES: _words("""
+        keputusan dan tindak lanjut; kesepakatan dan tindak lanjut; kesimpulan dan tindak lanjut; kesimpulan dan
+        rencana tindak lanjut; decisions and actions; decisions and action items; decisions and next steps;
+        simpulan dan tindak lanjut; keputusan & tindak lanjut; hasil dan tindak lanjut; keputusan/tindak lanjut
+    """),
+    Section.PROPOSALS: _words("""
+        usulan; usul; usulan peserta; saran; saran dan masukan; masukan; masukan dan saran; masukan peserta;
+        usulan dan masukan; proposal; proposals; suggestion; suggestions; recommendation; recommendations;
+        rekomendasi; proposed
+    """),
+    Section.DIRECTIVES: _words("""
+        arahan; arahan pimpinan; arahan pimpinan rapat; arahan menteri; arahan direktur jenderal; instruksi;
+        perintah; direction; directions; directive; directives; instructions; arahan ketua
+    """),
+    Section.HOPES: _words("harapan; hope; hopes; expectations"),
+    Section.INFORMATION: _words("""
+        informasi; info; fyi; information; pengumuman; announcements; announcement; informasi umum
+    """),
+    Section.RESPONSES: _words("tanggapan; jawaban; respons; response; responses; answer; klarifikasi; tanya jawab"),
+    Section.REMARKS: _words("catatan; note; notes; komentar; comment; comments; remark; remarks; catatan rapat"),
+    Section.PEOPLE: _words("""
+        peserta; peserta rapat; daftar peserta; daftar hadir; yang hadir; hadir; kehadiran; peserta hadir;
+        peserta yang hadir; peserta yang tidak hadir; undangan; tamu undangan; tidak hadir; yang tidak hadir;
+        peserta tidak hadir; berhalangan; berhalangan hadir; izin; absen; hadir daring; hadir secara daring;
+        hadir luring; daring; luring; diwakili; attendees; attendee; participants; participant; present;
+        attendance; in attendance; absent; absentees; apologies; regrets; online; joined online; attended
+        online; remote; pimpinan rapat; pemimpin rapat; dipimpin oleh; pimpinan; ketua rapat; notulis; notulen;
+        notula; pencatat; sekretaris rapat; chair; chairperson; chaired by; minutes by; minute taker; note
+        taker; notes by; scribe; secretary; moderator; narasumber; pembicara; peserta daring; anggota; anggota
+        yang hadir; guests; invited; members present; also present; tidak hadir dengan keterangan; tidak hadir
+        tanpa keterangan; represented; hadir langsung; facilitator; host; turut hadir
+    """),
+    Section.AGENDA: _words("""
+        agenda; agenda rapat; susunan acara; mata acara; acara rapat; pokok bahasan; topik pembahasan; agenda
+        items; meeting agenda; agenda pembahasan
+    """),
+    Section.HEAD: _words("""
+        informasi rapat; data rapat; meeting details; details; identitas rapat; dasar; dasar hukum; dasar
+        pelaksanaan; waktu dan tempat; pelaksanaan; notula; notula rapat; risalah rapat; minutes of meeting;
+        meeting minutes; mom
+    """),
+    Section.DISCUSSION: _words("""
+        pembahasan; jalannya rapat; jalan rapat; diskusi; pembukaan; penutup; penutupan; paparan; laporan; isi
+        rapat; uraian; pokok pembahasan; hasil pembahasan; ringkasan; ringkasan rapat; ringkasan pembahasan;
+        rangkuman; rangkuman pembahasan; discussion; discussions; discussion points; opening; closing; summary;
+        items discussed; minutes; matters arising; any other business; aob; lain-lain; isu; permasalahan;
+        permasalahan dan kendala; issues; key points; poin pembahasan; poin-poin pembahasan; discussion notes;
+        progress; kendala; latar belakang; background; sambutan; reports; updates; report
+    """),
+    Section.END: _words("""
+        tembusan; lampiran; mengetahui; menyetujui; demikian; tanda tangan; distribution; attachments; cc;
+        lampiran rapat; dokumentasi; dokumentasi kegiatan
+    """),
+}
+_FACTS = {
+    Fact.NAME: _words("""
+        judul; judul rapat; nama rapat; perihal; hal; acara; kegiatan; nama kegiatan; meeting; subject; title;
+        topik; topic; rapat; tema; meeting title
+    """),
+    Fact.DATE: _words("""
+        tanggal; hari/tanggal; hari, tanggal; hari dan tanggal; hari; tgl; date; date of meeting; hari /
+        tanggal; meeting date; tanggal rapat; day; hari & tanggal; hari/tgl; hari tanggal; date/time; date and
+        time; tanggal/waktu; when; waktu pelaksanaan
+    """),
+    Fact.TIME: _words(
+        "waktu; pukul; jam; time; durasi; duration; waktu rapat; waktu mulai; mulai; selesai; start; end"
+    ),
+    Fact.PLACE: _words("""
+        tempat; lokasi; ruang; ruangan; location; venue; place; tempat rapat; room; where; media; platform;
+        tempat/media
+    """),
+    Fact.NUMBER: _words("nomor; no; nomor surat; nomor notula; number; ref; reference; nomor undangan"),
+    Fact.PIC: _words("""
+        pic; penanggung jawab; penanggungjawab; pj; pelaksana; petugas; owner; assignee; assigned to;
+        responsible; responsible person; who; by whom; action by; unit; unit penanggung jawab; unit kerja; oleh;
+        pelaku; pemilik
+    """),
+    Fact.DUE: _words("""
+        tenggat; tenggat waktu; batas waktu; deadline; due; due date; target; target waktu; target selesai;
+        paling lambat; jatuh tempo; by; by when; when due; waktu penyelesaian; target penyelesaian; tgl selesai;
+        target date; jadwal
+    """),
+    Fact.OTHER: _words("""
+        kendala; masalah; permasalahan; hasil; kesimpulan sementara; jadwal; status; keterangan; link; tautan;
+        meeting id; passcode; password; topik; isu; risiko; solusi; tujuan; sasaran; anggaran; progress;
+        progres; capaian; contoh; misalnya; antara lain; yaitu; yakni; sebagai berikut; berikut; pertanyaan;
+        sumber; foto; penulis; editor; oleh; post author; telepon; email; surel; alamat; website; situs;
+        narahubung; kontak; contact; http; https; issue; risk; risks; goal; context; question; questions;
+        problem; source; author; url; p.s; nb; ps; bahan; dokumen; materi; lampiran; periode; semester;
+        triwulan; tahun; bulan; minggu; tahap; fase; kategori; jenis; jumlah; total; biaya; nilai; target tahun;
+        realisasi; indikator; opsi; pilihan; pilihan a; alasan; dampak; penyebab; analisis; background; why;
+        how; what; cara; langkah; syarat; ketentuan; pembahasan; siapkan undangan; subject; re; from; to; sent;
+        dari; kepada; yth; webvtt; kind; language; region; style; siang; pagi; sore; malam; besok; selanjutnya;
+        berikutnya; penting; perhatian; update; updates; pengingat; reminder; decision log; ringkas; inti;
+        intinya; singkatnya; pertama; kedua; ketiga; terakhir; first; second; third; finally; next; also;
+        however; important
+    """),
+}
+SECTIONS = {words: section for section, phrases in _SECTIONS.items() for words in phrases}
+FACTS = {words: fact for fact, phrases in _FACTS.items() for words in phrases}
+#: Nouns by their form: «Permasalahan», «Pembahasan», «Implementation».
+_NOUN = re.compile(
+    r"(?:pe[mnr]|peng|penye|ke|per|pe)\w{3,}an|\w{4,}(?:tion|sion|ness|ship|isasi|itas|nya)", re.IGNORECASE
+)
+
+_SIGNS = r"•·▪▫■□◦‣⁃○●►▶➢➤❖✦→⇒◆◇★☆✓✔☐☑☒✅❌🗹①-⑳\ue000-\uf8ff"
+BULLET = re.compile(
+    rf"\s*(?:(?:[{_SIGNS}]\ufe0f?\s*|[-–—*+o]\s+|-(?=[A-Za-z])|\[[ xXvV✓✔-]\]\s*|"
+    r"\(?\d{1,3}(?:\.\d{1,3}){0,3}[.):]\s+|"
+    r"\(\d{1,3}\)\s*|\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[A-Z])|\(?(?:[a-z]|[ivxl]{1,5}|[IVXL]{2,5})[.)]\s+|"
+    r"\d{1,3}[.)](?=[^\d\s]))){1,3}"
+)
+MARKDOWN_HEADING = re.compile(r"\s*#{1,6}\s+")
+#: «A. Pembukaan», «I. Pendahuluan» before a heading; before other words it may be an initial.
+LETTER = re.compile(r"[A-Z][.)]\s+")
+#: Pictures before headings: «📌 Keputusan».
+PICTURE = re.compile(r"[\s\u2190-\u21ff\u2300-\u23ff\u2460-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]*")
+RULE = re.compile(r"[\s\-–—_=*·.•~#+|:─-╿▀-▟]*")
+EMPHASIS = re.compile(r"(\*\*\*|\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(:?)$")
+_NUMBERS_OF_HEADING = re.compile(r"^(?:[IVXLivxl]{1,5}|\d{1,2}(?:\.\d{1,2}){0,2}|[A-Za-z])[.)]?\s+")
+#: A label: few words before a colon. The words may be in bold.
+LABEL = re.compile(r"(?P<label>[^\s:：|\t“\"(][^:：|\t“\"\n]{0,78}?)\**\s*(?:\t\s*)?[:：]\**(?!//)(?!\d\d)\s*")
+#: «Sari – susun naskah», «Sari - setuju».
+DASHED = re.compile(r"(?P<label>[A-Z][^:\t|“\"–—\n\d]{0,78}?)\s+[–—-]\s+(?=\S)")
+#: «[09.15]», «09:15», «(10.20 WIB)» before what was said.
+CLOCK = re.compile(
+    r"[\[(]?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},?\s+)?(?P<hour>\d{1,2})[.:](?P<minute>\d\d)(?:[.:](?P<second>\d\d))?"
+    r"(?:\s?(?:WIB|WITA|WIT|AM|PM|am|pm))?[\])]?(?:\s*[-–—|]\s*|\s+)"
+)
+SECTION_OF_KIND = re.compile(
+    r"^(?P<what>keputusan|tindak lanjut|action|decision|usulan|arahan)\s*(?:#|no\.?|ke-?)?\s*\d{1,3}$", re.IGNORECASE
+)
+
+
+def plain_label(words: str) -> str:
+    """A heading or label without numbering, pictures, emphasis and colon."""
+    label = PICTURE.sub("", words.strip().strip("#*_=:[]").strip(), count=1)
+    label = _NUMBERS_OF_HEADING.sub("", label.strip("*_: "))
+    return folded(label.strip("*_: "))
+
+
+def section_of(words: str) -> Section | None:
+    """The section that a heading or a label opens."""
+    label = plain_label(words)
+    numbered = SECTION_OF_KIND.match(label)
+    label = numbered["what"] if numbered else label
+    if label in SECTIONS:
+        return SECTIONS[label]
+    without = re.sub(
+        r"\s*\([^)]*\)$|^(?:daftar|hasil|the|pokok|butir|beberapa)\s+|\s+(?:rapat|sebagai berikut)$", "", label
+    )
+    return SECTIONS.get(without)
+
+
+def fact_of(words: str) -> Fact | None:
+    return FACTS.get(plain_label(words))
+
+
+def is_common_noun(word: str) -> bool:
+    return _NOUN.fullmatch(word) is not None

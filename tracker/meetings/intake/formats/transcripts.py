@@ -1,0 +1,79 @@
+"""Transcripts and chats: who spoke, when, and what; WebVTT, SRT and what the usual tools write as text. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.meetings.intake.formats.speech import stripped
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What somebody says without a break: a stretch of the text."""
+
+    start: int
+    end: int
+    speaker: str | None = None
+    #: Seconds since the beginning, or since midnight where a transcript names the hour.
+    second: int | None = None
+
+
+_TIME = r"(?P<time>\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d{1,3})?)"
+_DAY = r"(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s+)?"
+_NAME = r"(?P<name>[^\W\d_][^\n:<>\[\]|\t]{0,78}?)"
+_AM = r"(?:\s?[AaPp]\.?[Mm]\.?|\s?WI(?:B|TA|T))?"
+#: «[09.15] Sari: teks», «09:15 Sari: teks», «12/10/26 09.15 - Sari: teks», «09:15:02 From Sari to Everyone: teks».
+_BEFORE = re.compile(
+    rf"^[ \t]*[\[(]?{_DAY}{_TIME}{_AM}[\])]?[ \t]*(?:[-–—|][ \t]*)?(?:From[ \t]+)?{_NAME}"
+    r"(?:[ \t]+to[ \t]+[^:\n]{1,60})?:[ \t]*(?=\S)",
+    re.MULTILINE,
+)
+#: «<sari> teks», «09:15 <sari> teks».
+_CHAT = re.compile(
+    rf"^[ \t]*(?:[\[(]?{_TIME}[\])]?[ \t]+)?<[@+ ]?(?P<name>[^\W\d_][^<>\n]{{0,60}})>[ \t]+(?=\S)", re.MULTILINE
+)
+#: «Sari   0:03» alone in a line, the words below it: Teams, Otter. «[Sari] 09:15:02»: Zoom.
+_ABOVE = re.compile(
+    rf"^[ \t]*(?:\[(?P<bracket>[^\W\d_][^\n\[\]]{{0,78}})\][ \t]+|{_NAME}"
+    r"(?:[ \t]{2,}|[ \t]*[|–—-][ \t]*|\t|[ \t]+[\[(]))"
+    rf"{_DAY}{_TIME}{_AM}[\])]?[ \t]*$",
+    re.MULTILINE,
+)
+#: «Sari [00:01:05]: teks», «Sari (09.15): teks».
+_BETWEEN = re.compile(rf"^[ \t]*{_NAME}[ \t]*[\[(]{_TIME}{_AM}[\])][ \t]*:[ \t]*(?=\S)", re.MULTILINE)
+_ALONE = re.compile(rf"^[ \t]*[\[(]?{_TIME}{_AM}[\])]?[ \t]*$", re.MULTILINE)
+_FEWEST = 2
+#: Most lines of a transcript begin a turn or continue one: this part of them at least.
+_SHARE = 5
+
+
+def seconds_of(written: str) -> int:
+    parts = [int(part) for part in re.split(r"[:.]", re.sub(r"[.,]\d{3}$", "", written.replace(",", "."))) if part]
+    parts = parts[:3]
+    seconds = 0
+    for part in parts:
+        seconds = seconds * 60 + part
+    return seconds * 60 if len(parts) == len("hm") and _is_clock(written) else seconds
+
+
+def _is_clock(written: str) -> bool:
+    return re.fullmatch(r"\d\d[:.]\d\d", written) is not None
+
+
+def turns_in(text: str) -> list[Turn]:
+    """The turns of a transcript that was pasted as text; none if it is no transcript."""
+    ways: Sequence[re.Pattern[str]] = (_BEFORE, _ABOVE, _BETWEEN, _CHAT)
+    found = [(way, list(way.finditer(text))) for way in ways]
+    _, heads = max(found, key=lambda each: len(each[1]))
+    lines = sum(1 for line in text.splitlines() if line.strip())
+    if len(heads) < _FEWEST or len(heads) * _SHARE < lines:
+        return []
+    turns = []
+    for at, head in enumerate(heads):
+        limit = heads[at + 1].start() if at + 1 < len(heads) else len(text)
+        start, end = stripped(text, head.end(), limit)
+        groups = head.groupdict()
+        name = (groups.get("bracket") or groups.get("name") or "").strip(" *_-")
+        if start < end:
+            turns.append(Turn(start, end, name or None, seconds_of(groups["time"]) if groups.get("time") else None))
+    return turns

@@ -1,0 +1,177 @@
+"""Divides a text into headings, items, rows of tables and paragraphs; each is a stretch of the text. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from tracker.meetings.intake.formats import outline
+from tracker.meetings.intake.formats.outline import Section, section_of
+from tracker.meetings.intake.formats.speech import stripped
+
+#: Lines that are shorter are not wrapped.
+_NARROWEST, _WIDEST = 50, 130
+_LINE = re.compile(r"[^\r\n\u2028\u2029\v\f]+")
+_LONGEST_HEADING, _MOST_WORDS_OF_HEADING = 90, 9
+_CELL = re.compile(r"\t|\s*(?<!\\)\|\s*")
+_FEWEST_CELLS = 2
+
+
+class Shape(StrEnum):
+    HEADING = "heading"
+    ITEM = "item"
+    ROW = "row"
+    PARAGRAPH = "paragraph"
+
+
+@dataclass(frozen=True)
+class Block:
+    shape: Shape
+    #: Without bullet, emphasis and white space around it.
+    start: int
+    end: int
+    #: The section that a heading opens; None if it is not known.
+    section: Section | None = None
+    cells: tuple[tuple[int, int], ...] = ()
+    #: Whether an empty line precedes it.
+    is_apart: bool = False
+    #: Whether it has a bullet or a number.
+    is_listed: bool = False
+
+
+@dataclass(frozen=True)
+class _Line:
+    start: int
+    end: int
+    indent: int
+    is_item: bool
+    is_apart: bool
+    #: Length including the indent and the bullet.
+    width: int
+    is_markdown_heading: bool
+    is_bold: bool
+
+
+def blocks_of(text: str) -> list[Block]:
+    lines = list(_lines(text))
+    width = _wrapped_at(lines)
+    blocks: list[Block] = []
+    before: _Line | None = None
+    for line in lines:
+        block = _block(text, line)
+        last = blocks[-1] if blocks else None
+        if last and before and block.shape is Shape.PARAGRAPH and _goes_on(text, before, line, last, width):
+            blocks[-1] = replace(last, end=block.end)
+        else:
+            blocks.append(block)
+        before = line
+    return blocks
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    reached = 0
+    for found in _LINE.finditer(text):
+        is_apart = len(re.findall(r"\r\n|[\n\r\u2028\u2029\v\f]", text[reached : found.start()])) > 1
+        reached = found.end()
+        start, end = stripped(text, found.start(), found.end())
+        if start == end or outline.RULE.fullmatch(text, start, end):
+            continue
+        indent = start - found.start()
+        heading = outline.MARKDOWN_HEADING.match(text, start, end)
+        begin = heading.end() if heading else start
+        bullet = outline.BULLET.match(text, begin, end)
+        if bullet and bullet[0].endswith("\t") and "\t" in text[bullet.end() : end]:
+            bullet = None  # the number of a row
+        begin = bullet.end() if bullet and bullet.end() < end else begin
+        picture = outline.PICTURE.match(text, begin, end)
+        begin = picture.end() if picture and begin < picture.end() < end else begin
+        inner, outer = _without_emphasis(text, begin, end)
+        yield _Line(
+            inner, outer, indent, bullet is not None, is_apart, found.end() - found.start(), heading is not None,
+            (inner, outer) != (begin, end),
+        )  # fmt: skip
+
+
+def _without_emphasis(text: str, start: int, end: int) -> tuple[int, int]:
+    """«**Keputusan**» without its stars, if they are around the whole line."""
+    found = outline.EMPHASIS.fullmatch(text, start, end)
+    if found and found[1] not in found[2]:
+        return found.start(2), found.end(2) if not found[3] else end
+    return start, end
+
+
+def _block(text: str, line: _Line) -> Block:
+    words = text[line.start : line.end]
+    cells = _cells(text, line)
+    if cells:
+        return Block(Shape.ROW, line.start, line.end, cells=cells, is_apart=line.is_apart)
+    section = _heading(words, line)
+    if section is not None:
+        known = section if isinstance(section, Section) else None
+        return Block(Shape.HEADING, line.start, line.end, known, is_apart=line.is_apart, is_listed=line.is_item)
+    shape = Shape.ITEM if line.is_item else Shape.PARAGRAPH
+    return Block(shape, line.start, line.end, is_apart=line.is_apart)
+
+
+def _cells(text: str, line: _Line) -> tuple[tuple[int, int], ...]:
+    words = text[line.start : line.end]
+    if words.count("|") < _FEWEST_CELLS and "\t" not in words.strip():
+        return ()
+    spans, reached = [], line.start
+    for gap in [*_CELL.finditer(text, line.start, line.end), None]:
+        stop = gap.start() if gap else line.end
+        if not (gap and stop == line.start) and not (gap is None and reached == line.end and "|" in words):
+            spans.append(stripped(text, reached, stop))
+        reached = gap.end() if gap else line.end
+    return tuple(spans) if len(spans) >= _FEWEST_CELLS else ()
+
+
+def _heading(words: str, line: _Line) -> Section | bool | None:
+    """The section; True for a heading of none; None if it is no heading."""
+    bare = words.rstrip(" *_:")
+    if len(bare) > _LONGEST_HEADING or not bare:
+        return None
+    is_label = words.rstrip("*_ ").endswith(":")
+    section = section_of(outline.LETTER.sub("", bare, count=1) if outline.LETTER.match(bare) else bare)
+    if section:
+        return section
+    if line.is_markdown_heading or (is_label and len(bare.split()) <= _MOST_WORDS_OF_HEADING and "," not in bare):
+        return True
+    letters = [char for char in bare if char.isalpha()]
+    is_shouted = len(letters) > len("AOB") and bare.isupper() and len(bare.split()) > 1
+    is_numbered = bool(outline.LETTER.match(bare)) and bare[-1] not in ".!?" and len(bare.split()) <= len("A. b c d e")
+    is_short_bold = (
+        line.is_bold
+        and line.is_apart
+        and not line.is_item
+        and len(bare.split()) <= _MOST_WORDS_OF_HEADING
+        and bare[-1] not in ".!?;,"
+    )
+    return True if is_shouted or is_numbered or is_short_bold else None
+
+
+def _wrapped_at(lines: Sequence[_Line]) -> int | None:
+    """The width at which the lines of the text were wrapped by hand, if they were."""
+    widths = [line.width for line in lines]
+    widest = max(widths, default=0)
+    near = sum(1 for width in widths if width >= widest - 15)
+    return widest if _NARROWEST <= widest <= _WIDEST and near >= min(3, max(2, len(widths) // 4)) else None
+
+
+def _goes_on(text: str, before: _Line, line: _Line, last: Block, width: int | None) -> bool:
+    """Whether a line continues the one above it."""
+    if line.is_apart or last.shape in {Shape.ROW, Shape.HEADING}:
+        return False
+    first, ended = text[line.start : line.start + 1], text[last.end - 1 : last.end]
+    if outline.LABEL.match(text, line.start, line.end) and first.isupper():
+        return False
+    if first.islower() and ended not in ".!?:;":
+        return True
+    if last.shape is Shape.ITEM and line.indent > before.indent and ended not in ".!?:;":
+        return True
+    if ended in ",-–(" or re.search(
+        r"(?:\b(?:dan|atau|yang|untuk|dengan|di|ke|dari|oleh|and|or|the|of|to))$", text[max(0, last.end - 8) : last.end]
+    ):
+        return True
+    next_word = re.match(r"\S+", text[line.start : line.end])
+    return bool(width and next_word and before.width + 1 + len(next_word[0]) > width and before.width > width * 0.7)

@@ -1,0 +1,406 @@
+"""Reads minutes, notes and releases: section by section, block by block. Pure."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import islice
+
+from tracker.meetings.intake.formats import outline, speech
+from tracker.meetings.intake.formats.outline import Fact, Section, fact_of, section_of
+from tracker.meetings.intake.rules.blocks import Block, Shape, blocks_of
+from tracker.meetings.intake.rules.kinds import kind_of
+from tracker.meetings.intake.rules.prose import Passage, Prose
+from tracker.meetings.intake.rules.reader import KINDS, MOST_READ, Manner, Piece, Reader, Reading
+from tracker.meetings.intake.rules.speakers import Who
+from tracker.meetings.intake.rules.tables import columns_of, is_attendance, is_number_row
+from tracker.meetings.intake.rules.tasks import Span, Task, day_in
+from tracker.meetings.live.formats import dates_in, quotations
+from tracker.meetings.live.rules import Known, understand
+from tracker.meetings.rules import StatementKind
+
+K = StatementKind
+_NOT_PIECES = {Section.PEOPLE, Section.AGENDA, Section.END}
+#: Where labels speak of the meeting.
+_HEAD_SECTIONS = {None, Section.HEAD, Section.PEOPLE, Section.AGENDA}
+#: A mark of the live minutes at the beginning of a line: «u », «t @Sari …».
+_MARKED = re.compile(r"[a-z]\s+@?\S|@\w")
+#: Notes shorter than this are one remark each; longer paragraphs are divided into sentences.
+_LONGEST_NOTE = 240
+_LONGEST_DAY = 60
+_TITLE = re.compile(
+    r"\b(?:notul\w*|risalah|rapat|minutes|meeting|catatan|notes|poin|sync|berita acara|mom)\b", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*|[\d\s-]+")
+#: An item with these is to be done, wherever it stands.
+_ASSIGNED = re.compile(r"\b(?:PIC|PJ|penanggung ?jawab|owner|assignee)\s*[:=]|[(\[]\s*PIC\s", re.IGNORECASE)
+
+
+class Minutes(Reader):
+    """Minutes, notes, releases: section by section, block by block."""
+
+    def __init__(self, text: str, people: Sequence[Known], said_on: date, manner: Manner | None) -> None:
+        self.blocks = blocks_of(text)
+        super().__init__(text, people, said_on, _listed(text, self.blocks))
+        self.has_sections = any(block.section in {*KINDS, Section.ACTIONS, Section.OUTCOMES} for block in self.blocks)
+        self.manner = manner or (Manner.PROSE if self._is_prose() else Manner.LINES)
+        self.reading = Reading(manner=self.manner)
+        self.section: Section | None = None
+        self.columns: dict[str, int] | None = None
+        self.section_lead: Section | None = None
+
+    def _is_prose(self) -> bool:
+        """Whether paragraphs attribute words to somebody, rather than note them."""
+        for block in self.blocks:
+            if block.shape is not Shape.PARAGRAPH or self._label(block):
+                continue
+            passages = list(Prose(self.text, self.speakers).passages(block.start, block.end))
+            if any(passage.is_quote or (passage.who and len(passages) > 1) for passage in passages):
+                return True
+            if any(passage.who for passage in passages) and block.end - block.start > _LONGEST_NOTE // 2:
+                return True
+        long = [block for block in self.blocks if block.end - block.start > _LONGEST_NOTE]
+        return bool(long) and len(long) * 2 >= len(self.blocks) and not self.has_sections
+
+    def read(self) -> Reading:
+        for piece in islice(self._pieces(), MOST_READ):
+            self.reading.pieces.append(piece)
+        return self.reading
+
+    def _pieces(self) -> Iterator[Piece]:
+        for number, block in enumerate(self.blocks):
+            if block.shape is Shape.HEADING and not self._is_entry_of_agenda(block):
+                self._open(block, is_first=number == 0)
+            elif block.shape is Shape.ROW:
+                yield from self._row(block)
+            else:
+                self.columns = None
+                yield from self._words(block, is_title=number == 0)
+
+    def _is_entry_of_agenda(self, block: Block) -> bool:
+        """«2. Lain-lain» below «Agenda:»"""
+        is_labelled = self.text[block.end - 1] in ":*"
+        return self.section is Section.AGENDA and block.is_listed and not block.is_apart and not is_labelled
+
+    def _open(self, block: Block, *, is_first: bool) -> None:
+        self.columns = None
+        words = self.text[block.start : block.end]
+        if is_first and block.section in {None, Section.HEAD}:
+            return
+        self.section = block.section or (Section.PEOPLE if self._continues_people(words) else Section.DISCUSSION)
+        if self.section is Section.PEOPLE:
+            self.reading.people.append(words if words.rstrip("*_ ").endswith(":") else f"{words}:")
+
+    def _continues_people(self, words: str) -> bool:
+        """«Direktorat Kerja Sama:» among the attendees."""
+        return self.section is Section.PEOPLE and words.rstrip().endswith(":")
+
+    def _row(self, block: Block) -> Iterator[Piece]:
+        cells = [self.text[start:end] for start, end in block.cells]
+        is_head = self.columns is None and self._read_head(cells)
+        if is_head:
+            return
+        if self.section is Section.PEOPLE or (not self.columns and is_attendance(cells)):
+            self.section = Section.PEOPLE
+            self.reading.people.append(self.text[block.start : block.end])
+        elif self.section in _NOT_PIECES or is_number_row(cells):
+            return
+        elif self.columns:
+            yield from self._by_columns(block)
+        elif len(block.cells) == len("ab") and (fact_of(cells[0]) or section_of(cells[0].rstrip(": "))):
+            yield from self._fact_row(block)
+        else:
+            yield from self._item(max(block.cells, key=lambda cell: cell[1] - cell[0]))
+
+    def _read_head(self, cells: Sequence[str]) -> bool:
+        """Whether the first row of a table names its columns."""
+        columns = columns_of(cells)
+        if columns is None or (self.section is Section.PEOPLE and "what" not in columns):
+            columns = {}
+        self.columns = columns
+        return bool(columns)
+
+    def _fact_row(self, block: Block) -> Iterator[Piece]:
+        label, span = block.cells[0], block.cells[1]
+        value = self.text[span[0] : span[1]].lstrip(": ")
+        yield from self._labelled(self.text[label[0] : label[1]].rstrip(": "), (span[1] - len(value), span[1]))
+
+    def _by_columns(self, block: Block) -> Iterator[Piece]:
+        columns = self.columns or {}
+        spans = {
+            name: block.cells[at]
+            for name, at in columns.items()
+            if at < len(block.cells) and self.text[slice(*block.cells[at])].strip(" -–—.")
+        }
+        who = self.speakers.named(self.text[slice(*spans["speaker"])]) if "speaker" in spans else None
+        for name, kind in (("decision", K.DECISION), ("proposal", K.PROPOSAL)):
+            if name in spans:
+                yield self.piece(spans[name], kind, who, is_sure=True)
+        if "what" not in spans:
+            return
+        if {"pic", "due"} & columns.keys() or self.section is Section.ACTIONS:
+            yield self.action(spans["what"], self._task_of_row(spans))
+        elif who:
+            words = self.text[slice(*spans["what"])]
+            yield self.piece(spans["what"], kind_of(words) or K.REMARK, who, is_sure=True)
+        elif not {"decision", "proposal"} & spans.keys():
+            yield from self._item(spans["what"])
+
+    def _task_of_row(self, spans: Mapping[str, Span]) -> Task:
+        task = self.task(spans["what"])
+        due_on = day_in(self.text[slice(*spans["due"])], self.said_on) if "due" in spans else None
+        return Task(
+            what=spans["what"] if {"pic", "due"} & spans.keys() else task.what, pic=spans.get("pic", task.pic),
+            due=spans["due"] if due_on else task.due, due_on=due_on or task.due_on,
+        )  # fmt: skip
+
+    def _words(self, block: Block, *, is_title: bool) -> Iterator[Piece]:
+        span = (block.start, block.end)
+        if self._leaves_list(block):
+            self.section = None
+        if self.section not in _NOT_PIECES and self._is_only_a_day(span):
+            self.reading.facts.setdefault(Fact.DATE, self.text[slice(*span)])
+            return
+        label = self._label(block)
+        if label:
+            yield from self._labelled(*label)
+        elif self.section in _NOT_PIECES:
+            self._enlist(self.text[slice(*span)])
+        elif is_title and self._is_title(block):
+            if self.manner is Manner.PROSE:
+                yield self.piece(span, K.INFORMATION, is_kept=False)
+        else:
+            yield from self._in_section(block)
+
+    def _enlist(self, words: str) -> None:
+        if self.section is Section.PEOPLE:
+            self.reading.people.append(words)
+        elif self.section is Section.AGENDA:
+            self.reading.agenda.append(words)
+
+    def _leaves_list(self, block: Block) -> bool:
+        """Whether a paragraph after an empty line no longer belongs to the attendees or the agenda."""
+        is_after = block.is_apart and block.shape is Shape.PARAGRAPH
+        return is_after and self.section in {Section.PEOPLE, Section.AGENDA} and not self._looks_like_entry(block)
+
+    def _is_only_a_day(self, span: Span) -> bool:
+        words = self.text[slice(*span)]
+        if len(words) > _LONGEST_DAY:
+            return False
+        found = next(iter(dates_in(words, self.said_on)), None)
+        return found is not None and not any(char.isalpha() for char in words[: found.start] + words[found.end :])
+
+    def _is_title(self, block: Block) -> bool:
+        words = self.text[block.start : block.end]
+        is_short = len(words) <= _LONGEST_NOTE and words[-1] not in ".!?" and len(self.blocks) > 1
+        return block.shape is Shape.PARAGRAPH and is_short and (self.blocks[1].is_apart or bool(_TITLE.search(words)))
+
+    def _looks_like_entry(self, block: Block) -> bool:
+        words = self.text[block.start : block.end]
+        return self.section is Section.PEOPLE and len(words) <= _LONGEST_NOTE // 2 and words[-1] not in ".!?"
+
+    def _label(self, block: Block) -> tuple[str, Span] | None:
+        """A known label at the beginning of a line, and what it says."""
+        if block.shape is Shape.ROW:
+            return None
+        found = outline.LABEL.match(self.text, block.start, block.end)
+        if not found or found.end() >= block.end:
+            return None
+        name = found["label"]
+        if section_of(name) or (fact_of(name) and not self.speakers.named(name).known):
+            return name, (found.end(), block.end)
+        return None
+
+    def _labelled(self, label: str, span: Span) -> Iterator[Piece]:
+        section, fact = section_of(label), fact_of(label)
+        words = self.text[slice(*span)]
+        if section is Section.PEOPLE:
+            self.reading.people.append(f"{label.strip('*_ ')}: {words}")
+        elif section is Section.AGENDA:
+            self.section = Section.AGENDA
+            self.reading.agenda.append(words)
+        elif section in {Section.ACTIONS, Section.OUTCOMES}:
+            yield self.action(span, self.task(span))
+        elif section in KINDS:
+            yield from self._with_speaker(span, KINDS[section], is_sure=True)
+        elif fact is None:
+            yield from self._item(span)
+        else:
+            yield from self._stated(fact, label, span)
+
+    def _stated(self, fact: Fact, label: str, span: Span) -> Iterator[Piece]:
+        """What a label says about the meeting or the task above; other labels stay in the words."""
+        words = self.text[slice(*span)]
+        if fact in {Fact.PIC, Fact.DUE}:
+            self._complete(fact, span)
+        elif fact is not Fact.OTHER and self.section in _HEAD_SECTIONS:
+            self.reading.facts.setdefault(fact, words)
+        elif self.section not in _NOT_PIECES:
+            begin = self.text.rfind(label, 0, span[0])
+            is_kept = self.manner is not Manner.PROSE and not _ADDRESS.fullmatch(words)
+            yield self.piece((begin, span[1]), kind_of(words) or K.REMARK, is_kept=is_kept)
+
+    def _complete(self, fact: Fact, span: Span) -> None:
+        """«PIC: Sari» or «Tenggat: 30 November» in a line of its own below an action."""
+        last = self.reading.pieces[-1] if self.reading.pieces else None
+        if last is None or self.section in _NOT_PIECES:
+            return
+        task = last.task or self.task((last.start, last.start + len(last.words)))
+        words = self.text[slice(*span)]
+        if fact is Fact.PIC:
+            self.reading.pieces[-1] = replace(last, task=replace(task, pic=span), pic=words, kind=_of_task(last.kind))
+        elif day := day_in(words, self.said_on):
+            due = replace(task, due=span, due_on=day)
+            self.reading.pieces[-1] = replace(last, task=due, kind=_of_task(last.kind))
+
+    def _in_section(self, block: Block) -> Iterator[Piece]:
+        span = (block.start, block.end)
+        if self.section is Section.ACTIONS and (block.shape is Shape.ITEM or not self._is_introduction(span)):
+            yield self.action(span, self.task(span))
+        elif self.section is Section.OUTCOMES and not self._is_introduction(span):
+            task = self.task(span)
+            if task.pic or task.due_on:
+                yield self.action(span, task)
+            else:
+                yield self.piece(span, K.DECISION, is_sure=True)
+        elif self.section in KINDS:
+            if not self._is_introduction(span):
+                yield from self._with_speaker(span, KINDS[self.section], is_sure=self.section is not Section.REMARKS)
+        elif block.shape is Shape.ITEM or (self.manner is Manner.LINES and span[1] - span[0] <= _LONGEST_NOTE):
+            yield from self._item(span)
+        else:
+            yield from self._paragraph(span)
+
+    def _is_introduction(self, span: Span) -> bool:
+        """«Rapat menyepakati hal-hal berikut:»"""
+        return self.text[slice(*span)].rstrip().endswith(":")
+
+    def _with_speaker(self, span: Span, kind: StatementKind, *, is_sure: bool) -> Iterator[Piece]:
+        """An item of a section, with its speaker where it names one before a colon or dash."""
+        who, rest = self._spoken_before(span)
+        if who is None and kind not in {K.DECISION}:
+            within = self.prose.speaker_within(self.text[slice(*span)])
+            who = within if within and (within.known or self.speakers.can_speak(within.name)) else None
+        if kind is K.REMARK:
+            kind = kind_of(self.text[slice(*rest)]) or kind
+        yield self.piece(rest, kind, who, is_sure=is_sure)
+
+    def _spoken_before(self, span: Span, *, is_item: bool = True) -> tuple[Who | None, Span]:
+        """«Sari: setuju», «Sari – setuju», «[09.15] Sari: setuju»: the speaker, and what was said."""
+        start, end = span
+        clock = outline.CLOCK.match(self.text, start, end)
+        start = clock.end() if clock and clock.end() < end else start
+        for pattern in (outline.LABEL, outline.DASHED) if is_item else (outline.LABEL,):
+            found = pattern.match(self.text, start, end)
+            if found and found.end() < end and self.speakers.can_speak(found["label"].strip("*_ ")):
+                name = found["label"].strip("*_ ")
+                return self.prose._remember(self.speakers.named(name)), speech.stripped(self.text, found.end(), end)
+        return None, (start, end)
+
+    def _item(self, span: Span) -> Iterator[Piece]:
+        """A line of notes: with a mark of the live minutes, as «Name: what was said», or with a reporting verb."""
+        if _MARKED.match(self.text, *span):
+            yield from self._marked(span)
+            return
+        who, rest = self._spoken_before(span)
+        if who is None:
+            yield from self._unlabelled(rest)
+            return
+        label = outline.LABEL.match(self.text, *rest)
+        section = section_of(label["label"]) if label and label.end() < rest[1] else None
+        if label and section in {*KINDS, Section.ACTIONS}:
+            inner = (label.end(), rest[1])
+            if section is Section.ACTIONS:
+                yield self.action(inner, self.task(inner), who)
+            else:
+                yield self.piece(inner, KINDS[section], who, is_sure=True)
+            return
+        quoted = quotations(self.text[slice(*rest)])
+        if len(quoted) == 1 and quoted[0] == (0, rest[1] - rest[0]) and rest[1] - rest[0] > len("“”"):
+            inside = (rest[0] + 1, rest[1] - 1)
+            yield self.piece(inside, kind_of(self.text[slice(*inside)]) or K.REMARK, who, is_quote=True, is_sure=True)
+            return
+        yield self.piece(rest, kind_of(self.text[slice(*rest)]) or K.REMARK, who, is_sure=True)
+
+    def _unlabelled(self, span: Span) -> Iterator[Piece]:
+        if _ASSIGNED.search(self.text, *span):
+            yield self.action(span, self.task(span))
+            return
+        passages = list(self.prose.passages(*span))
+        speaking = [passage for passage in passages if passage.who or passage.is_quote]
+        if len(passages) > 1 and any(passage.is_quote for passage in passages):
+            yield from map(self.of_passage, passages)
+        elif len({passage.who.name for passage in speaking if passage.who}) > 1:
+            yield from self._grouped(passages)
+        elif passages:
+            who = next((passage.who for passage in passages if passage.who), None)
+            words = self.text[slice(*span)]
+            kind = next((kind for kind in (kind_of(words), *(each.kind for each in speaking)) if kind), K.REMARK)
+            if kind is K.PROPOSAL and not who and span[1] - span[0] > _LONGEST_NOTE // 2:
+                kind = K.REMARK
+            only = passages[0] if len(passages) == 1 else None
+            if only and only.is_quote:
+                yield self.of_passage(only)
+            else:
+                yield self.piece(span, kind, who)
+
+    def _grouped(self, passages: Sequence[Passage]) -> Iterator[Piece]:
+        """Sentences of several speakers in one item: a sentence without a speaker belongs to the one before."""
+        groups: list[list[Passage]] = []
+        for passage in passages:
+            if groups and not passage.who:
+                groups[-1].append(passage)
+            else:
+                groups.append([passage])
+        for group in groups:
+            span = (group[0].start, group[-1].end)
+            yield self.piece(span, kind_of(self.text[slice(*span)]) or K.REMARK, group[0].who)
+
+    def _paragraph(self, span: Span) -> Iterator[Piece]:
+        who, rest = self._spoken_before(span, is_item=False)
+        if who:
+            yield self.piece(rest, kind_of(self.text[slice(*rest)]) or K.REMARK, who, is_sure=True)
+            return
+        yield from map(self.of_passage, self.prose.passages(*span))
+
+    def _marked(self, span: Span) -> Iterator[Piece]:
+        line = self.text[slice(*span)]
+        understood = understand(line, said_on=self.said_on, people=self.speakers.directory, targets=())
+        if understood.kind is None:
+            rest = speech.stripped(self.text, span[0] + len(line) - len(understood.line), span[1])
+            if rest[0] < rest[1]:
+                yield self.action(rest, self.task(rest))
+            return
+        words = understood.words
+        at = self.text.find(words, *span) if words.strip() else -1
+        if at < 0:
+            yield from self._unlabelled(span) if words.strip() else ()
+            return
+        first = next(iter(understood.speakers), None)
+        who = Who(first.known.spellings[0] if first.known else first.name, first.known) if first else None
+        kind = understood.kind if understood.kind is not K.REMARK else kind_of(words) or understood.kind
+        if who is None and understood.kind is K.REMARK:
+            yield from self._unlabelled(span)
+            return
+        yield self.piece((at, at + len(words)), kind, who, is_quote=understood.quote is not None, is_sure=True)
+
+
+def _listed(text: str, blocks: Sequence[Block]) -> list[str]:
+    """Names of the attendees that a text lists, as far as they are needed to know who may speak."""
+    names, is_list = [], False
+    for block in blocks:
+        words = text[block.start : block.end]
+        label = outline.LABEL.match(words)
+        if block.shape is Shape.HEADING:
+            is_list = block.section is Section.PEOPLE
+        elif label and section_of(label["label"]) is Section.PEOPLE:
+            names += re.split(r"[,;]\s+|\s+(?:dan|and)\s+", words[label.end() :])
+        elif is_list and block.shape is not Shape.ROW:
+            names += [words, *words.split(",")[:1], *re.split(r"[,;]\s+|\s+(?:dan|and)\s+", words)]
+        elif is_list:
+            names += [text[start:end] for start, end in block.cells]
+    return [name for name in (re.sub(r"\s*[(–—-].*$", "", name).strip() for name in names) if len(name) > 1]
+
+
+def _of_task(kind: StatementKind) -> StatementKind:
+    return kind if kind is K.DECISION else K.DIRECTIVE

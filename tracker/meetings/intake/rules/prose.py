@@ -1,0 +1,210 @@
+"""Reads running text: quotations and sentences, and the persons to whom it attributes them. Pure.
+
+A passage is divided at quotations and sentences. «-nya» and «pihaknya» are the person named last. Passages without
+quotation, speaker or a reporting verb are proposed to be skipped.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracker.meetings.intake.formats import speech
+from tracker.meetings.intake.rules.kinds import kind_of
+from tracker.meetings.intake.rules.speakers import Speakers, Who, without_adverbs
+from tracker.meetings.live.formats import quotations
+from tracker.meetings.rules import StatementKind, looks_like_post
+from tracker.people.formats import is_degree
+from tracker.people.rules import parsed
+
+K = StatementKind
+#: Narration that reports a subject without saying who raised it.
+_SPOKEN_OF = re.compile(
+    r"\b(?:sorotan|menyoroti|disoroti|disinggung|mengemuka|diusulkan|disarankan|was (?:raised|proposed|suggested))\b",
+    re.IGNORECASE,
+)
+#: Text before direct speech ends like this, at most this far from it.
+_ENDS_BEFORE_QUOTE = re.compile(r"[.!?:,]$|\b(?:bahwa|that)$")
+_NEAR = 60
+_LONGEST_SUBJECT = 200
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of the text: direct speech without its marks, or a sentence."""
+
+    start: int
+    end: int
+    kind: StatementKind
+    who: Who | None = None
+    is_quote: bool = False
+    #: Whether it says something of the meeting, rather than of its circumstances.
+    counts: bool = True
+
+
+class Prose:
+    """Reads paragraph by paragraph, and remembers who was named last."""
+
+    def __init__(self, text: str, speakers: Speakers) -> None:
+        self.text = text
+        self.speakers = speakers
+        self.last: Who | None = None
+
+    def passages(self, start: int, end: int) -> Iterator[Passage]:
+        stretch = self.text[start:end]
+        quotes = [span for span in quotations(stretch) if _is_speech(stretch, *span)]
+        reached = 0
+        for number, (opens, closes) in enumerate(quotes):
+            limit = quotes[number + 1][0] if number + 1 < len(quotes) else len(stretch)
+            narrated = stretch[reached:opens]
+            lead, before = self._lead(narrated)
+            until = opens - len(lead) if before else opens
+            yield from self._narration(start + reached, start + until)
+            who, used = self._speaker_after(stretch[closes:limit])
+            words = stretch[opens + 1 : closes - 1].rstrip(",")
+            who = who or before or (self.last if reached else None)
+            if words.strip():
+                begin, stop = speech.stripped(self.text, start + opens + 1, start + opens + 1 + len(words))
+                kind = kind_of(words) or kind_of(lead) or K.REMARK
+                yield Passage(begin, stop, kind, who, is_quote=True)
+            reached = closes + used
+        yield from self._narration(start + reached, end)
+
+    def _lead(self, narrated: str) -> tuple[str, Who | None]:
+        """The unfinished sentence before a quotation, and the speaker it names: «Razilu mengatakan, “…”»."""
+        trimmed = narrated.rstrip()
+        if not trimmed or trimmed[-1] in ".!?":
+            return "", None
+        begin, _ = speech.sentence_spans(trimmed, 0, len(trimmed))[-1]
+        return narrated[begin:], self.speaker_within(trimmed[begin:])
+
+    def _speaker_after(self, after: str) -> tuple[Who | None, int]:
+        """The speaker named after a quotation, and the end of that sentence."""
+        named, reversed_ = speech.SAID_BY.match(after), speech.SAID_AFTER_NAME.match(after)
+        if not (named or reversed_ or speech.SAID_BY_THE_SAME.match(after)):
+            return None, 0
+        spans = speech.sentence_spans(after, 0, len(after))
+        used = spans[0][1] if spans else len(after)
+        if speech.SAID_BY_THE_SAME.match(after):
+            return self.last, used
+        if reversed_:
+            return self._remember(self.speakers.named(reversed_["name"])), used
+        return self._remember(self._named_first(after[named.end() : used])) if named else None, used
+
+    def _narration(self, start: int, end: int) -> Iterator[Passage]:
+        for begin, stop in speech.sentence_spans(self.text, start, end):
+            sentence = self.text[begin:stop]
+            if not any(char.isalnum() for char in sentence) or _is_only_attribution(sentence):
+                continue
+            yield self.sentence(begin, stop)
+
+    def sentence(self, begin: int, stop: int) -> Passage:
+        sentence = self.text[begin:stop]
+        who = self.speaker_within(sentence)
+        kind = kind_of(sentence)
+        if kind is K.PROPOSAL and not who and not _SPOKEN_OF.search(sentence):
+            kind = None  # what needs to be done according to the writer is nobody's proposal
+        kind = kind or (K.REMARK if who or _SPOKEN_OF.search(sentence) else K.INFORMATION)
+        return Passage(begin, stop, kind, who, counts=kind is not K.INFORMATION)
+
+    def speaker_within(self, sentence: str) -> Who | None:
+        between = speech.SAID_BETWEEN.search(sentence)
+        if between:
+            who = self._named_first(sentence[between.end() :])
+            if who and (who.known or self._may_speak(who.name)):
+                return self._remember(who)
+        says = speech.SAYS.search(sentence)
+        if not says or says.start() > _LONGEST_SUBJECT:
+            return None
+        subject = sentence[: says.start()]
+        if speech.THE_SAME.search(subject):
+            return self.last
+        return self._remember(self._named_last(subject))
+
+    def _named_first(self, text: str) -> Who | None:
+        run = speech.NAME.match(text)
+        apposed = _APPOSED.match(text, run.end()) if run else None
+        spelled = self.speakers.spelled
+        for length in sorted(spelled, reverse=True):
+            known = spelled[length].get(text[:length].casefold())
+            if known and not text[length : length + 1].isalnum():
+                return Who(text[:length], known)
+        if run and apposed and looks_like_post(run[0]) and self._is_person(apposed["name"]):
+            return self.speakers.named(apposed["name"])
+        return self.speakers.named(run[0]) if run else None
+
+    def _is_person(self, name: str) -> bool:
+        return (
+            bool(parsed(name).core)
+            and not is_degree(name, after_comma=True)
+            and not looks_like_post(name)
+            and self._may_speak(name)
+        )
+
+    def _named_last(self, subject: str) -> Who | None:
+        """The known person named last, or else a name at the beginning: «Sari, Kasubdit, melaporkan»."""
+        runs = list(speech.NAME.finditer(subject))
+        for run in reversed(runs):
+            who = self.speakers.named(run[0])
+            if who.known:
+                return who
+        clause = re.split(r"\b(?:yang|bahwa|karena|agar|untuk|that|which|because)\b", subject)[0]
+        begins = [run for run in runs if run.end() <= len(clause) + 1]
+        persons = [run for run in begins if self._is_person(run[0]) and not _is_after_preposition(subject, run.start())]
+        apposed = [
+            run for run in persons
+            if subject[: run.start()].rstrip().endswith(",") or (not run.start() and subject[run.end() :][:1] == ",")
+        ]  # fmt: skip
+        if apposed and len(begins) > 1:
+            return self.speakers.named(apposed[0][0])
+        for run in reversed(begins):
+            if (
+                run.start() > 0
+                and not is_degree(run[0], after_comma=True)
+                and self._may_speak(run[0])
+                and not _is_after_preposition(subject, run.start())
+            ):
+                return self.speakers.named(run[0])
+        if runs and runs[0].start() == 0 and runs[0].end() >= len(clause.rstrip(" ,")) - _LONGEST_APPOSITION:
+            name = without_adverbs(runs[0][0])
+            if self._may_speak(name):
+                return self.speakers.named(name)
+        return None
+
+    def _may_speak(self, name: str) -> bool:
+        return self.speakers.can_speak(name.rstrip(".,’'-"))
+
+    def _remember(self, who: Who | None) -> Who | None:
+        self.last = who or self.last
+        return who
+
+
+_LONGEST_APPOSITION = 60
+#: «Kepala Biro Hukum, Rini Wulandari.»
+_APPOSED = re.compile(rf",\s{{1,3}}(?P<name>{speech.NAME.pattern})(?=[,.;)\s]|$)")
+_PREPOSITION = re.compile(
+    r"\b(?:di|ke|dari|pada|dalam|untuk|kepada|tentang|mengenai|in|at|of|to|for|from|about|on)\s+$"
+)
+_ONLY_ATTRIBUTION = re.compile(rf"^[\W_]*(?:{speech.ROOTS})(?:nya|kan)?\b[^.]{{0,80}}[.\s]*$", re.IGNORECASE)
+
+
+def _is_after_preposition(text: str, start: int) -> bool:
+    return _PREPOSITION.search(text[max(0, start - 12) : start]) is not None
+
+
+def _is_only_attribution(sentence: str) -> bool:
+    """«kata politikus partai itu.» left behind a quotation."""
+    return sentence[:1].islower() and _ONLY_ATTRIBUTION.match(sentence) is not None
+
+
+def _is_speech(text: str, start: int, end: int) -> bool:
+    """Whether it is direct speech rather than a quoted word within a sentence."""
+    after = text[end : end + 200]
+    is_said = speech.SAID_BY.match(after) or speech.SAID_BY_THE_SAME.match(after) or speech.SAID_AFTER_NAME.match(after)
+    return end - start > len("“”") and bool(is_said or _leads_to_speech(text, start))
+
+
+def _leads_to_speech(text: str, start: int) -> bool:
+    """Whether the text before a quotation is empty, ends a sentence, or introduces speech."""
+    floor = max(0, start - _NEAR)
+    before = text[floor:start].rstrip()
+    return _ENDS_BEFORE_QUOTE.search(before) is not None if before else not floor

@@ -1,0 +1,50 @@
+"""The columns of tables in minutes. Pure."""
+
+import re
+from collections.abc import Sequence
+
+from tracker.meetings.intake.formats import outline
+from tracker.meetings.intake.formats.outline import Fact
+
+_HEADS = {
+    "what": "uraian; uraian tindak lanjut; tindak lanjut; kegiatan; rencana tindak lanjut; tugas; "
+            "action; action item; task; description; item; deskripsi; rekomendasi; langkah; uraian kegiatan; "
+            "pekerjaan; aksi; activity; what; arahan; uraian tugas; action items; hal; topik; agenda; isu; "
+            "catatan; hasil; materi; pokok bahasan; "
+            "pembahasan; discussion; notes; issue; pernyataan; uraian pembahasan; actions",
+    "decision": "keputusan; kesepakatan; kesimpulan; decision; hasil keputusan; resolution; hasil kesepakatan",
+    "speaker": "pembicara; nama; speaker; penyampai; disampaikan oleh; pengusul; unit pengusul; who said",
+    "proposal": "usulan; usul; saran; masukan; proposal; suggestion",
+}  # fmt: skip
+_COLUMNS = {word.strip(): name for name, words in _HEADS.items() for word in words.split(";")}
+
+
+def columns_of(cells: Sequence[str]) -> dict[str, int] | None:
+    """The columns of a table by its head row; None if it is none."""
+    columns: dict[str, int] = {}
+    known = 0
+    for at, cell in enumerate(cells):
+        label = outline.plain_label(cell)
+        fact = outline.FACTS.get(label)
+        name = _COLUMNS.get(label) or (fact.value if fact in {Fact.PIC, Fact.DUE} else None)
+        name = name or next(
+            (word for key, word in (("penanggung", "pic"), ("tenggat", "due"), ("batas waktu", "due")) if key in label),
+            None,
+        )
+        known += bool(name) or label in {"no", "nomor", "status", "keterangan", "ket", "#", "nr", "jabatan", "instansi"}
+        if name and name not in columns:
+            columns[name] = at
+    if known < len("ab") or known * 2 < len(cells):
+        return None
+    if "what" not in columns and not {"decision", "proposal"} & columns.keys():
+        return None
+    return columns
+
+
+def is_attendance(cells: Sequence[str]) -> bool:
+    labels = [outline.plain_label(cell) for cell in cells]
+    return "nama" in labels or "name" in labels
+
+
+def is_number_row(cells: Sequence[str]) -> bool:
+    return all(re.fullmatch(r"[\s(\[]*\d{0,2}[)\].\s]*", cell) for cell in cells)
