@@ -13,7 +13,7 @@ _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uff
 
 
 def storable(text: str) -> str:
-    return _UNSTORABLE.sub(UNSTORABLE_SIGN, text)
+    return text if text.isprintable() else _UNSTORABLE.sub(UNSTORABLE_SIGN, text)
 
 
 def cut(text: str, offset: int) -> tuple[str, str] | None:

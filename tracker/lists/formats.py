@@ -23,7 +23,7 @@ Row = Sequence[Value]
 LONGEST_CELL = 32_767
 #: Prefixes that make a spreadsheet read a CSV cell as a formula, including full-width forms.
 _FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_DATES = {"id": "[$-421]d mmm yyyy", "en": "[$-809]d mmm yyyy"}
+DATE_FORMATS = {"id": "[$-421]d mmm yyyy", "en": "[$-809]d mmm yyyy"}
 #: In locales with a decimal comma, spreadsheets separate columns by semicolons.
 _DELIMITERS = {"id": ";", "en": ","}
 _A4 = 9
@@ -113,11 +113,11 @@ def write_csv(sheet: Sheet, target: IO[bytes]) -> None:
 def write_xlsx(sheet: Sheet, target: IO[bytes]) -> None:
     """XLSX with real dates and numbers, filters, a frozen header that repeats on every printed page, and notes."""
     book = Workbook()
-    page = book.add_worksheet(_tab(sheet.title), constant_memory=True)
+    page = book.add_worksheet(tab_name(sheet.title), constant_memory=True)
     _prepare(book, page, sheet)
     last = _fill(book, page, sheet)
     page.autofilter(0, 0, last, len(sheet.headings) - 1)
-    notes = book.add_worksheet(_tab(sheet.notes_title))
+    notes = book.add_worksheet(tab_name(sheet.notes_title))
     notes.set_column_width(0, 24)
     notes.set_column_width(1, 100)
     for number, (name, words) in enumerate([*sheet.about, *(("", sentence) for sentence in sheet.cuts)]):
@@ -126,7 +126,7 @@ def write_xlsx(sheet: Sheet, target: IO[bytes]) -> None:
     target.write(book.save_to_buffer())
 
 
-def _tab(words: str) -> str:
+def tab_name(words: str) -> str:
     return "".join(char for char in words if char not in "[]:*?/\\'")[:31]
 
 
@@ -150,7 +150,7 @@ def _prepare(book: Workbook, page: Worksheet, sheet: Sheet) -> None:
 def _fill(book: Workbook, page: Worksheet, sheet: Sheet) -> int:
     """Write the rows with their heights. Return the number of the last row."""
     words = book.add_format().set_text_wrap().set_vertical_align("top")
-    day = book.add_format().set_num_format(_DATES[sheet.language]).set_vertical_align("top").set_align("left")
+    day = book.add_format().set_num_format(DATE_FORMATS[sheet.language]).set_vertical_align("top").set_align("left")
     number = 0
     for number, row in enumerate(sheet.rows, 1):  # the last number is returned
         page.set_row_height(number, _height(row, sheet.widths))
@@ -159,7 +159,7 @@ def _fill(book: Workbook, page: Worksheet, sheet: Sheet) -> int:
                 page.write(number, column, _fitting(value, sheet, number, column), words)
             elif isinstance(value, date):
                 page.write(number, column, value, day)
-            elif isinstance(value, int | Decimal) and _is_exact(value):
+            elif isinstance(value, int | Decimal) and is_exact(value):
                 page.write(number, column, float(value), words)
             else:
                 page.write(number, column, _fitting(sheet.as_text(value), sheet, number, column), words)
@@ -181,7 +181,7 @@ def _lines(text: str, width: int) -> int:
     return sum(1 + int(len(part) / (width * _FILLED)) for part in text.splitlines() or [""])
 
 
-def _is_exact(value: int | Decimal) -> bool:
+def is_exact(value: int | Decimal) -> bool:
     """Whether the 15 digits of a spreadsheet number represent it exactly. Otherwise it is written as text."""
     return Decimal(repr(float(value))) == value
 

@@ -2,7 +2,9 @@
 
 from tracker.imports.formats.cells import Cell, Fault, Flaw, Remark, Sheet, UnreadableFile, address
 from tracker.imports.formats.reading import sheets_in, sheets_pasted
+from tracker.imports.formats.templates import FaultyRow, Instructions, TemplateColumn, faulty_rows, template
 
 __all__ = [
-    "Cell", "Fault", "Flaw", "Remark", "Sheet", "UnreadableFile", "address", "sheets_in", "sheets_pasted",
+    "Cell", "Fault", "FaultyRow", "Flaw", "Instructions", "Remark", "Sheet", "TemplateColumn", "UnreadableFile",
+    "address", "faulty_rows", "sheets_in", "sheets_pasted", "template",
 ]  # fmt: skip

@@ -4,9 +4,10 @@ A hostile file can make any reader of spreadsheets take all memory or abort the 
 one, whose memory and time are limited. Nothing of the project is imported, so that it starts quickly.
 
 python-calamine keeps neither errors nor number formats nor formulas (the cells come out empty, or as plain numbers), so
-those are collected from the XML of the file. The old XLS format has no XML: there they stay unknown.
+those are collected from the XML of the file; from the old XLS format, which has none, by xlrd.
 """
 
+import io
 import json
 import posixpath
 import re
@@ -16,11 +17,13 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from io import BytesIO
+from itertools import product
+from math import isfinite
 from typing import Any
 from xml.parsers import expat
 
 import python_calamine
+import xlrd
 
 CHUNK = 1 << 16
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -81,6 +84,10 @@ def local(name: str) -> str:
     return name.rpartition(" ")[2]
 
 
+def shows_percent(format_code: str) -> bool:
+    return "%" in _QUOTED.sub("", format_code)
+
+
 def percent_styles(archive: zipfile.ZipFile) -> set[str]:
     """The numbers of the cell styles that show a percentage."""
     if "xl/styles.xml" not in archive.namelist():
@@ -93,7 +100,7 @@ def percent_styles(archive: zipfile.ZipFile) -> set[str]:
         match local(name):
             case "cellXfs" | "cellStyleXfs" | "dxfs":
                 within = local(name)
-            case "numFmt" if within != "dxfs" and "%" in _QUOTED.sub("", attributes.get("formatCode", "")):
+            case "numFmt" if within != "dxfs" and shows_percent(attributes.get("formatCode", "")):
                 formats.add(attributes.get("numFmtId", ""))
             case "xf" if within == "cellXfs":
                 styles.append(attributes.get("numFmtId", "0"))
@@ -198,6 +205,8 @@ class OdsSheets:
     def __init__(self, limits: Limits) -> None:
         self.limits, self.marks = limits, dict[str, Marks]()
         self.name, self.row, self.column, self.rows, self.cells = "", 0, 0, 1, 0
+        self.with_error: list[Place] = []
+        self.error = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         match name.removeprefix(_TABLE):
@@ -206,12 +215,20 @@ class OdsSheets:
                 self.marks[self.name] = Marks()
             case "table-row":
                 self.column, self.rows = 0, max(1, int(attributes.get(f"{_TABLE}number-rows-repeated", 1)))
-            case "table-cell" | "covered-table-cell":
+            case "table-cell" | "covered-table-cell" if self.name in self.marks:
                 self._cell(attributes)
 
+    def text(self, text: str) -> None:
+        if self.with_error:
+            self.error += text
+
     def end(self, name: str) -> None:
-        if name == f"{_TABLE}table-row":
-            self.row += self.rows
+        match name.removeprefix(_TABLE):
+            case "table-row":
+                self.row += self.rows
+            case "table-cell" | "covered-table-cell" if self.with_error:
+                self.marks[self.name].errors.update(dict.fromkeys(self.with_error, self.error.strip() or "#VALUE!"))
+                self.with_error, self.error = [], ""
 
     def _cell(self, attributes: dict[str, str]) -> None:
         columns = max(1, int(attributes.get(f"{_TABLE}number-columns-repeated", 1)))
@@ -221,25 +238,50 @@ class OdsSheets:
             self.cells += self.rows * columns
             if self.cells > self.limits.cells:
                 raise Refused("too_many_cells", max=self.limits.cells)
-        marks = self.marks.get(self.name)
-        if marks and (kind == "percentage" or (formula and not kind)):
-            chosen = marks.percent if kind else marks.without_result
-            first = self.column
-            chosen.update((self.row + down, first + right) for down in range(self.rows) for right in range(columns))
+            first, marks = self.column, self.marks[self.name]
+            places = [(self.row + down, first + right) for down in range(self.rows) for right in range(columns)]
+            if kind == "percentage":
+                marks.percent.update(places)
+            elif not kind:
+                marks.without_result.update(places)
+            elif attributes.get(f"{_CALC}value-type") == "error":
+                self.with_error = places
         self.column += columns
 
 
 def ods_marks(archive: zipfile.ZipFile, limits: Limits) -> dict[str, Marks]:
+    manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.namelist() else b""
+    if b"encryption-data" in manifest:
+        raise Refused("password")
     sheets = OdsSheets(limits)
     with archive.open("content.xml") as stream:
-        parse(stream, sheets.start, sheets.end)
+        parse(stream, sheets.start, sheets.end, sheets.text)
     return sheets.marks
+
+
+def xls_marks(content: bytes, limits: Limits) -> dict[str, Marks]:
+    marks = {}
+    with xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO()) as book:
+        percent = {key for key, each in book.format_map.items() if shows_percent(each.format_str or "")}
+        for sheet in book.sheets():
+            limits.check_place(sheet.name, sheet.nrows - 1, sheet.ncols - 1)
+            marks[sheet.name] = Marks()
+            for row, column in product(range(sheet.nrows), range(sheet.ncols)):
+                kind = sheet.cell_type(row, column)
+                if kind == xlrd.XL_CELL_ERROR:
+                    code = sheet.cell_value(row, column)
+                    marks[sheet.name].errors[row, column] = xlrd.error_text_from_code.get(code, "#VALUE!")
+                elif kind == xlrd.XL_CELL_NUMBER:
+                    style = book.xf_list[sheet.cell_xf_index(row, column)]
+                    if style.format_key in percent:
+                        marks[sheet.name].percent.add((row, column))
+    return marks
 
 
 def marks_of(kind: str, content: bytes, limits: Limits) -> dict[str, Marks]:
     if kind == "xls":
-        return {}
-    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return xls_marks(content, limits)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if archive.testzip() is not None:  # a part that is larger than it says would pass the limits
             raise Refused("damaged")
         return xlsx_marks(archive, limits) if kind == "xlsx" else ods_marks(archive, limits)
@@ -256,14 +298,14 @@ def as_json(value: object) -> object:
     if isinstance(value, timedelta):
         minutes = int(value.total_seconds()) // 60
         return f"{minutes // 60}:{minutes % 60:02}"
-    if isinstance(value, float) and value != value:  # not a number
+    if isinstance(value, float) and not isfinite(value):
         return "#NUM!"
     return None if value == "" else value
 
 
 def read(kind: str, content: bytes, limits: Limits) -> list[dict[str, Any]]:
     marks = marks_of(kind, content, limits)
-    book = python_calamine.load_workbook(BytesIO(content))
+    book = python_calamine.load_workbook(io.BytesIO(content))
     all_sheets = [
         (number, sheet)
         for number, sheet in enumerate(book.sheets_metadata)
@@ -320,6 +362,8 @@ def main() -> None:
         answer = refusal.answer
     except python_calamine.PasswordError:
         answer = {"fault": "password"}
+    except xlrd.XLRDError as error:
+        answer = {"fault": "password" if "encrypted" in str(error) else "damaged"}
     except MemoryError:
         answer = {"fault": "takes_too_long"}
     except BaseException:  # a panic of the Rust library is no Exception

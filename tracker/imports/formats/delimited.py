@@ -5,17 +5,18 @@ import io
 import re
 from collections import Counter
 
-from tracker.imports.formats.cells import Cell, Fault, Sheet, UnreadableFile, address
+from tracker.imports.formats.cells import Cell, Fault, Sheet, UnreadableFile
 from tracker.imports.formats.spreadsheets import LIMITS, text_of, without_empty_end
-from tracker.lists.formats import LONGEST_CELL, from_inert
+from tracker.lists.formats import LONGEST_CELL, column_letters, from_inert
 
 DELIMITERS = "\t;,|"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 #: What decides about encoding and delimiter.
+_RARE = 0.2
 _LOOKED_AT, _LINES_LOOKED_AT = 64 * 1024, 50
 #: Control characters that no text has; a few may stand in a broken one.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
-_MOST_CONTROL = 0.01
+_FEW_CONTROL, _MOST_CONTROL = 5, 0.01
 #: A file that Excel wrote may begin with the delimiter it uses.
 _SEP = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 #: Other programs name web pages and XML .xls, and Excel opens them.
@@ -31,7 +32,7 @@ def decoded(content: bytes) -> str:
     except UnicodeDecodeError:
         text = content.decode(encoding, "replace") if encoding else content.decode("cp1252", "replace")
     looked_at = text[:_LOOKED_AT]
-    if len(_CONTROL.findall(looked_at)) > _MOST_CONTROL * len(looked_at):
+    if "\0" in looked_at or len(_CONTROL.findall(looked_at)) > max(_FEW_CONTROL, _MOST_CONTROL * len(looked_at)):
         raise UnreadableFile(Fault.NOT_A_SPREADSHEET)
     return text
 
@@ -62,12 +63,13 @@ def sheet_of(text: str, name: str) -> Sheet:
     width = max(map(len, records), default=0)
     if len(records) * width > LIMITS.cells:
         raise UnreadableFile(Fault.TOO_MANY_CELLS, max=LIMITS.cells)
+    letters = [column_letters(column) for column in range(width)]
     rows = [
         tuple(
-            Cell(text_of(from_inert(written), f"{name} {address(row, column)}"), address(row, column))
+            Cell(text_of(from_inert(written), name, place := f"{letters[column]}{row}"), place)
             for column, written in enumerate([*record, *[""] * (width - len(record))])
         )
-        for row, record in enumerate(records)
+        for row, record in enumerate(records, 1)
     ]
     return Sheet(name, hidden=False, rows=without_empty_end(rows))
 
@@ -80,10 +82,9 @@ def _check(rows: int, columns: int, name: str) -> None:
 
 
 def delimiter_of(text: str) -> str:
-    """The one that divides most of the first records into the same number of cells; a comma if none does."""
+    """The one that divides most of the first records into the same number of cells; a tab if none does."""
     scores = {delimiter: _score(text[:_LOOKED_AT], delimiter) for delimiter in DELIMITERS}
-    best = max(DELIMITERS, key=lambda delimiter: scores[delimiter])
-    return best if scores[best] > 0 else ","
+    return max(DELIMITERS, key=lambda delimiter: scores[delimiter])
 
 
 def _score(text: str, delimiter: str) -> float:
@@ -97,5 +98,9 @@ def _score(text: str, delimiter: str) -> float:
                 break
     except csv.Error:
         return 0
+    # «Budi Santoso, S.H.» below the heading «Nama» is one cell.
+    if not widths or (delimiter == "," and widths[0] == 1):
+        return 0
     [(width, times)] = Counter(width for width in widths if width > 1).most_common(1) or [(0, 0)]
-    return width * times / len(widths) if widths else 0
+    share = times / len(widths)
+    return width * share if share > _RARE else 0

@@ -15,9 +15,12 @@ from tracker.attachments.formats import OFFICE, OPEN_DOCUMENT, UnacceptableFile,
 from tracker.core.texts import storable
 from tracker.imports.formats.calamine_process import Limits
 from tracker.imports.formats.cells import Cell, Fault, Sheet, UnreadableFile, Value, address
-from tracker.lists.formats import LONGEST_CELL
+from tracker.lists.formats import LONGEST_CELL, column_letters
 
 OLD_EXCEL, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
+#: Names of entries of such a file: of one that holds an encrypted XLSX, and of workbooks.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OLD_WORKBOOKS = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Book"))
 PROGRAM = Path(__file__).with_name("calamine_process.py")
 LIMITS = Limits(
     memory=1024 * 1024 * 1024, seconds=30, sheets=50, rows=20_000, columns=200, cells=500_000
@@ -32,6 +35,10 @@ _LARGEST_EXACT = 10**15
 def kind_of(content: bytes) -> str | None:
     """xlsx, ods or xls; None for anything else."""
     if content.startswith(OLD_EXCEL):
+        if _ENCRYPTED in content:
+            raise UnreadableFile(Fault.PASSWORD)
+        if not any(name in content for name in _OLD_WORKBOOKS):
+            raise UnreadableFile(Fault.NOT_A_SPREADSHEET)
         return "xls"
     if not content.startswith(ZIP):
         return None
@@ -76,37 +83,38 @@ def _sheet(answer: Mapping[str, Any]) -> Sheet:
         if (row, column) != (top, left)
     }
     width = max(map(len, answer["rows"]), default=0)
-    rows = []
-    for row, line in enumerate(answer["rows"]):
-        values = [*line, *[None] * (width - len(line))]
-        rows.append(tuple(
+    letters = [column_letters(column) for column in range(width)]
+    rows = [
+        tuple(
             Cell(
-                value=value_of(value, f"{answer['name']} {address(row, column)}"),
-                address=address(row, column),
+                value=value_of(value, answer["name"], place := f"{letters[column]}{row + 1}"),
+                address=place,
                 is_percent=(row, column) in percent,
                 has_no_result=(row, column) in without_result,
                 merged_with=merged.get((row, column)),
             )
-            for column, value in enumerate(values)
-        ))  # fmt: skip
+            for column, value in enumerate([*line, *[None] * (width - len(line))])
+        )
+        for row, line in enumerate(answer["rows"])
+    ]
     return Sheet(storable(answer["name"]), answer["hidden"], without_empty_end(rows))
 
 
-def value_of(value: Any, place: str) -> Value:
+def value_of(value: Any, sheet: str, place: str) -> Value:
     if isinstance(value, list):
         letter, written = value
         return _READERS[letter](written)  # type: ignore[no-any-return]
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() and abs(value) < _LARGEST_EXACT else value
     if isinstance(value, str):
-        return text_of(value, place)
+        return text_of(value, sheet, place)
     return value  # type: ignore[no-any-return]
 
 
-def text_of(written: str, place: str) -> str | None:
+def text_of(written: str, sheet: str, place: str) -> str | None:
     """The text of a cell, without spaces around it; None if it has none."""
     if len(written) > LONGEST_CELL:
-        raise UnreadableFile(Fault.LONG_CELL, cell=place, count=len(written), max=LONGEST_CELL)
+        raise UnreadableFile(Fault.LONG_CELL, cell=f"{sheet} {place}", count=len(written), max=LONGEST_CELL)
     return storable(written.replace("\r\n", "\n").replace("\r", "\n")).strip("\N{NO-BREAK SPACE} \t\n") or None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from tracker.imports.formats.cells import Cell, Sheet
@@ -13,9 +14,10 @@ from tracker.people.formats import folded
 #: Title, addressee and remarks stand above the headings; no office form has more of them.
 _ROWS_LOOKED_AT = 40
 _MOST_HEADING_ROWS = 3
+_LONGEST_HEADING = 200
 #: The share of letters that may differ in a near heading, and from what length on headings can be near.
 _NEAR, _SHORTEST_NEAR = 0.2, 5
-_EXACT, _SHORTENED, _SIMILAR = 3, 2, 1
+_TOLD, _EXACT, _SHORTENED, _SIMILAR = 4, 3, 2, 1
 _IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]|\*")
 #: Below the headings, office forms number the columns: «1 2 3» or «(1) (2) (3)», also «(7=5/6)».
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}[a-z]?\)?|\(?\d{1,2}\s?=.{1,20}\)?")
@@ -86,7 +88,7 @@ def columns_of(
     candidates = list(_candidates(sheet))
     known = _Known(fields, by_hand or {}, remembered or {})
     best = max(candidates, key=lambda headings: _worth(known, headings), default=[])
-    if not best or (not known.by_hand and _worth(known, best)[0] == 0):
+    if not _is_head(known, best):
         return Columns({}, (), (), {}, tuple(each.name for each in fields if each.is_required), None)
     matches = known.matches(best)
     of_fields = {name: heading.column for name, (heading, _) in matches.items()}
@@ -113,6 +115,13 @@ def _worth(known: "_Known", headings: Sequence[Heading]) -> tuple[int, int, int]
     return sum(sureness for _, sureness in matches.values()), -lines, -max(rows)
 
 
+def _is_head(known: "_Known", headings: Sequence[Heading]) -> bool:
+    """A single word among others is no head: instructions name fields too."""
+    matches = known.matches(headings)
+    is_told = any(sureness == _TOLD for _, sureness in matches.values())
+    return is_told or len(matches) > 1 or 0 < len(headings) <= 2 * len(matches)
+
+
 def _candidates(sheet: Sheet) -> Iterator[list[Heading]]:
     """Headings as they would be if they stood in these one to three rows."""
     last = min(len(sheet.rows), _ROWS_LOOKED_AT)
@@ -126,7 +135,7 @@ def _headings(sheet: Sheet, first: int, height: int) -> Iterator[Heading]:
     lines = [sheet.rows[row] for row in range(first, first + height)]
     above: list[str] = [""] * (height - 1)
     for column in range(len(lines[0])):
-        own = [lines[level][column].text.strip() for level in range(height)]
+        own = [lines[level][column].text[:_LONGEST_HEADING].strip() for level in range(height)]
         for level in range(height - 1):
             if own[level]:
                 above[level:] = [own[level], *[""] * (height - 2 - level)]
@@ -148,6 +157,7 @@ class _Known:
         self.by_hand, self.remembered = by_hand, remembered
         self.names = {each.name for each in fields}
         self.exact: dict[str, str] = {}
+        self._looked_at: dict[str, Sequence[tuple[str, int, float]]] = {}
         for each in fields:
             for heading in each.headings:
                 self.exact.setdefault(folded(heading), each.name)
@@ -174,13 +184,19 @@ class _Known:
                 taken.add(column)
         return {name: match for name, match in chosen.items() if name is not None}
 
-    def _proposals(self, text: str) -> Iterator[tuple[str, int, float]]:
+    def _proposals(self, text: str) -> Sequence[tuple[str, int, float]]:
+        """The same headings are looked at several times, alone and with the rows above and below."""
+        if text not in self._looked_at:
+            self._looked_at[text] = list(self._proposals_for(text))
+        return self._looked_at[text]
+
+    def _proposals_for(self, text: str) -> Iterator[tuple[str, int, float]]:
         """(field, sureness, distance), by the whole heading, without what stands in brackets, or its last line."""
         whole = folded(text)
         if whole in self.remembered:
             name = self.remembered[whole]
             if name in self.names:
-                yield name or "", _EXACT, 0.0
+                yield name or "", _TOLD, 0.0
             return
         lines = text.split("\N{LINE SEPARATOR}")
         shortened = [folded(_IN_BRACKETS.sub(" ", text)), folded(lines[-1]), folded(_IN_BRACKETS.sub(" ", lines[-1]))]
@@ -195,10 +211,9 @@ class _Known:
     def _near(self, written: str) -> Iterator[tuple[str, int, float]]:
         if len(written) < _SHORTEST_NEAR:
             return
-        for heading, name in self.exact.items():
-            distance = OSA.normalized_distance(written, heading, score_cutoff=_NEAR)
-            if distance <= _NEAR:
-                yield name, _SIMILAR, distance
+        near = process.extract(written, self.exact, scorer=OSA.normalized_distance, score_cutoff=_NEAR, limit=None)
+        for heading, distance, _ in near:
+            yield self.exact[heading], _SIMILAR, distance
 
 
 def _numbering_rows(sheet: Sheet, below: int) -> int:

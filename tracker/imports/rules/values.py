@@ -21,6 +21,8 @@ from tracker.meetings.live.formats import calendar_words as words
 from tracker.meetings.live.formats.dates import Doubt, FoundDate, dates_in
 from tracker.people.formats import folded
 
+#: No date, number, period or time is longer; patterns are not tried on longer texts.
+_LONGEST_VALUE = 100
 T = TypeVar("T")
 P = TypeVar("P", bound="NamedPeriod")
 #: Excel counts days from here, as far as it counts right (from March 1900 on).
@@ -113,8 +115,8 @@ def _note(code: ValueRemark, cell: Cell, **details: object) -> Remark:
     return Remark(code, {"cell": cell.address, "text": cell.text, **details})
 
 
-def _unusable(cell: Cell) -> Reading[T] | None:
-    """What is said of a cell without a value, whatever its column is about."""
+def _unusable(cell: Cell, too_long: ValueRemark | None = None) -> Reading[T] | None:
+    """What is said of a cell without a value, whatever its column is about; `too_long` where only short texts are."""
     match cell.flaw:
         case Flaw.ERROR:
             return _problem(ValueRemark.ERROR, cell)
@@ -122,7 +124,10 @@ def _unusable(cell: Cell) -> Reading[T] | None:
             return _problem(ValueRemark.NO_RESULT, cell)
         case Flaw.MERGED:
             return Reading(note=_note(ValueRemark.MERGED, cell, first=cell.merged_with))
-    return Reading() if is_blank(cell) else None
+    if is_blank(cell):
+        return Reading()
+    is_long = too_long is not None and isinstance(cell.value, str) and len(cell.value) > _LONGEST_VALUE
+    return _problem(too_long, cell) if too_long and is_long else None
 
 
 # --- Texts
@@ -178,7 +183,7 @@ _MONTHS_OF_YEAR = 12
 
 
 def day(cell: Cell) -> Reading[date]:
-    unusable: Reading[date] | None = _unusable(cell)
+    unusable: Reading[date] | None = _unusable(cell, ValueRemark.NOT_A_DATE)
     if unusable:
         return unusable
     value = cell.value
@@ -285,7 +290,7 @@ _MINUTES_OF_DAY, _NOON = 24 * 60, 12
 
 
 def time_of_day(cell: Cell) -> Reading[time]:
-    unusable: Reading[time] | None = _unusable(cell)
+    unusable: Reading[time] | None = _unusable(cell, ValueRemark.NOT_A_TIME)
     if unusable:
         return unusable
     value = cell.value
@@ -315,7 +320,8 @@ def _time_in(written: str) -> time | None:
 
 def hours(cell: Cell) -> Reading[tuple[time, time | None]]:
     """Begin and end in one cell: «09.00 s.d. 11.30 WIB», «09.00 – selesai»."""
-    begin, *others = _BETWEEN_TIMES.split(cell.text, maxsplit=1) if isinstance(cell.value, str) else [""]
+    is_short = isinstance(cell.value, str) and len(cell.value) <= _LONGEST_VALUE
+    begin, *others = _BETWEEN_TIMES.split(cell.text, maxsplit=1) if is_short else [""]
     if not others:
         one = time_of_day(cell)
         return Reading((one.value, None) if one.value else None, one.problem, one.note)
@@ -370,7 +376,7 @@ def number(cell: Cell, *, notation: Notation | None = None, percent: bool = Fals
 
     `notation` is that of the column (`notation_of`). Where nothing decides, «1.234» is read as Indonesians write it.
     """
-    unusable: Reading[Decimal] | None = _unusable(cell)
+    unusable: Reading[Decimal] | None = _unusable(cell, ValueRemark.NOT_A_NUMBER)
     if unusable:
         return unusable
     value = cell.value
@@ -427,7 +433,7 @@ def _whole_notation(cell: Cell) -> Notation:
 
 def year(cell: Cell) -> Reading[int]:
     """«2025», «TA 2025», «Tahun 2025», or a date's."""
-    unusable: Reading[int] | None = _unusable(cell)
+    unusable: Reading[int] | None = _unusable(cell, ValueRemark.NOT_A_YEAR)
     if unusable:
         return unusable
     if isinstance(cell.value, date):
@@ -447,7 +453,7 @@ _NO = frozenset({"tidak", "t", "n", "no", "tdk", "false", "salah", "bukan", "bel
 
 
 def yes_or_no(cell: Cell) -> Reading[bool]:
-    unusable: Reading[bool] | None = _unusable(cell)
+    unusable: Reading[bool] | None = _unusable(cell, ValueRemark.NOT_YES_OR_NO)
     if unusable:
         return unusable
     if isinstance(cell.value, bool):
@@ -535,7 +541,7 @@ def period(cell: Cell, periods: Sequence[P]) -> Reading[tuple[int | None, P]]:
 
     A quarter is also found in a scheme that counts on from January by quarters: reports for «TW III» state both.
     """
-    unusable: Reading[tuple[int | None, P]] | None = _unusable(cell)
+    unusable: Reading[tuple[int | None, P]] | None = _unusable(cell, ValueRemark.NOT_A_PERIOD)
     if unusable:
         return unusable
     if isinstance(cell.value, date):
