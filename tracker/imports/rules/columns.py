@@ -211,7 +211,9 @@ class _Known:
     def _near(self, written: str) -> Iterator[tuple[str, int, float]]:
         if len(written) < _SHORTEST_NEAR:
             return
-        near = process.extract(written, self.exact, scorer=OSA.normalized_distance, score_cutoff=_NEAR, limit=None)
+        near = process.extract(
+            written, list(self.exact), scorer=OSA.normalized_distance, score_cutoff=_NEAR, limit=None
+        )
         for heading, distance, _ in near:
             yield self.exact[heading], _SIMILAR, distance
 
