@@ -311,6 +311,7 @@ ASKED = {
     ("/targets/new/objective", SECRETARIAT): {"objective.level": "level"},
     ("/targets/{indicator}/values/new", SECRETARIAT): {
         "indicator_value.year": "year", "indicator_value.period_id": "period"},
+    ("/settings", ADMIN): {"office_setting.timezone": "timezone", "office_setting.languages": "languages"},
     ("/accounts/new", ADMIN): {"account.username": "username", "account.display_name": "display_name",
                                "account.clearance": "clearance"},
     (VIEW, SECRETARIAT): {"saved_view.name": "name"},

@@ -19,6 +19,7 @@ from tracker.core.actor import Actor, Classification, Role
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.core.listed import Listed
+from tracker.core.office import NEWEST
 from tracker.core.paging import Page, page_of
 from tracker.people.models import Position, PositionHolding
 
@@ -44,6 +45,8 @@ class ActiveSignIn(NamedTuple):
     person_id: int | None
     clearance: Classification
     toured_at: datetime | None
+    #: The number of the office's settings in force (`core.office`).
+    office_setting_id: int | None
     #: Each row is a list with one role code.
     role_rows: list[list[str]] | None
 
@@ -53,7 +56,7 @@ _ROLES = select(Listed(AccountRole.role)).where(AccountRole.account_id == Accoun
 _BY_TOKEN = (
     select(
         SignIn.id, SignIn.started_at, SignIn.last_seen_at, SignIn.preview_id, Account.id, Account.display_name,
-        Account.person_id, Account.clearance, Account.toured_at, _ROLES.scalar_subquery(),
+        Account.person_id, Account.clearance, Account.toured_at, NEWEST.scalar_subquery(), _ROLES.scalar_subquery(),
     )
     .join(SignIn.account)
     .where(SignIn.token_hash == bindparam("token_hash"), SignIn.ended_at.is_(None), Account.is_active)

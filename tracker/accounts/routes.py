@@ -11,7 +11,7 @@ from tracker.accounts import commands, labels, policy, proving, queries, rules, 
 from tracker.accounts.forms import AccountFilterForm, AccountForm, MailsForm, PasswordForm, ProofForm, SignInForm
 from tracker.accounts.models import Account
 from tracker.audit.queries import oneself
-from tracker.core import clock, typed, wording
+from tracker.core import clock, office, typed, wording
 from tracker.core.errors import NotAccepted, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.paging import nothing_found
@@ -71,6 +71,7 @@ def _sign_in_page(form: SignInForm, carried: Carried | None) -> str:
 @signin.public
 def sign_in() -> ResponseReturnValue:
     form = SignInForm(formdata=None, data={"next": safe_path(request.args.get("next"))})
+    office.office()  # the newest name and languages, where nobody is signed in
     return _sign_in_page(form, None)
 
 
@@ -136,7 +137,7 @@ def sign_out() -> ResponseReturnValue:
 def choose_language() -> ResponseReturnValue:
     code = request.form.get("language", "")
     wording.remember_language(code)
-    if signin.is_signed_in() and code in wording.LANGUAGES:
+    if signin.is_signed_in() and code in wording.offered():
         commands.choose_language(signin.own_sign_in().account, code)
     return redirect(safe_path(request.form.get("next")), 303)
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tracker.accounts import commands, policy, proving, queries, rules
 from tracker.accounts.models import Account, Preview, SignIn
-from tracker.core import actor, clock, pages, typed, wording
+from tracker.core import actor, clock, office, pages, typed, wording
 from tracker.core.db import SAFE_METHODS, db
 from tracker.core.errors import NotFound, NotPossible, Problem
 from tracker.core.request import is_quiet
@@ -125,6 +125,7 @@ def _load(token: str) -> SignedIn | None:
     )
     if not is_alive:
         return None
+    office.recall(sign_in.office_setting_id)
     if now - sign_in.last_seen_at > TOUCH_EVERY:
         _touch(sign_in.sign_in_id)
     return SignedIn(sign_in, token)
@@ -215,6 +216,7 @@ def _context() -> dict[str, Any]:
     until = g.get("preview_until")
     return {
         "me": me,
+        "office_name": office.known_name(),
         "may_preview": bool(me and policy.may_preview(me)),
         "preview_until": until.astimezone(clock.JAKARTA).time() if until else None,
     }

@@ -98,6 +98,7 @@ class AuditedKind(StrEnum):
     SAVED_VIEW = "saved_view"
     WORD_TEMPLATE = "word_template"
     LETTERHEAD = "letterhead_setting"
+    OFFICE = "office_setting"
     SYNONYM_GROUP = "synonym_group"
     HOLIDAY = "holiday"
     ACTION_SETTING = "action_setting"

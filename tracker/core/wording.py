@@ -7,12 +7,12 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import flask_babel
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from flask import Flask, g, has_app_context, has_request_context, request, session
+from flask import Flask, current_app, g, has_app_context, has_request_context, request, session
 from flask_babel import Babel, force_locale, get_locale
 from flask_babel.speaklater import LazyString
 from jinja2 import pass_eval_context
@@ -23,6 +23,8 @@ from tracker.core.clock import JAKARTA
 
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 DEFAULT_LANGUAGE = "id"
+#: Key in `app.extensions` of the languages that the office offers, its own first (`core.office`).
+OFFERED = "offered_languages"
 # British English for the order of dates: «21 October 2020», not «October 21, 2020».
 LOCALES = {"id": "id", "en": "en_GB"}
 #: Older Android browsers ask for Indonesian by this code, which ISO 639 withdrew.
@@ -97,7 +99,7 @@ def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
 @contextmanager
 def speaking(code: str | None) -> Iterator[None]:
     """Use this language within the block, where no browser has chosen one: mails, and texts stored in both."""
-    token = _spoken.set(code if code in LANGUAGES else DEFAULT_LANGUAGE)
+    token = _spoken.set(code if code in LANGUAGES else offered()[0])
     try:
         with force_locale(_locale()):
             yield
@@ -109,17 +111,25 @@ def language() -> str:
     spoken = _spoken.get()
     if spoken:
         return spoken
-    return _chosen() if has_request_context() else DEFAULT_LANGUAGE
+    return _chosen() if has_request_context() else offered()[0]
+
+
+def offered() -> tuple[str, ...]:
+    """The languages to choose from, the office's own first."""
+    every = tuple(LANGUAGES)
+    return cast(tuple[str, ...], current_app.extensions.get(OFFERED, every)) if has_app_context() else every
 
 
 def _chosen() -> str:
     chosen = session.get(_LANGUAGE_OF_SESSION)
-    return chosen if chosen in LANGUAGES else _of_browser()
+    return chosen if chosen in offered() else _of_browser()
 
 
 def _of_browser() -> str:
-    best = request.accept_languages.best_match((*LANGUAGES, _OLD_INDONESIAN), default=DEFAULT_LANGUAGE)
-    return DEFAULT_LANGUAGE if best == _OLD_INDONESIAN else best
+    codes = offered()
+    older = (_OLD_INDONESIAN,) if "id" in codes else ()
+    best = request.accept_languages.best_match((*codes, *older), default=codes[0])
+    return "id" if best == _OLD_INDONESIAN else best
 
 
 def _begin_speaking() -> None:
@@ -135,7 +145,7 @@ def _end_speaking(_: BaseException | None) -> None:
 
 
 def remember_language(code: str) -> None:
-    if code in LANGUAGES:
+    if code in offered():
         session[_LANGUAGE_OF_SESSION] = code
         if "spoken" in g:
             _spoken.set(code)
@@ -249,6 +259,11 @@ def weekday(value: date) -> str:
     return _written(value, "EEEE", _locale())
 
 
+def weekday_name(number: int) -> str:
+    """«Senin» for 0."""
+    return weekday(date(2024, 1, 1 + number))  # a Monday
+
+
 def moment(value: datetime) -> str:
     """«21 Okt 2020, 13.30 WIB»: local time in Jakarta."""
     local = value.astimezone(JAKARTA)
@@ -300,12 +315,17 @@ def set_up(app: Flask) -> None:
     app.jinja_env.globals["_"] = _gettext_in_template
     app.jinja_env.filters.update(
         label=label, step=step, tone=tone, shape=shape, day=day, days=days, long_day=long_day, short_day=short_day,
-        short_days=short_days, weekday=weekday, weekday_and_day=weekday_and_day, month=month, hours=hours,
-        moment=moment, clock=clock, number=number, initials=initials, in_words=in_words, either=either,
+        short_days=short_days, weekday=weekday, weekday_name=weekday_name, weekday_and_day=weekday_and_day,
+        month=month, hours=hours, moment=moment, clock=clock, number=number, initials=initials, in_words=in_words,
+        either=either,
         sentence=sentence,
     )  # fmt: skip
     app.jinja_env.globals.update(get_locale=get_locale)
-    app.context_processor(lambda: {"locale_code": language(), "languages": LANGUAGES, "full_path": _here()})
+    app.context_processor(
+        lambda: {
+            "locale_code": language(), "languages": LANGUAGES, "offered_languages": offered(), "full_path": _here(),
+        }
+    )  # fmt: skip
 
 
 def _here() -> str:

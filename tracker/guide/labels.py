@@ -45,6 +45,10 @@ _TOPICS = {
     "notifications": "administer",
     "audit": "administer",
     "letterhead": "administer",
+    "setup": "administer",
+    "access.choose_persons": "administer",
+    "access.invite_persons": "administer",
+    "operations": "administer",
     "word_template": "administer",
     "holidays": "administer",
 }

@@ -62,6 +62,7 @@ MORE = (
     NavItem("periods.index", _l("Period schemes"), "calendar-check"),
     NavItem("search.synonyms", _l("Synonyms"), "journal-text"),
     NavItem("accounts.index", _l("Accounts"), "key", (Role.ADMIN,)),
+    NavItem("setup.edit", _l("Settings"), "gear", (Role.ADMIN,)),
     NavItem("letterhead.edit", _l("Letterhead"), "file-earmark-text", (Role.ADMIN,)),
     NavItem("word_template.show", _l("Word template"), "file-earmark-text", (Role.ADMIN,)),
     NavItem("notifications.index", _l("Outbox"), "send", (Role.ADMIN,)),

@@ -16,8 +16,9 @@ from tracker.accounts.rules import INVITATION_LASTS
 from tracker.actions.changes.rules import RequestState
 from tracker.core.actor import SYSTEM, Classification
 from tracker.core.clock import day_at
+from tracker.core.office import office
 from tracker.core.settings import Settings
-from tracker.core.wording import Shape, Shapes, Words, gettext, in_words, ngettext, sentence, short_day
+from tracker.core.wording import Shape, Shapes, Words, gettext, in_words, language, ngettext, sentence, short_day
 from tracker.core.wording import lazy_gettext as _l
 from tracker.notifications import formats, queries, rules
 from tracker.notifications.models import Notice
@@ -66,11 +67,11 @@ def mail_of(notice: Notice, reader: Account, settings: Settings, at: datetime) -
     if content is None or not reader.email:
         return None
     subject, variables = content
-    language = reader.language or "id"
     stop = _stop_address(reader, settings) if notice.kind is NoticeKind.DIGEST else None
-    context = {"reader": reader, "site": settings.site_url, "subject": subject, "stop": stop, **variables}
+    frame = {"reader": reader, "site": settings.site_url, "subject": subject, "stop": stop}
+    context = {**frame, "office_name": office().name, **variables}
     return formats.mail(
-        sender=settings.mail_from, to=reader.email, subject=subject, language=language, made_at=notice.made_at,
+        sender=office().sender, to=reader.email, subject=subject, language=language(), made_at=notice.made_at,
         text=render_template(f"notifications/{notice.kind}.txt", **context),
         html=render_template(f"notifications/{notice.kind}.html", **context),
         unsubscribe=stop, message_id=rules.message_id(notice.key, urlsplit(settings.site_url).hostname or "localhost"),

@@ -16,6 +16,7 @@ from tracker.core import clock
 from tracker.core.db import db
 from tracker.core.engines import ToolMissing
 from tracker.core.mail import Mailer
+from tracker.core.office import office
 from tracker.core.settings import Settings, current_settings
 from tracker.core.terminal import Refused, plainly
 from tracker.core.wording import Shape, gettext, language
@@ -116,7 +117,7 @@ def _tried_mail(settings: Settings, to: str) -> labels.Finding:
         return labels.Finding(title, gettext("no mail server is set (SMTP_URL)"), Shape.LATE)
     words = gettext("This mail shows that the tracker can send mails.")
     message = mail(
-        sender=settings.mail_from, to=to, subject=title, text=words, html=f"<p>{escape(words)}</p>",
+        sender=office().sender, to=to, subject=title, text=words, html=f"<p>{escape(words)}</p>",
         language=language(), message_id=make_msgid(), made_at=clock.now(),
     )  # fmt: skip
     try:

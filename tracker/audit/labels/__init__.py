@@ -72,6 +72,7 @@ WORDS: Words = {
         AuditedKind.SAVED_VIEW: _l("Saved view"),
         AuditedKind.WORD_TEMPLATE: _l("Word template"),
         AuditedKind.LETTERHEAD: _l("Letterhead"),
+        AuditedKind.OFFICE: _l("Settings of the office"),
         AuditedKind.SYNONYM_GROUP: _l("Synonyms"),
         AuditedKind.HOLIDAY: _l("Holiday"),
         AuditedKind.ACTION_SETTING: _l("Setting of follow-ups"),

@@ -112,7 +112,8 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
         status.edit_thresholds status.set_thresholds actions.edit_due_soon actions.set_due_soon holidays.index
         holidays.new holidays.create holidays.edit holidays.update holidays.removal holidays.remove periods.index
         periods.new periods.create periods.edit periods.update letterhead.edit letterhead.update letterhead.example
-        word_template.show word_template.download word_template.replace word_template.restore"""),
+        word_template.show word_template.download word_template.replace word_template.restore
+        setup.edit setup.update"""),
     (_l("Values of a target"), """
         targets.new_value targets.add_value targets.edit_value targets.update_value targets.new_version
         targets.open_version targets.compare"""),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from tracker.core.db import db
 from tracker.core.errors import NotFound
+from tracker.core.office import office
 from tracker.core.paging import Page, page_of
 from tracker.people import rules
 from tracker.people.models import FormerUnitName, LetterheadSetting, OrgUnit, Person, Position, PositionHolding
@@ -134,7 +135,8 @@ def letterhead_setting() -> LetterheadSetting | None:
 def letterhead(unit_id: int | None, day: date) -> Letterhead:
     """The letterhead of a unit as it was on that day: names of that day, and only units that existed then.
 
-    Without a unit, or for a unit without address, the setting of the office is used.
+    Without a unit, or for a unit without address, the setting of the office is used, and where that names no unit
+    either, the name of the office.
     """
     setting = letterhead_setting()
     units = {other.id: other for other in all_units()}
@@ -147,7 +149,8 @@ def letterhead(unit_id: int | None, day: date) -> Letterhead:
         unit = units.get(unit.parent_id or 0)
     named = [borne.get(unit.id, unit) for unit in above]
     address = (named[-1].address if named else None) or (setting.address if setting else None)
-    return Letterhead(lines=[row.name_id for row in named], address=address)
+    lines = [row.name_id for row in named] or [name for name in (office().name,) if name]
+    return Letterhead(lines=lines, address=address)
 
 
 def _names_borne_on(day: date) -> dict[int, FormerUnitName]:

@@ -22,6 +22,7 @@ from tracker.calendar.holidays.rules import (
 )
 from tracker.core import clock
 from tracker.core.errors import NotPossible
+from tracker.core.office import office
 from tracker.core.pages import ensure, me
 from tracker.core.paging import nothing_found
 from tracker.core.settings import current_settings
@@ -84,7 +85,7 @@ class _Days:
 
 
 def _days(week: IsoWeek) -> _Days:
-    weekday, today = current_settings().review_weekday, clock.today()
+    weekday, today = office().review_weekday, clock.today()
     off = holidays.days_off(week.monday - 2 * WEEK, week.sunday + 2 * WEEK)
     planned = rules.planned_day(week, weekday)
 
@@ -130,7 +131,7 @@ def create(week: str) -> ResponseReturnValue:
         form.check()
         held_on = form.held_on.data
         plan = Plan(
-            week=iso_week, held_on=held_on, weekday=settings.review_weekday, days_off=days.days_off,
+            week=iso_week, held_on=held_on, weekday=office().review_weekday, days_off=days.days_off,
             patience=settings.review_patience, meeting=labels.meeting_draft(str(iso_week), held_on),
         )  # fmt: skip
         review = commands.open_review(plan, by=me(), at=clock.now())
