@@ -13,7 +13,9 @@ from functools import partial
 
 from tracker.core import analysis, enumerations, running_codes, texts, word_diff
 from tracker.core.fields import LONGEST_TEXT
-from tracker.core.request import safe_path, storable
+from tracker.core.request import safe_path
+from tracker.imports.formats import Cell
+from tracker.imports.rules import values
 from tracker.meetings.intake.formats import plain_of
 from tracker.meetings.intake.formats import speech as paste_formats
 from tracker.meetings.intake.forms import MOST_PIECES
@@ -98,6 +100,13 @@ def _named(text: str) -> object:
     return NameIndex((person, person.names) for person in PEOPLE).find(text)
 
 
+def _cell(text: str) -> object:
+    cell = Cell(text, "A1")
+    readers = (values.day, values.hours, values.number, values.whole_number, values.year, values.yes_or_no,
+               values.entries)  # fmt: skip
+    return [values.period(cell, ()), values.choice(cell, {"Selesai": 1}), *(read(cell) for read in readers)]
+
+
 PARSERS: Mapping[str, Parser] = {
     "typed line": Parser(_typed),
     "line": Parser(_understood),
@@ -118,7 +127,7 @@ PARSERS: Mapping[str, Parser] = {
     "stems": Parser(analysis.stems),
     "changes": Parser(_changed),
     "list": Parser(_matched),
-    "storable": Parser(storable),
+    "storable": Parser(texts.storable),
     "attendee": Parser(parse_attendees, LONGEST_LINE),
     "name": Parser(parsed, LONGEST_LINE),
     "folded": Parser(folded),
@@ -127,6 +136,8 @@ PARSERS: Mapping[str, Parser] = {
     "names looked up": Parser(lambda text: mentions.names_in(text, of_people=True)),
     "question": Parser(_asked, LONGEST_QUESTION),
     "address": Parser(safe_path, 2000),
+    "cell": Parser(_cell),
+    "short cell": Parser(_cell, values.LONGEST_VALUE),
 }
 
 #: Texts that are repeated up to the maximum length.
@@ -138,6 +149,7 @@ KINDS = (
     "/", "://a ", ". ", ".", "a.", "A.", "A. ", "S.H. ", ", S.H.", ",", ", ", ";", ":", "-", "–", " – ", "*", "1", "12",
     "1. ", "1/1 ", "1/1/2026 ", "30 nov ", "30 november 2026, ", "besok ", "jumat ", "jumat depan ", "paling lambat ",
     "paling lambat jumat ", "tanggal ", "tanggal 1 ", "dalam 1 hari ", "akhir ", "bulan ", "2026 ",
+    "1.234.", "12.00 - ", "tw i ", "s.d. ",
     "U-2026-001 ", "TL-",
     "Razilu mengatakan bahwa ", "kata Razilu ", "kata ", "tutur Murni Wijaya, ", "dan ", "Dan dan ",
     "Menteri Hukum dan ",

@@ -22,7 +22,7 @@ from tracker.meetings.live.formats.dates import Doubt, FoundDate, dates_in
 from tracker.people.formats import folded
 
 #: No date, number, period or time is longer; patterns are not tried on longer texts.
-_LONGEST_VALUE = 100
+LONGEST_VALUE = 100
 T = TypeVar("T")
 P = TypeVar("P", bound="NamedPeriod")
 #: Excel counts days from here, as far as it counts right (from March 1900 on).
@@ -126,7 +126,7 @@ def _unusable(cell: Cell, too_long: ValueRemark | None = None) -> Reading[T] | N
             return Reading(note=_note(ValueRemark.MERGED, cell, first=cell.merged_with))
     if is_blank(cell):
         return Reading()
-    is_long = too_long is not None and isinstance(cell.value, str) and len(cell.value) > _LONGEST_VALUE
+    is_long = too_long is not None and isinstance(cell.value, str) and len(cell.value) > LONGEST_VALUE
     return _problem(too_long, cell) if too_long and is_long else None
 
 
@@ -320,7 +320,7 @@ def _time_in(written: str) -> time | None:
 
 def hours(cell: Cell) -> Reading[tuple[time, time | None]]:
     """Begin and end in one cell: «09.00 s.d. 11.30 WIB», «09.00 – selesai»."""
-    is_short = isinstance(cell.value, str) and len(cell.value) <= _LONGEST_VALUE
+    is_short = isinstance(cell.value, str) and len(cell.value) <= LONGEST_VALUE
     begin, *others = _BETWEEN_TIMES.split(cell.text, maxsplit=1) if is_short else [""]
     if not others:
         one = time_of_day(cell)

@@ -14,16 +14,14 @@ from typing import Any
 from tracker.meetings.intake.formats import paragraphs
 from tracker.meetings.intake.formats.outline import Fact
 from tracker.meetings.intake.rules.reader import Reading
-from tracker.meetings.live.formats import dates_in
+from tracker.meetings.live.formats import calendar_words, dates_in
 from tracker.meetings.rules import SourceType, contradicts_weekday
 from tracker.people.rules import folded, parsed
 
-_MONTHS = ("januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober",
-           "november", "desember")  # fmt: skip
 _WEEKDAY = r"(?P<weekday>Senin|Selasa|Rabu|Kamis|Jum['’]?at|Sabtu|Minggu)"
 _DAY = re.compile(
     rf"(?:{_WEEKDAY},?\s*)?\(?\b(?P<day>\d{{1,2}})(?:[/-](?P<number>\d{{1,2}})(?:[/-](?P<short>\d{{2,4}}))?"
-    rf"|\s+(?P<month>{'|'.join(_MONTHS)})(?:\s+(?P<year>\d{{4}}))?)\b\)?",
+    rf"|\s+(?P<month>{calendar_words.either(calendar_words.MONTHS)})(?:\s+(?P<year>\d{{4}}))?)\b\)?",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(?<![\d/.:-])(?P<hour>\d{1,2})[.:](?P<minute>\d\d)(?![\d/.-])")
@@ -134,7 +132,7 @@ def _day_of(text: str, today: date) -> tuple[date | None, str | None, str | None
     """The first day that the text names, as it is written, its weekday, and whether its year is inferred."""
     likely = _years_for(text, today)
     for found in islice(_DAY.finditer(text), _MOST_DAYS):
-        month = int(found["number"]) if found["number"] else _MONTHS.index(found["month"].casefold()) + 1
+        month = int(found["number"]) if found["number"] else calendar_words.MONTHS[found["month"].casefold()]
         written = found["year"] or found["short"]
         years = [int(written) % 100 + 2000] if written else likely
         for year in years:
