@@ -91,3 +91,43 @@ def test_an_unknown_order_gives_the_usual_one_and_says_so(visit: Visitor) -> Non
     assert "Urutan ini tidak dikenal" in page.text
     assert not page.soup.select(".list th[aria-sort]")
     assert page.all_of(".list .code") == browser.get("/proposals?view=all").all_of(".list .code")
+
+
+@pytest.mark.parametrize("path", ["/people?order=post", "/people?order=-name", "/posts?order=unit",
+                                  "/posts?order=-holder",
+                                  "/units?order=name", "/units?order=-short", "/units?order=echelon",
+                                  "/targets?view=all&order=-late", "/targets?view=all&order=state"])  # fmt: skip
+def test_lists_of_the_register_and_of_targets_have_the_same_rows_in_every_order(visit: Visitor, path: str) -> None:
+    browser = visit.as_(READER)
+    bare, _, order = path.rpartition("order=")
+
+    page = browser.get(path)
+
+    assert sorted(page.all_of("td.what > a")) == sorted(browser.get(bare.rstrip("?&")).all_of("td.what > a"))
+    heading = page.soup.select_one("th[aria-sort]")
+    assert heading["aria-sort"] == ("descending" if order.startswith("-") else "ascending")
+
+
+@pytest.mark.one_database
+def test_units_stand_below_theirs_until_a_heading_sorts_them(visit: Visitor) -> None:
+    browser = visit.as_(READER)
+    nested, sorted_by_name = browser.get("/units"), browser.get("/units?order=name")
+
+    assert nested.soup.select("tr.unit-level-1")
+    assert not sorted_by_name.soup.select("tr.unit-level-1")
+    names = [name.casefold() for name in sorted_by_name.all_of("td.what > a")]
+    assert names == sorted(names)
+
+
+@pytest.mark.one_database
+def test_indicators_are_sorted_within_their_objective_by_what_is_late(visit: Visitor) -> None:
+    page = visit.as_(READER).get("/targets?editions=in_force&order=-late")
+
+    late: list[list[int]] = [[]]
+    for row in page.soup.select(".target-tree tbody tr"):
+        if "level" in row.get("class", ""):
+            late.append([])
+        else:
+            late[-1].append(int(row.select("td.counts")[-1].get_text(strip=True)))
+    assert any(len(set(group)) > 1 for group in late)
+    assert late == [sorted(group, reverse=True) for group in late]

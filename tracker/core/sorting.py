@@ -72,14 +72,8 @@ class Heading:
 
 def headings(columns: Sequence[str | tuple[str, str]], form: Any = None) -> list[Heading]:
     """The headings of a list. A pair of words and the name of an order is a link, if the list has a filter form."""
-    return [
-        Heading(column)
-        if isinstance(column, str)
-        else _heading(*column, form.order)
-        if form is not None
-        else Heading(column[0])
-        for column in columns
-    ]
+    pairs = [(column, None) if isinstance(column, str) else column for column in columns]
+    return [_heading(words, name, form.order) if name and form is not None else Heading(words) for words, name in pairs]
 
 
 def _heading(words: str, name: str, current: Order | None) -> Heading:

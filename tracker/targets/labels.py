@@ -116,6 +116,18 @@ def summary_words(summary: Summary) -> list[tuple[str, Outcome | None]]:
 
 
 T = TargetState
+STEPS: Words = {
+    TargetState: {
+        T.DRAFT: _l("Return to draft"),
+        T.PROPOSED: _l("Propose for enactment"),
+        T.ENACTED: _l("Enact"),
+        T.SUPERSEDED: _l("Mark as superseded"),
+        T.IN_FORCE: _l("Put into force"),
+        T.CANDIDATE: _l("Make it a candidate"),
+        T.ACTIVE: _l("Put into force"),
+        T.RETIRED: _l("Retire"),
+    },
+}
 WORDS: Words = {
     TargetKind: {
         TargetKind.DOCUMENT: _l("Target document"),

@@ -7,6 +7,7 @@ from typing import Any
 from flask import request
 from flask_babel.speaklater import LazyString
 from sqlalchemy import ScalarSelect, Select, literal, select
+from wtforms.fields.core import UnboundField
 
 from tracker.core.actor import Actor
 from tracker.core.choices import Source
@@ -74,4 +75,5 @@ class Listing:
 
     @property
     def has_filter(self) -> bool:
-        return self.form is not FilterForm
+        """Whether its form has fields; the form of some lists only orders them."""
+        return any(isinstance(given, UnboundField) for given in vars(self.form).values())

@@ -1,7 +1,6 @@
 """Persons, units and posts."""
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from tracker.core import clock
 from tracker.core.wording import gettext, in_words
@@ -9,8 +8,8 @@ from tracker.core.wording import lazy_gettext as _l
 from tracker.lists.columns.description import Column, Listing, Related
 from tracker.lists.formats import Value
 from tracker.people import queries
-from tracker.people.forms import PeopleFilterForm
-from tracker.people.models import OrgUnit, Person, Position, PositionHolding
+from tracker.people.forms import PeopleFilterForm, PostOrderForm, UnitOrderForm
+from tracker.people.models import OrgUnit, Person, Position
 
 
 def _note(person: Person, _: Related) -> Value:
@@ -38,7 +37,8 @@ PEOPLE = Listing(
 UNITS = Listing(
     name="units",
     title=_l("Units"),
-    query=lambda _: select(OrgUnit).options(joinedload(OrgUnit.parent)).order_by(OrgUnit.id),
+    form=UnitOrderForm,
+    query=lambda form: queries.units_query(form.order).options(joinedload(OrgUnit.parent)),
     columns=(
         Column(_l("Unit"), lambda unit, _: in_words(unit, "name"), 60),
         Column(_l("Short name"), lambda unit, _: unit.short or "", 16),
@@ -52,12 +52,8 @@ UNITS = Listing(
 POSTS = Listing(
     name="posts",
     title=_l("Posts"),
-    query=lambda _: (
-        select(Position)
-        .where(Position.is_listed)
-        .options(joinedload(Position.unit), selectinload(Position.holdings).joinedload(PositionHolding.person))
-        .order_by(Position.title_id, Position.id)
-    ),
+    form=PostOrderForm,
+    query=lambda form: queries.posts_query(form.order),
     columns=(
         Column(_l("Post"), lambda position, _: in_words(position, "title"), 60),
         Column(_l("Unit"), lambda position, _: position.unit and in_words(position.unit, "name"), 60),

@@ -9,7 +9,9 @@ from tracker.people.forms.register import (
     PersonForm,
     PositionForm,
     PostHeldForm,
+    PostOrderForm,
     UnitForm,
+    UnitOrderForm,
     ensure_nip,
 )
 
@@ -24,6 +26,8 @@ __all__ = [
     "PersonForm",
     "PositionForm",
     "PostHeldForm",
+    "PostOrderForm",
     "UnitForm",
+    "UnitOrderForm",
     "ensure_nip",
 ]  # fmt: skip

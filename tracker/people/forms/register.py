@@ -8,7 +8,7 @@ from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
 from tracker.people.commands import FormerNameDraft, HoldingDraft, PersonDraft, PositionDraft, UnitDraft
 from tracker.people.models import FormerUnitName, OrgUnit, Person, Position, PositionHolding
-from tracker.people.queries import PeopleFilter
+from tracker.people.queries import PEOPLE_ORDERS, POST_ORDERS, UNIT_ORDERS, PeopleFilter
 from tracker.people.rules import HoldingKind, parsed
 
 NIP_LENGTH = 18
@@ -175,8 +175,17 @@ class PostHeldForm(_HoldingFields):
 
 
 class PeopleFilterForm(FilterForm):
+    orders = tuple(PEOPLE_ORDERS)
     q = Line(_l("Name"))
     is_provisional = BooleanField(_l("Only unconfirmed identities"))
 
     def filter(self) -> PeopleFilter:
-        return PeopleFilter(q=self.q.data, is_provisional=self.is_provisional.data)
+        return PeopleFilter(q=self.q.data, is_provisional=self.is_provisional.data, order=self.order)
+
+
+class PostOrderForm(FilterForm):
+    orders = tuple(POST_ORDERS)
+
+
+class UnitOrderForm(FilterForm):
+    orders = tuple(UNIT_ORDERS)

@@ -23,6 +23,9 @@ from tracker.people.queries.naming import (
     title_of_position,
 )
 from tracker.people.queries.register import (
+    PEOPLE_ORDERS,
+    POST_ORDERS,
+    UNIT_ORDERS,
     Letterhead,
     PeopleFilter,
     all_positions,
@@ -40,14 +43,19 @@ from tracker.people.queries.register import (
     persons_query,
     position,
     posts_of,
+    posts_query,
     unit,
+    units_query,
 )
 
 __all__ = [
+    "PEOPLE_ORDERS",
     "PERSONS",
     "POSTS",
+    "POST_ORDERS",
     "SOURCES",
     "UNITS",
+    "UNIT_ORDERS",
     "HeldPost",
     "KnownPerson",
     "KnownPersons",
@@ -79,9 +87,11 @@ __all__ = [
     "post_choices",
     "posts_held",
     "posts_of",
+    "posts_query",
     "references",
     "title_of_position",
     "twins",
     "unit",
+    "units_query",
     "uses",
 ]  # fmt: skip

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
+from tracker.core import clock
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.core.office import office
 from tracker.core.paging import Page, page_of
+from tracker.core.sorting import Order, Orders, by_words, ordered, sort_keys
 from tracker.people import rules
 from tracker.people.models import FormerUnitName, LetterheadSetting, OrgUnit, Person, Position, PositionHolding
 
@@ -22,6 +24,7 @@ Row = TypeVar("Row")
 class PeopleFilter:
     q: str | None = None
     is_provisional: bool = False
+    order: Order | None = None
 
 
 def _one_or_not_found(query: Select[Row], kind: Any, *, to_change: bool) -> Row:
@@ -70,21 +73,32 @@ def persons_query(filters: PeopleFilter) -> Select[Person]:
         query = query.where(Person.folded.contains(rules.folded(filters.q), autoescape=True))
     if filters.is_provisional:
         query = query.where(Person.is_provisional)
-    return query.order_by(Person.name, Person.id)
+    return ordered(query, PEOPLE_ORDERS, filters.order, Person.name, Person.id)
 
 
 def matching(filters: PeopleFilter, bookmark: str | None) -> Page[Person]:
-    return page_of(persons_query(filters), bookmark)
+    """With the posts that they hold today."""
+    held = selectinload(Person.holdings.and_(covers_day(clock.today()))).selectinload(PositionHolding.position)
+    query = persons_query(filters).add_columns(*sort_keys(PEOPLE_ORDERS, filters.order))
+    return page_of(query.options(held), bookmark)
 
 
-def all_units() -> Sequence[OrgUnit]:
-    return db.session.scalars(select(OrgUnit).order_by(OrgUnit.id)).all()
+def units_query(order: Order | None) -> Select[OrgUnit]:
+    return ordered(select(OrgUnit), UNIT_ORDERS, order, OrgUnit.id)
 
 
-def all_positions() -> Sequence[Position]:
-    loaded = (selectinload(Position.unit), selectinload(Position.holdings).selectinload(PositionHolding.person))
+def all_units(order: Order | None = None) -> Sequence[OrgUnit]:
+    return db.session.scalars(units_query(order)).all()
+
+
+def posts_query(order: Order | None) -> Select[Position]:
+    loaded = (joinedload(Position.unit), selectinload(Position.holdings).joinedload(PositionHolding.person))
     query = select(Position).where(Position.is_listed).options(*loaded)
-    return db.session.scalars(query.order_by(Position.title_id)).all()
+    return ordered(query, POST_ORDERS, order, Position.title_id, Position.id)
+
+
+def all_positions(order: Order | None = None) -> Sequence[Position]:
+    return db.session.scalars(posts_query(order)).all()
 
 
 def covers_day(day: date | ColumnElement[date]) -> ColumnElement[bool]:
@@ -92,6 +106,39 @@ def covers_day(day: date | ColumnElement[date]) -> ColumnElement[bool]:
         or_(PositionHolding.start_on.is_(None), PositionHolding.start_on <= day),
         or_(PositionHolding.end_on.is_(None), PositionHolding.end_on >= day),
     )
+
+
+_post, _person = aliased(Position), aliased(Person)
+
+
+def _post_today(title: Any) -> Any:
+    query = select(func.min(title)).join(PositionHolding, PositionHolding.position_id == _post.id)
+    query = query.where(PositionHolding.person_id == Person.id, covers_day(clock.today()))
+    return func.coalesce(query.correlate(Person).scalar_subquery(), "")
+
+
+def _holder_today(_: bool) -> Any:
+    query = select(func.min(_person.folded)).join(PositionHolding, PositionHolding.person_id == _person.id)
+    query = query.where(PositionHolding.position_id == Position.id, covers_day(clock.today()))
+    return func.coalesce(query.correlate(Position).scalar_subquery(), "")
+
+
+_UNIT = select(OrgUnit.name_id).where(OrgUnit.id == Position.unit_id).correlate(Position)
+_UNIT_EN = select(OrgUnit.name_en).where(OrgUnit.id == Position.unit_id).correlate(Position)
+PEOPLE_ORDERS: Orders = {
+    "name": lambda _: Person.folded,
+    "post": lambda is_descending: by_words(_post_today(_post.title_id), _post_today(_post.title_en))(is_descending),
+}
+POST_ORDERS: Orders = {
+    "title": by_words(Position.title_id, Position.title_en),
+    "unit": by_words(_UNIT.scalar_subquery(), _UNIT_EN.scalar_subquery()),
+    "holder": _holder_today,
+}
+UNIT_ORDERS: Orders = {
+    "name": by_words(OrgUnit.name_id, OrgUnit.name_en),
+    "short": lambda _: func.lower(func.coalesce(OrgUnit.short, "")),
+    "echelon": lambda _: func.coalesce(OrgUnit.echelon, ""),
+}
 
 
 def posts_of(person_id: int | None, day: date) -> frozenset[int]:

@@ -29,7 +29,8 @@ def index() -> ResponseReturnValue:
     form = PeopleFilterForm()
     status = form.validation_status()
     page = queries.matching(form.filter(), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
-    return render_template("people/index.html", form=form, page=page, may_edit=policy.may_edit(me())), status
+    shown = {"page": page, "with_prefix": with_prefix, "may_edit": policy.may_edit(me())}
+    return render_template("people/index.html", form=form, **shown), status
 
 
 @people.get("/<row:person_id>")

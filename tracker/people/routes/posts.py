@@ -10,7 +10,7 @@ from tracker.core.pages import ensure, me
 from tracker.core.transactions import ensure_storable, take_back, transactional
 from tracker.core.wording import gettext
 from tracker.people import commands, policy, queries
-from tracker.people.forms import PositionForm
+from tracker.people.forms import PositionForm, PostOrderForm
 from tracker.people.models import Position
 from tracker.people.rules import with_prefix
 
@@ -19,9 +19,13 @@ posts = Blueprint("posts", "tracker.people.routes", url_prefix="/posts")
 
 @posts.get("", endpoint="index")
 def post_index() -> ResponseReturnValue:
-    positions = queries.all_positions()
+    form = PostOrderForm()
     return render_template(
-        "people/posts.html", positions=positions, today=clock.today(), may_edit=policy.may_edit(me())
+        "people/posts.html",
+        form=form,
+        positions=queries.all_positions(form.order),
+        today=clock.today(),
+        may_edit=policy.may_edit(me()),
     )
 
 

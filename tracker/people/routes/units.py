@@ -1,5 +1,7 @@
 """Pages of units and of the names they bore."""
 
+from collections.abc import Iterator, Sequence
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,7 +13,7 @@ from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import gettext
 from tracker.people import commands, policy, queries
-from tracker.people.forms import FormerNameForm, UnitForm
+from tracker.people.forms import FormerNameForm, UnitForm, UnitOrderForm
 from tracker.people.models import OrgUnit
 
 units = Blueprint("units", "tracker.people.routes", url_prefix="/units")
@@ -19,11 +21,22 @@ units = Blueprint("units", "tracker.people.routes", url_prefix="/units")
 
 @units.get("", endpoint="index")
 def unit_index() -> ResponseReturnValue:
-    units = queries.all_units()
-    children: dict[int | None, list[OrgUnit]] = {}
+    form = UnitOrderForm()
+    units = queries.all_units(form.order)
+    rows = [(unit, 0) for unit in units] if form.order else list(_nested(units))
+    return render_template("people/units.html", form=form, rows=rows, may_edit=policy.may_edit(me()))
+
+
+def _nested(units: Sequence[OrgUnit]) -> Iterator[tuple[OrgUnit, int]]:
+    """Each unit with its level, below the unit that it is part of."""
+    below: dict[int | None, list[OrgUnit]] = {}
     for unit in units:
-        children.setdefault(unit.parent_id, []).append(unit)
-    return render_template("people/units.html", children=children, may_edit=policy.may_edit(me()))
+        below.setdefault(unit.parent_id, []).append(unit)
+    waiting = [(unit, 0) for unit in reversed(below.get(None, []))]
+    while waiting:
+        unit, level = waiting.pop()
+        yield unit, level
+        waiting += [(child, level + 1) for child in reversed(below.get(unit.id, []))]
 
 
 @units.get("/<row:unit_id>", endpoint="show")
@@ -39,7 +52,7 @@ def unit_show(unit_id: int) -> ResponseReturnValue:
 
 
 def _offer_units(form: UnitForm) -> UnitForm:
-    form.parent.offer(queries.UNITS, gettext("No target above it"))
+    form.parent.offer(queries.UNITS, gettext("Not part of another unit"))
     return form
 
 

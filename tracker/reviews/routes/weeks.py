@@ -1,5 +1,8 @@
 """Pages that compare several weeks."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -32,17 +35,26 @@ def compare() -> ResponseReturnValue:
     pair = [request.args.get("one") or (closed[-2] if len(closed) > 1 else None),
             request.args.get("other") or (closed[-1] if closed else None)]  # fmt: skip
     if None in pair:
-        return render_template("reviews/compare.html", weeks=closed, pair=pair, sides=[], rows=[], movements=Movement)
+        return render_template("reviews/compare.html", sides=[])
     sides = [readable(week or "") for week in pair]
     ensure(all(review.status is ReviewStatus.CLOSED for review in sides))
     frozen = [{row["code"]: row for row in queries.frozen_content(side)["items"]} for side in sides]
+    rows = [(code, *(side.get(code) for side in frozen)) for code in sorted(frozen[0] | frozen[1])]
     return render_template(
         "reviews/compare.html",
         weeks=closed,
         pair=pair,
         sides=[queries.figures(side.id) for side in sides],
-        rows=[(code, *(side.get(code) for side in frozen)) for code in sorted(frozen[0] | frozen[1])],
+        changed=[row for row in rows if not _is_same(*row[1:])],
+        unchanged=[row for row in rows if _is_same(*row[1:])],
         movements=Movement,
         state_of=labels.state_of,
         act_in=labels.act_in,
     )
+
+
+def _is_same(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> bool:
+    """Whether both reviews show an item in the same state and decided the same about it."""
+    if one is None or other is None:
+        return False
+    return (labels.state_of(one), labels.act_in(one)) == (labels.state_of(other), labels.act_in(other))

@@ -5,11 +5,12 @@ from wtforms import BooleanField
 from tracker.core.fields import Code, Combobox, Pick, Year
 from tracker.core.forms import FilterForm
 from tracker.core.wording import lazy_gettext as _l
-from tracker.targets.queries import TargetFilter
+from tracker.targets.queries import ORDERS, TargetFilter
 from tracker.targets.rules import DocumentKind, Editions, Outcome, TargetState
 
 
 class TargetFilterForm(FilterForm):
+    orders = ORDERS
     year = Year(_l("Year"))
     kind = Code(DocumentKind, _l("Kind of document"))
     unit = Combobox(_l("Responsible unit"))

@@ -1,12 +1,14 @@
 """Queries for targets."""
 
 from tracker.targets.queries.cascade import (
+    ORDERS,
     Cascade,
     Group,
     Node,
     TargetFilter,
     cascade,
     everything,
+    in_order,
     indicators,
     orphans,
 )
@@ -41,6 +43,7 @@ from tracker.targets.queries.detail import (
 from tracker.targets.queries.versions import Saying, sayings
 
 __all__ = [
+    "ORDERS",
     "SOURCES",
     "TARGETS",
     "TARGETS_OF_ANY_EDITION",
@@ -58,6 +61,7 @@ __all__ = [
     "every_document_choice",
     "everything",
     "in_force_instead_of",
+    "in_order",
     "indicator",
     "indicators",
     "is_superseded",

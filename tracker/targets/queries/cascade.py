@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased, joinedload
 
 from tracker.core.db import db
+from tracker.core.sorting import Order
+from tracker.core.wording import in_words
 from tracker.targets import rules
 from tracker.targets.models import Indicator, Objective, Target, TargetDocument
 from tracker.targets.queries.every_kind import ANY, VALUES
@@ -52,6 +55,27 @@ class Group:
     document: TargetDocument | None
     path: Sequence[Target]
     indicators: Sequence[Indicator]
+
+
+#: What the headings of the table sort by.
+ORDERS = ("name", "state", "proposals", "actions", "late")
+
+
+def in_order(groups: Sequence[Group], order: Order | None, counts: Mapping[str, Mapping[int, int]]) -> Sequence[Group]:
+    """Each group with its indicators sorted by a heading; `counts` by heading and first version of the target."""
+    if order is None:
+        return groups
+
+    def key(indicator: Indicator) -> Any:
+        if order.name == "name":
+            return in_words(indicator, "name").casefold()
+        if order.name == "state":
+            return list(Progress).index(indicator.progress)
+        return counts[order.name].get(indicator.lineage, 0)
+
+    return [
+        replace(group, indicators=sorted(group.indicators, key=key, reverse=order.is_descending)) for group in groups
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,12 +43,19 @@ def index() -> ResponseReturnValue:
         targets, touching = queries.everything(), proposals.count_by_target()
         only = queries.orphans(targets, touching) if form.orphans.data else None
         cascade = queries.cascade(targets, form.filter(), only=only)
+    serving = actions.count_by_target(clock.today()) if touching else {}
+    counts = {
+        "proposals": touching,
+        "actions": {lineage: count.all for lineage, count in serving.items()},
+        "late": {lineage: count.overdue for lineage, count in serving.items()},
+    }
     page = render_template(
         "targets/index.html",
         form=form,
         cascade=cascade,
+        groups=queries.in_order(cascade.groups, form.order, counts),
         proposals=touching,
-        actions=actions.count_by_target(clock.today()) if touching else {},
+        actions=serving,
         nothing=actions.ServingTarget(),
         may_edit=policy.may_edit(me()),
     )
