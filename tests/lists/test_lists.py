@@ -223,3 +223,11 @@ def test_the_matrix_shows_requests_escalations_holds_and_attachments(visit: Visi
     assert "rahasia.txt" not in row[11]
     assert "perpanjangan sampai 5 Mar 2026" in row[14]
     assert f"dieskalasikan kepada {person}" in row[14]
+
+
+@pytest.mark.one_database
+def test_the_matrix_says_once_what_a_dash_means(visit: Visitor) -> None:
+    page = visit.as_(READER).get("/actions/matrix?view=all")
+
+    assert page.soup.select_one("main").get_text().count("belum ditetapkan") == 1
+    assert any("—" in cell.get_text() for cell in page.soup.select(".matrix td"))

@@ -86,6 +86,13 @@ def test_all_unmoved_items_of_a_pic_continue_with_one_confirmation(visit: Visito
     session.expire_all()
     assert queue_of(session)[first].decision is None
     assert queue_of(session)[items[1].id].decision == "goes_on"
+    page = browser.get(f"{this_week()}/queue")
+    undo = page.soup.select_one("[data-key=u] form")
+    assert f"{len(items) - 1} butir" in undo.get_text()
+    undone = browser.submit(page, str(undo["action"]))
+    assert undone.status == 303
+    session.expire_all()
+    assert {queue_of(session)[item.id].decision for item in items} == {None}
 
 
 def test_items_that_changed_meanwhile_are_shown_again_before_they_continue(visit: Visitor, session: Session) -> None:

@@ -44,11 +44,25 @@ def test_kinds_are_chips_with_counts_that_stay_when_one_is_chosen(visit: Visitor
     chips = [page.all_of("nav.chips .chip") for page in (everything, statements)]
     assert chips[0] == chips[1]
     assert chips[0][0].split()[0] == "Semua"
-    assert sum(int(chip.split()[-1]) for chip in chips[0][1:]) == int(chips[0][0].split()[-1])
+    kinds = [chip for chip in chips[0][1:] if not chip.startswith("Belum diputuskan")]
+    assert sum(int(chip.split()[-1]) for chip in kinds) == int(chips[0][0].split()[-1])
     assert statements.all_of("nav.chips [aria-current]")[0].startswith("Pernyataan")
     assert len(statements.soup.select(".hits > li")) == int(
         statements.all_of("nav.chips [aria-current]")[0].split()[-1]
     )
+
+
+def test_a_chip_leads_to_the_proposals_that_nobody_decided(visit: Visitor) -> None:
+    reader = visit.as_(READER)
+    page = reader.get("/search?q=pelanggaran+ham")
+    chip = page.soup.select("nav.chips .chip")[-1]
+
+    found = reader.get(str(chip["href"]))
+
+    assert " ".join(chip.get_text().split()) == f"Belum diputuskan {len(found.soup.select('.hits > li'))}"
+    assert all("belum diputuskan" in hit.get_text() for hit in found.soup.select(".hits > li"))
+    assert "Belum diputuskan" in found.text_of(".search-chips")
+    assert not any(words.startswith("Belum diputuskan") for words in found.all_of("nav.chips .chip"))
 
 
 @pytest.mark.parametrize(("query", "place"), [

@@ -1,5 +1,6 @@
 """Errors caused by user input. Anything else is a programming error and results in a 500."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 
@@ -20,6 +21,11 @@ class NotFound(Problem):
     """Absent, or not visible to this user: the two must look the same."""
 
     status = HTTPStatus.NOT_FOUND
+
+    def __init__(self, sentence: object = "", *, ways_on: Sequence[tuple[str, str]] = ()) -> None:
+        """`ways_on`: addresses and words of what the user may do instead of what stands at a fixed address."""
+        super().__init__(sentence)
+        self.ways_on = ways_on
 
 
 class NotUnderstood(Problem):

@@ -1,5 +1,6 @@
 """What every page needs: the signed-in account, refusing a page, messages, security headers and error pages."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from traceback import extract_tb
 
@@ -106,7 +107,7 @@ def _with_headers(response: Response) -> Response:
     return response
 
 
-def _page(status: int, sentence: object = "") -> tuple[str | Response, int]:
+def _page(status: int, sentence: object = "", ways_on: Sequence[tuple[str, str]] = ()) -> tuple[str | Response, int]:
     code = HTTPStatus(status)
     message = sentence or _SENTENCES.get(code) or _SENTENCES[HTTPStatus.BAD_REQUEST]
     if is_quiet():
@@ -121,7 +122,7 @@ def _page(status: int, sentence: object = "") -> tuple[str | Response, int]:
         code=code.value,
         title=titles.get(code, gettext("This did not work")),
         sentence=str(message),
-        ways_on=[("/", gettext("To the home page"))],
+        ways_on=[*ways_on, ("/", gettext("To the home page"))],
         typed=typed.words(),
         request_id=g.get("request_id", ""),
     )
@@ -129,7 +130,7 @@ def _page(status: int, sentence: object = "") -> tuple[str | Response, int]:
 
 
 def _of_problem(problem: Problem) -> tuple[str | Response, int]:
-    return _page(problem.status, problem.sentence)
+    return _page(problem.status, problem.sentence, getattr(problem, "ways_on", ()))
 
 
 def _of_integrity(error: IntegrityError) -> tuple[str | Response, int]:

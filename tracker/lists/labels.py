@@ -20,6 +20,9 @@ from tracker.proposals.models import Proposal
 from tracker.reviews import labels as reviews
 from tracker.reviews.models import Review
 
+#: Stands for a value that nobody set, where a legend says so.
+DASH = "—"
+
 
 def in_text(value: Value) -> str:
     if value is None:
@@ -29,6 +32,13 @@ def in_text(value: Value) -> str:
     if isinstance(value, date):
         return short_day(value)
     return number(value) if isinstance(value, int | Decimal) else value
+
+
+def with_dashes(value: Value) -> str:
+    """As in the file, with a dash on each line that says only what nobody set; the page has a legend."""
+    missing = gettext("not yet set")
+    unset = {missing: DASH, f"PIC: {missing}": f"PIC: {DASH}"}
+    return "\n".join(unset.get(line, line) for line in in_text(value).split("\n"))
 
 
 def filter_in_words(form: FilterForm) -> str:

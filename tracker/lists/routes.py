@@ -201,7 +201,8 @@ def matrix() -> ResponseReturnValue:
         form=form,
         page=page,
         headings=[str(column.heading) for column in listing.columns],
-        rows=[[labels.in_text(value) for value in row[1:]] for row in labels.cells(listing, page.rows)],
+        rows=[[labels.with_dashes(value) for value in row[1:]] for row in labels.cells(listing, page.rows)],
+        dash=labels.DASH,
         about=labels.filter_in_words(form),
         today=clock.today(),
     ), status

@@ -58,6 +58,7 @@ WORDS: Words = {
         S.CANCELLED: _l("Cancelled"),
         S.SCHEDULED: _l("Scheduled"),
         S.HELD: _l("Held"),
+        S.UNDECIDED: _l("Not decided yet"),
     },
 }
 TONES: Tones = {SearchKind: {K.PROPOSAL: "info", K.ACTION: "warn", K.MEETING: "good"}}

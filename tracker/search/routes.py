@@ -35,7 +35,7 @@ from tracker.search import commands, policy, queries
 from tracker.search.forms import SearchForm, SynonymForm
 from tracker.search.labels import filter_words, number_of_choices, stage_words
 from tracker.search.queries import Hit
-from tracker.search.rules import LONGEST_QUESTION, Found, SearchFilter, SearchKind
+from tracker.search.rules import LONGEST_QUESTION, MOST_PARTS, Found, SearchFilter, SearchKind, SearchState
 
 bp = Blueprint("search", __name__, url_prefix="/search")
 #: The choices of fields that search while somebody types.
@@ -93,6 +93,7 @@ def index() -> ResponseReturnValue:
         page=_pages(result),
         chips=_chips(result, filters),
         kinds=_kinds(result, filters),
+        undecided=_undecided(result, filters),
         address=partial(_narrowed, filters),
         leads_to=_leads_to,
         today=clock.today(),
@@ -159,6 +160,16 @@ def _results(hits: Sequence[Hit]) -> list[Result]:
 def _kinds(result: Found, filters: SearchFilter) -> list[tuple[SearchKind, int]]:
     of_each = [(kind, result.by_kind[kind]) for kind in SearchKind if result.by_kind.get(kind)]
     return of_each if len(of_each) > 1 or (filters.kind and of_each) else []
+
+
+def _undecided(result: Found, filters: SearchFilter) -> tuple[int, str] | None:
+    """How many of the proposals found nobody decided, and where they are; None if the search says a state already."""
+    words = label(SearchState.UNDECIDED).lower()
+    asked = result.did_you_mean if result.is_corrected else filters.q
+    said = result.is_as_words or result.is_loose or any(term.field == "state" for term in result.understood)
+    has_room = len(result.question.parts) + len(words.split()) <= MOST_PARTS
+    count = 0 if said or not has_room else queries.count_undecided(result.proposal_ids)
+    return (count, _narrowed(filters, q=f"{asked} {words}", kind=None)) if count else None
 
 
 def _pages(result: Found) -> Page[Hit]:

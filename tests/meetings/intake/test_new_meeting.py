@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from tests.visitor import ADVISER, READER, SECRETARIAT, Page, Visitor, filled
 from tracker.meetings.intake.rules import header_of, joined, marked, pieces_of, present_in
 from tracker.meetings.models import Attendance, Meeting, Statement
-from tracker.people.models import Person
+from tracker.people.models import Person, Position, PositionHolding
+from tracker.people.rules import HoldingKind
 
 pytestmark = pytest.mark.one_database
 
@@ -212,3 +213,21 @@ def test_marks_lose_nothing_of_the_source() -> None:
     assert [(stretch.text, stretch.rows) for stretch in stretches if len(stretch.rows) == 2] == [
         ("b", ("one", "fact")), ("b", ("two", "fact")),
     ]  # fmt: skip
+
+
+def test_a_picked_person_with_several_posts_is_asked_which(visit: Visitor, session: Session) -> None:
+    person = session.scalars(select(Person).filter_by(name="Sekar Wulandari")).one()
+    other = session.scalars(select(Position).filter_by(title_id="Direktur Kerja Sama HAM")).one()
+    acting = {"kind": HoldingKind.PLT, "start_on": dt.date(2026, 1, 5)}
+    session.add(PositionHolding(person_id=person.id, position_id=other.id, **acting))
+    session.commit()
+    browser = visit.as_(SECRETARIAT)
+
+    asked = browser.submit(browser.get(NEW), NEW, name_id="Rapat uji", date="2026-11-02", people=[person.id])
+
+    assert asked.status == 422
+    assert "Sekar Wulandari" in asked.problems[0]
+    assert session.scalar(select(Meeting.id).filter_by(name_id="Rapat uji")) is None
+    saved = browser.submit(asked, NEW, **{"asked-0-held": str(other.id)})
+    assert saved.status == 303, saved.problems
+    assert [row[1] for row in attending(session, "Rapat uji")] == ["Plt. Direktur Kerja Sama HAM"]

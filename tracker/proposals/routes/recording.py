@@ -60,7 +60,8 @@ def _offer(form: Form, stored: Proposal | None = None) -> Form:
 
 @bp.get("/new")
 def new() -> ResponseReturnValue:
-    ensure(policy.may_edit(me()))
+    if not policy.may_edit(me()):
+        raise NotFound(ways_on=[(url_for(".proposed_before"), gettext("See whether it was proposed before"))])
     meeting = meetings.meeting_or_none(row_named("meeting"))
     form = NewProposalForm(formdata=None)
     if meeting:

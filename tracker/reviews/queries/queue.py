@@ -15,7 +15,7 @@ from tracker.proposals.models import Proponent, Proposal
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.policy import may_review
 from tracker.reviews.queries.items import WITH_SUBJECT
-from tracker.reviews.rules import Movement, Order, ReviewStatus, Stop
+from tracker.reviews.rules import Decision, Movement, Order, ReviewStatus, Stop
 
 
 def stops(review_id: int, order: Order = Order.REASON) -> list[Stop]:
@@ -56,6 +56,16 @@ def last_decided(review_id: int, account_id: int | None) -> ReviewItem | None:
     """The last item that this account decided, unless the decision was undone."""
     query = select(ReviewItem).filter_by(review_id=review_id, decided_by_id=account_id).options(*WITH_SUBJECT)
     return db.session.scalar(query.where(ReviewItem.turn.is_not(None)).order_by(ReviewItem.turn.desc()).limit(1))
+
+
+def decided_with(item: ReviewItem) -> Sequence[ReviewItem]:
+    """The items that continued with this one by one confirmation, itself included; the last decided comes first."""
+    if item.decision is not Decision.GOES_ON:
+        return [item]
+    query = select(ReviewItem).filter_by(
+        review_id=item.review_id, decision=item.decision, decided_at=item.decided_at, decided_by_id=item.decided_by_id
+    )
+    return db.session.scalars(query.options(*WITH_SUBJECT).order_by(ReviewItem.turn.desc())).all()
 
 
 def item(review_id: int, item_id: int) -> ReviewItem:

@@ -73,6 +73,7 @@ def _screen(
     own_events = (row for row in about["answer"].facts.events if row.subject == item.subject.__tablename__)
     place = [row.item_id for row in stops].index(item.id)
     last_own = queries.last_decided(review.id, me().account_id)
+    with_last = queries.decided_with(last_own) if last_own else []
     return render_template(
         "reviews/stop.html",
         review=review,
@@ -84,6 +85,7 @@ def _screen(
         previous=stops[place - 1].item_id if place else None,
         following=stops[place + 1].item_id if place + 1 < len(stops) else None,
         last_own=last_own,
+        with_last=with_last,
         last_event=next(own_events, None),
         outcome=labels.outcome_of(item) if item.decision else None,
         evidence_hint=labels.evidence_hint(item.action) if item.action else None,
@@ -190,8 +192,13 @@ def decide(week: str, item_id: int, decision: str) -> ResponseReturnValue:
 def undo(week: str, item_id: int) -> ResponseReturnValue:
     review = open_to_me(week, to_change=True)
     item = queries.item(review.id, item_id)
-    commands.undo(review, item, by=me(), at=clock.now())
-    flash(gettext("Decision undone: %(code)s is as before.", code=item.subject.code))
+    items = queries.decided_with(item) if "together" in request.form else [item]
+    for decided in items:
+        commands.undo(review, decided, by=me(), at=clock.now())
+    if len(items) > 1:
+        flash(ngettext("%(num)d decision undone.", "%(num)d decisions undone.", len(items)))
+    else:
+        flash(gettext("Decision undone: %(code)s is as before.", code=item.subject.code))
     return redirect(url_for(".stop", week=review.week, item_id=item.id, by=_by()), 303)
 
 
@@ -215,8 +222,9 @@ def continue_unmoved(week: str, person_id: int) -> ResponseReturnValue:
     items, form = queries.unmoved_of(review.id, person.id), UnmovedForm()
     try:
         form.check_items(items)
+        at = clock.now()  # the same for all, so that they are undone together
         for item in items:
-            commands.decide(review, item, DecisionDraft(decision=Decision.GOES_ON), by=me(), at=clock.now())
+            commands.decide(review, item, DecisionDraft(decision=Decision.GOES_ON), by=me(), at=at)
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         take_back()

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.core.pages import ensure
 from tracker.core.replica import from_replica
+from tracker.core.wording import either
 from tracker.reviews import formats, labels, queries
 from tracker.reviews.routes.blueprint import bp, readable
 from tracker.reviews.rules import Movement, ReviewStatus
@@ -39,7 +40,10 @@ def compare() -> ResponseReturnValue:
     sides = [readable(week or "") for week in pair]
     ensure(all(review.status is ReviewStatus.CLOSED for review in sides))
     frozen = [{row["code"]: row for row in queries.frozen_content(side)["items"]} for side in sides]
-    rows = [(code, *(side.get(code) for side in frozen)) for code in sorted(frozen[0] | frozen[1])]
+    rows = [
+        (either(shown["text_id"], shown["text_en"]), *(side.get(code) for side in frozen))
+        for code, shown in sorted((frozen[0] | frozen[1]).items())
+    ]
     return render_template(
         "reviews/compare.html",
         weeks=closed,

@@ -11,6 +11,8 @@ from sqlalchemy import false, func, select
 from tracker.core import analysis
 from tracker.core.db import db
 from tracker.core.running_codes import code_alone, pattern_of_part
+from tracker.proposals.models import Proposal
+from tracker.proposals.rules import AWAITING_DECISION
 from tracker.search import rules
 from tracker.search.models import SearchEntry, SearchWord
 from tracker.search.queries.index import MOST_OF_KIND, candidates
@@ -86,6 +88,7 @@ def search(
     in_force = versions_in_force(ranked)
     ranked = without_old_editions(ranked, in_force)
     by_kind = Counter(entry.kind for entry in ranked)
+    proposal_ids = [entry.row_id for entry in ranked if entry.kind is SearchKind.PROPOSAL]
     if filters.kind:
         ranked = [entry for entry in ranked if entry.kind is filters.kind]
     pages = max(1, -(-len(ranked) // limit))
@@ -105,7 +108,14 @@ def search(
         asks_nothing=not parsed.asks_anything,
         is_newest_first=not parsed.ranked_by,
         by_kind=by_kind,
+        proposal_ids=proposal_ids,
     )
+
+
+def count_undecided(proposal_ids: Sequence[int]) -> int:
+    query = select(func.count()).select_from(Proposal)
+    query = query.where(Proposal.id.in_(proposal_ids), Proposal.status.in_(AWAITING_DECISION))
+    return db.session.scalar(query) or 0 if proposal_ids else 0
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from tracker.search.rules.matching import (
     with_compounds,
 )
 from tracker.search.rules.questions import (
+    MOST_PARTS,
     STATUSES,
     Found,
     Question,
@@ -41,8 +42,8 @@ from tracker.search.rules.questions import (
 )
 
 __all__ = [
-    "LIKE_ENOUGH", "LONGEST_QUESTION", "MOST_COMPARED", "SHORTEST_BEGINNING", "STATUSES", "UNCOUNTED", "Found",
-    "Group", "Question", "SearchFilter", "SearchKind", "SearchState", "Synonyms", "Understood", "Way", "after",
+    "LIKE_ENOUGH", "LONGEST_QUESTION", "MOST_COMPARED", "MOST_PARTS", "SHORTEST_BEGINNING", "STATUSES", "UNCOUNTED",
+    "Found", "Group", "Question", "SearchFilter", "SearchKind", "SearchState", "Synonyms", "Understood", "Way", "after",
     "age_in_years", "entry_id", "expression", "groups_of", "is_met", "keys_of", "narrowed",
     "nearest_word", "prefix", "question_of", "score", "similarity", "synonyms_of", "understood", "ways_of", "weight",
     "with_completions", "with_compounds", "with_words_replaced",

@@ -97,6 +97,8 @@ class SearchState(StrEnum):
     CANCELLED = "cancelled"
     SCHEDULED = "scheduled"
     HELD = "held"
+    #: Of proposals: any state before a decision.
+    UNDECIDED = "undecided"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import Any
 from tracker.actions.rules import ActionStatus
 from tracker.core import analysis
 from tracker.meetings.rules import MeetingStatus, MeetingType
-from tracker.proposals.rules import ProposalStatus
+from tracker.proposals.rules import AWAITING_DECISION, ProposalStatus
 from tracker.search.rules.matching import SearchFilter, SearchKind, SearchState, Way
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
@@ -151,6 +151,7 @@ def _meanings() -> Mapping[str, _Meaning]:
         ("state", _S.CANCELLED, "dibatalkan|cancelled|canceled", "", "batal"),
         ("state", _S.SCHEDULED, "", "", "dijadwalkan|terjadwal|scheduled"),
         ("state", _S.HELD, "", "", "terlaksana|held"),
+        ("state", _S.UNDECIDED, "belum diputuskan|undecided|not decided yet", "", ""),
         ("meeting_type", _T.LEADERSHIP, "", "rapim|rapat pimpinan|leadership meeting|leadership meetings", ""),
         ("meeting_type", _T.COORDINATION, "",
          "rakor|rapat koordinasi|coordination meeting|coordination meetings", ""),
@@ -187,6 +188,7 @@ STATUSES: Mapping[SearchState, Mapping[SearchKind, frozenset[str]]] = {
     },
     _S.DEFERRED: {_K.PROPOSAL: frozenset({ProposalStatus.DEFERRED}), _K.MEETING: frozenset({MeetingStatus.POSTPONED})},
     _S.HELD: {_K.MEETING: frozenset({MeetingStatus.HELD, MeetingStatus.CLOSED})},
+    _S.UNDECIDED: {_K.PROPOSAL: frozenset(map(str, AWAITING_DECISION))},
 }  # fmt: skip
 
 
@@ -287,3 +289,5 @@ class Found:
     is_newest_first: bool = False
     #: Number of ranked matches by kind, also of kinds that the form does not ask for.
     by_kind: Mapping[SearchKind, int] = field(default_factory=dict)
+    #: Ids of the ranked proposals, also if the form asks for another kind.
+    proposal_ids: Sequence[int] = ()

@@ -71,20 +71,24 @@ class NewMeetingForm(WithHistory, MeetingForm):
         if field.entries() and not 0 < len(self.attendees()) <= MOST_PIECES:
             raise ValidationError(gettext("Paste at least one name, and at most %(max)d.", max=MOST_PIECES))
 
-    def settle(self, attendees: Sequence[Attendee], seats: Seats) -> list[tuple[Attendee, SeatAnswer]]:
-        """Each line of the list with who is meant. `NotAccepted` if that is not clear: then the form asks."""
+    def settle(self, lines: Sequence[tuple[Attendee, SeatAnswer]], seats: Seats) -> list[tuple[Attendee, SeatAnswer]]:
+        """Each line with who is meant, and in which post. `NotAccepted` if that is not clear: then the form asks."""
         given = {folded(entry.form.asked_about.data or ""): entry.form for entry in self.asked.entries}
         settled, is_clear = [], True
-        for attendee in attendees:
+        for attendee, known in lines:
             asked = given.get(folded(attendee.name))
-            answer = asked.answer(attendee.name) if asked else SeatAnswer()
+            answer = asked.answer(attendee.name) if asked else known
+            if known.person_id:
+                answer = replace(answer, person_id=known.person_id, is_new=False)
             seating = seats.seating(attendee, answer)
             if seating.questions - {Question.SECOND_ROW}:
                 is_clear = False
                 asked = asked or self.asked.append_entry().form
                 asked.ask(replace(seating, questions=seating.questions - {Question.SECOND_ROW}), attendee.name)
             elif asked:  # asked again with its answer, as another line may not be clear yet
-                asked.meant.ask([(str(asked.meant.data), _said(asked.meant.data, seating.person))])
+                if asked.meant.data:
+                    asked.meant.ask([(asked.meant.data, _said(asked.meant.data, seating.person))])
+                asked.held.ask((str(post.position_id), post.words) for post in seating.posts)
             settled.append((attendee, answer))
         if not is_clear:
             raise NotAccepted(HTTPStatus.UNPROCESSABLE_ENTITY)

@@ -22,7 +22,7 @@ from tracker.meetings.intake.routes.blueprint import bp
 from tracker.meetings.live import queries as live
 from tracker.meetings.live.rules import Known
 from tracker.meetings.models import Meeting
-from tracker.meetings.queries import Seats
+from tracker.meetings.queries import NO_ANSWER, Seats
 from tracker.meetings.rules import MeetingStatus
 from tracker.meetings.templates import queries as templates
 from tracker.people import queries as people
@@ -80,13 +80,14 @@ def create() -> ResponseReturnValue:
 
 def _record(form: NewMeetingForm) -> tuple[Meeting, Sequence[Known]]:
     """Record the meeting of the form with its people. A name that is not clear is asked about first."""
-    attendees, draft = form.attendees(), form.draft()
+    draft = form.draft()
+    lines = [*form.picked(), *((attendee, NO_ANSWER) for attendee in form.attendees())]
     status = MeetingStatus.SCHEDULED if draft.date > clock.today() else MeetingStatus.HELD
     seats = Seats(Meeting(date=draft.date, status=status, attendance=[]), clock.today())
-    seats.preload_posts(attendees)
-    lines = [*form.picked(), *form.settle(attendees, seats)]
+    seats.preload_posts(attendee for attendee, _ in lines)
+    settled = form.settle(lines, seats)
     with recording_history(if_so=form.is_history.data, since=draft.date):
-        return commands.begin_meeting(draft, lines, form.agenda.entries(), by=me(), at=clock.now())
+        return commands.begin_meeting(draft, settled, form.agenda.entries(), by=me(), at=clock.now())
 
 
 def _flash_begun(meeting: Meeting) -> None:

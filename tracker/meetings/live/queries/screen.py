@@ -78,15 +78,18 @@ class OriginOfAction:
 
 
 def origins_of_action(lines: Sequence[Statement], agenda_item_id: int | None = None) -> list[OriginOfAction]:
+    """The lines that an action can carry out, newest first."""
     following = origin_of_next_action(lines, agenda_item_id)
     return [
         OriginOfAction(id=line.id, words=_label_of(line, number), is_next=line is following)
         for number, line in reversed(list(enumerate(lines, 1)))
+        if is_actionable(line)
     ]
 
 
 def _label_of(line: Statement, number: int) -> str:
-    return f"{number}. {label(line.kind)}: {shortened(line.gist_id or line.quote or '', LONGEST_ORIGIN)}"
+    """Its words come first, so that typing them in the list finds it."""
+    return f"{shortened(line.gist_id or line.quote or '', LONGEST_ORIGIN)} ({label(line.kind).lower()} {number})"
 
 
 def being_typed(meeting_id: int, account_id: int | None) -> Sequence[TypedLine]:

@@ -17,10 +17,17 @@ def sections(content: Content) -> list[dict[str, Any]]:
     titles = without_marks([item["text"] for item in content["agenda"]])
     result, count = [], 0
     for section in sections_of(content):
-        rows = [_row(line, count + place) for place, line in enumerate(section.lines, 1)]
+        rows = _naming_once([_row(line, count + place) for place, line in enumerate(section.lines, 1)])
         count += len(rows)
         result.append({"title": _title(section, titles), "rows": rows, "actions": _actions(section.actions)})
     return result
+
+
+def _naming_once(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Where all was said by the same person, as in a weekly review, the name stands once."""
+    if len({(row["who"], row["post"]) for row in rows}) != 1:
+        return rows
+    return [rows[0], *(row | {"who": "", "post": "", "lead": row["kind"]} for row in rows[1:])]
 
 
 def _title(section: Section, titles: Sequence[str]) -> str:
