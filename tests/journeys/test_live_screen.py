@@ -1,8 +1,7 @@
-"""The screen of the live minutes: the composer stays in sight, the focus stays, long minutes stay light."""
+"""The screen of the live minutes: the focus stays, long minutes stay light."""
 
 from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import MetaData, NullPool, Table, create_engine, insert
 
@@ -11,52 +10,7 @@ from tests.journeys.test_live_minutes import SAVED, open_minutes
 from tests.visitor import READER, SECRETARIAT
 from tracker.core.places import nth
 
-#: A window of which a keyboard on the screen covers the lower part; browsers report that in `visualViewport`.
-KEYBOARD = """() => {
-  const seen = Object.assign(new EventTarget(), { height: innerHeight, offsetTop: 0, scale: 1 });
-  Object.defineProperty(globalThis, "visualViewport", { value: seen });
-  globalThis.cover = (height) => { seen.height = innerHeight - height; seen.dispatchEvent(new Event("resize")); };
-}"""
-QUESTION = "k @razilu disetujui usulan U-2020-001 #pe"
 LINES, KEYS = 300, 20
-
-
-def ends_at(part: Locator) -> float:
-    box = part.bounding_box()
-    assert box
-    assert box["y"] >= 0
-    return box["y"] + box["height"]
-
-
-@pytest.mark.parametrize(("width", "height", "covered"), [(360, 640, 320), (1280, 900, 0)])
-def test_the_composer_never_leaves_what_can_be_seen(page: Page, width: int, height: int, covered: int) -> None:
-    page.set_viewport_size({"width": width, "height": height})
-    page.add_init_script(f"({KEYBOARD})()")
-    sign_in_unseen(page, SECRETARIAT)
-    open_minutes(page)
-    page.evaluate("height => cover(height)", covered)
-
-    box = page.locator(".composer-box")
-    assert ends_at(box) <= height - covered
-    page.keyboard.insert_text("baris yang panjang sekali " * 40)
-    assert ends_at(box) <= height - covered
-    assert page.locator("#line").evaluate("box => box.offsetHeight") <= 9 * 24
-    page.locator("#line").fill(QUESTION)
-    expect(page.locator("[data-reading] [name=outcome]")).to_be_attached()
-    page.keyboard.press("Enter")
-    expect(page.locator("[data-reading] [aria-invalid=true]").first).to_be_focused()
-    assert ends_at(box) <= height - covered
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@pytest.mark.parametrize("path", ["/meetings/1/minutes", "/meetings/2/minutes", "/meetings/1/room"])
-def test_nothing_scrolls_sideways_on_the_narrowest_phone(page: Page, path: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 568})
-    sign_in_unseen(page, SECRETARIAT)
-
-    page.goto(path)
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def add_lines(app_url: str, number: int) -> None:

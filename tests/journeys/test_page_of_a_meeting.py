@@ -1,4 +1,4 @@
-"""The page of a meeting is short, has few controls, and keeps its likeliest step at hand."""
+"""The tabs of a meeting, and what can be done with a line."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -8,42 +8,6 @@ from tests.visitor import READER, SECRETARIAT
 
 MEETING = "/meetings/1"
 TABS = {"/outcomes": "#proposals", "/people": "#attendance", "/files": "#attachments", "/history": "#history"}
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
-TALLEST, MOST_CONTROLS, TALLEST_HEAD = 2_600, 60, 112
-#: Script: the controls that a keyboard reaches.
-CONTROLS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
-  .filter(one => one.tabIndex >= 0 && !one.disabled && one.checkVisibility({visibilityProperty: true})).length"""
-
-
-def height(page: Page) -> int:
-    return int(page.evaluate("document.documentElement.scrollHeight"))
-
-
-def test_the_minutes_are_short_and_have_few_controls(page: Page) -> None:
-    page.set_viewport_size(DESK)
-    sign_in(page, SECRETARIAT)
-
-    page.goto(MEETING)
-
-    assert height(page) <= TALLEST
-    assert page.evaluate(CONTROLS) <= MOST_CONTROLS
-    assert page.locator(".subhead").bounding_box()["height"] <= 57
-    assert page.locator("main .btn-primary, .subhead .btn-primary").count() == 1
-
-
-def test_on_a_phone_the_head_is_low_and_the_button_is_at_the_thumb(page: Page) -> None:
-    page.set_viewport_size(PHONE)
-    sign_in(page, SECRETARIAT)
-
-    for path in (MEETING, *(MEETING + tab for tab in TABS)):
-        page.goto(path)
-        page.evaluate("scrollTo(0, 300)")
-        head = sum(page.locator(name).bounding_box()["height"] for name in (".site-head", ".subhead"))
-        assert head <= TALLEST_HEAD, path
-        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
-        button = page.locator(".thumb-bar .btn").bounding_box()
-        assert button["height"] >= 48, path
-        assert PHONE["height"] - 24 <= button["y"] + button["height"] <= PHONE["height"], path
 
 
 def test_what_can_be_done_with_a_line_appears_at_the_line_and_is_reached_by_keyboard(page: Page) -> None:

@@ -89,21 +89,3 @@ def test_dates_can_be_chosen_and_sent_by_keyboard_with_one_panel_open(page: Page
     expect(page.locator(".flashes")).to_contain_text("diperpanjang")
     page.locator(".stop > .fold > summary").click()
     expect(page.locator("button[data-copy]")).to_be_visible()
-
-
-def test_the_decisions_of_an_item_are_in_reach_of_the_thumb(page: Page) -> None:
-    page.set_viewport_size({"width": 360, "height": 740})
-    week = week_of(clock.today())
-    sign_in_unseen(page, REVIEWER)
-    page.goto(f"/reviews/{week}/open")
-    with page.expect_navigation():
-        page.click("main form button[type=submit]")
-    page.goto(f"/reviews/{week}/queue")
-
-    for name in ("Lanjutkan", "Selesai", "sepekan"):
-        box = page.locator(".stop-bar .btn:visible", has_text=name).first.bounding_box()
-        assert box
-        assert box["height"] >= 44
-        assert box["y"] + box["height"] <= 740
-    page.locator(".stop-bar > .btn", has_text="Lanjutkan").click()
-    page.locator(".page-meta", has_text="1 dari").wait_for()

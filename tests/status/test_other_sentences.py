@@ -39,8 +39,8 @@ def value(**given: object) -> Measured:
 CASES = [
     (
         meeting(proposals=5, undecided=5),
-        ("Diadakan pada 21 Okt 2020, dipimpin Razilu; 5 usulan, 5 belum diputuskan; keputusan belum ditetapkan; "
-        "tindak lanjut belum ditetapkan; notula: draf"),
+        ("Diadakan pada 21 Okt 2020, dipimpin Razilu; 5 usulan, 5 belum diputuskan; belum ada keputusan; "
+        "belum ada tindak lanjut; notula: draf"),
         ("Held on 21 Oct 2020, chaired by Razilu; 5 proposals, 5 not decided yet; decisions not yet set; "
         "follow-up not yet set; minutes: draft"),
     ),
@@ -71,7 +71,7 @@ CASES = [
     (
         IndicatorStanding(state=T.CANDIDATE, lacking=[Lacking.UNIT, Lacking.FORMULA, Lacking.VALUE], proposals=1),
         ("Kandidat indikator; nilai belum ditetapkan; belum bisa diukur: satuan, formula belum ada; "
-        "1 usulan terkait, 0 terwujud; tindak lanjut belum ditetapkan"),
+        "1 usulan terkait, 0 terwujud; belum ada tindak lanjut"),
         ("Candidate indicator; value not yet set; cannot be measured yet: no unit of measure, formula; "
         "1 proposal affects it, 0 realised; follow-up not yet set"),
     ),
@@ -93,28 +93,28 @@ CASES = [
         )),
         ("Indikator berlaku; realisasi 44 dari target 40–48 pada B09 2026; capaian 100%, target tercapai, "
         "dalam rentang target; "
-        "belum ada usulan terkait; tindak lanjut belum ditetapkan"),
+        "belum ada usulan terkait; belum ada tindak lanjut"),
         ("Indicator in force; 44 of 40–48 in B09 2026; achievement 100%, target reached, within the target range; "
         "no proposals affect it yet; follow-up not yet set"),
     ),
     (
         IndicatorStanding(state=T.ACTIVE, unit="hari", latest=value(target=5, actual=6.2, deviation=1.2)),
         ("Indikator berlaku; realisasi 6,2 dari target 5 hari pada B09 2026; target belum tercapai, 1,2 hari di atas "
-        "target; belum ada usulan terkait; tindak lanjut belum ditetapkan"),
+        "target; belum ada usulan terkait; belum ada tindak lanjut"),
         ("Indicator in force; 6.2 of 5 days in B09 2026; target missed, 1.2 days above target; "
         "no proposals affect it yet; follow-up not yet set"),
     ),
     (
         IndicatorStanding(state=T.DRAFT, unit="hari", latest=value(target=5)),
         ("Draf indikator; target 5 hari pada B09 2026, belum diukur; belum ada usulan terkait; "
-        "tindak lanjut belum ditetapkan"),
+        "belum ada tindak lanjut"),
         ("Draft indicator; target 5 days in B09 2026, not yet measured; "
         "no proposals affect it yet; follow-up not yet set"),
     ),
     (
         IndicatorStanding(state=T.RETIRED, unit="hari", latest=value(actual=6)),
         ("Indikator tidak dipakai lagi; realisasi 6 hari pada B09 2026, nilai target belum ditetapkan; "
-        "belum ada usulan terkait; tindak lanjut belum ditetapkan"),
+        "belum ada usulan terkait; belum ada tindak lanjut"),
         ("Indicator no longer in use; 6 days in B09 2026, target value not yet set; no proposals affect it yet; "
         "follow-up not yet set"),
     ),
@@ -142,12 +142,12 @@ def test_pages_of_meetings_and_indicators_show_the_sentence(visit: Visitor) -> N
     reader = visit.as_(READER)
 
     assert reader.get("/meetings/1").text_of("#status-sentence") == (
-        "Diadakan pada 21 Okt 2020, dipimpin Razilu; 5 usulan, 5 belum diputuskan; keputusan belum ditetapkan; "
-        "tindak lanjut belum ditetapkan; notula: draf"
+        "Diadakan pada 21 Okt 2020, dipimpin Razilu; 5 usulan, 5 belum diputuskan; belum ada keputusan; "
+        "belum ada tindak lanjut; notula: draf"
     )
     said = reader.get("/targets/5").text_of("#status-sentence")
     assert said.startswith("Kandidat indikator; nilai belum ditetapkan; belum bisa diukur")
-    assert said.endswith("1 usulan terkait, 0 terwujud; tindak lanjut belum ditetapkan")
+    assert said.endswith("1 usulan terkait, 0 terwujud; belum ada tindak lanjut")
 
 
 def test_the_button_of_the_first_gap_opens_the_form_that_fills_it(visit: Visitor) -> None:

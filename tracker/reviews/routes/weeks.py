@@ -40,17 +40,19 @@ def compare() -> ResponseReturnValue:
     sides = [readable(week or "") for week in pair]
     ensure(all(review.status is ReviewStatus.CLOSED for review in sides))
     frozen = [{row["code"]: row for row in queries.frozen_content(side)["items"]} for side in sides]
-    rows = [
-        (either(shown["text_id"], shown["text_en"]), *(side.get(code) for side in frozen))
-        for code, shown in sorted((frozen[0] | frozen[1]).items())
-    ]
+    changed: list[tuple[Any, ...]] = []
+    unchanged: list[tuple[Any, ...]] = []
+    for code, shown in sorted((frozen[0] | frozen[1]).items()):
+        one, other = (side.get(code) for side in frozen)
+        rows = unchanged if _is_same(one, other) else changed
+        rows.append((either(shown["text_id"], shown["text_en"]), one, other))
     return render_template(
         "reviews/compare.html",
         weeks=closed,
         pair=pair,
         sides=[queries.figures(side.id) for side in sides],
-        changed=[row for row in rows if not _is_same(*row[1:])],
-        unchanged=[row for row in rows if _is_same(*row[1:])],
+        changed=changed,
+        unchanged=unchanged,
         movements=Movement,
         state_of=labels.state_of,
         act_in=labels.act_in,

@@ -34,5 +34,5 @@ def waiting(responsibility: Responsibility | None) -> str:
 
 def finished(done: int, count: int) -> str:
     if not count:
-        return gettext("follow-up not yet set")
+        return gettext("no follow-up yet")
     return ngettext("%(done)d of %(num)d action finished", "%(done)d of %(num)d actions finished", count, done=done)

@@ -36,7 +36,7 @@ _BY_STATUS: Mapping[MeetingStatus, Callable[[MeetingStanding], str]] = {
 
 def _proposals(standing: MeetingStanding) -> str:
     if not standing.proposals:
-        return gettext("proposals not yet set")
+        return gettext("no proposal yet")
     if not standing.undecided:
         return ngettext("%(num)d proposal, decided", "%(num)d proposals, all decided", standing.proposals)
     return ngettext(
@@ -46,7 +46,7 @@ def _proposals(standing: MeetingStanding) -> str:
 
 
 def _decisions(count: int) -> str:
-    return ngettext("%(num)d decision", "%(num)d decisions", count) if count else gettext("decisions not yet set")
+    return ngettext("%(num)d decision", "%(num)d decisions", count) if count else gettext("no decision yet")
 
 
 def _actions(standing: MeetingStanding) -> str:
