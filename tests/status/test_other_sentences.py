@@ -41,8 +41,8 @@ CASES = [
         meeting(proposals=5, undecided=5),
         ("Diadakan pada 21 Okt 2020, dipimpin Razilu; 5 usulan, 5 belum diputuskan; belum ada keputusan; "
         "belum ada tindak lanjut; notula: draf"),
-        ("Held on 21 Oct 2020, chaired by Razilu; 5 proposals, 5 not decided yet; decisions not yet set; "
-        "follow-up not yet set; minutes: draft"),
+        ("Held on 21 Oct 2020, chaired by Razilu; 5 proposals, 5 not decided yet; no decision yet; "
+        "no follow-up yet; minutes: draft"),
     ),
     (
         meeting(status=M.CLOSED, chair=None, proposals=1, decisions=2, actions=3, finished=1, late=2,
@@ -54,9 +54,9 @@ CASES = [
     ),
     (
         meeting(decisions=1, actions=1),
-        ("Diadakan pada 21 Okt 2020, dipimpin Razilu; usulan belum ditetapkan; 1 keputusan; "
+        ("Diadakan pada 21 Okt 2020, dipimpin Razilu; belum ada usulan; 1 keputusan; "
         "0 dari 1 tindak lanjut selesai; notula: draf"),
-        ("Held on 21 Oct 2020, chaired by Razilu; proposals not yet set; "
+        ("Held on 21 Oct 2020, chaired by Razilu; no proposal yet; "
         "1 decision; 0 of 1 action finished; minutes: draft"),
     ),
     (meeting(status=M.SCHEDULED), "Dijadwalkan pada 21 Okt 2020", "Scheduled for 21 Oct 2020"),
@@ -73,7 +73,7 @@ CASES = [
         ("Kandidat indikator; nilai belum ditetapkan; belum bisa diukur: satuan, formula belum ada; "
         "1 usulan terkait, 0 terwujud; belum ada tindak lanjut"),
         ("Candidate indicator; value not yet set; cannot be measured yet: no unit of measure, formula; "
-        "1 proposal affects it, 0 realised; follow-up not yet set"),
+        "1 proposal affects it, 0 realised; no follow-up yet"),
     ),
     (
         IndicatorStanding(
@@ -95,28 +95,28 @@ CASES = [
         "dalam rentang target; "
         "belum ada usulan terkait; belum ada tindak lanjut"),
         ("Indicator in force; 44 of 40–48 in B09 2026; achievement 100%, target reached, within the target range; "
-        "no proposals affect it yet; follow-up not yet set"),
+        "no proposals affect it yet; no follow-up yet"),
     ),
     (
         IndicatorStanding(state=T.ACTIVE, unit="hari", latest=value(target=5, actual=6.2, deviation=1.2)),
         ("Indikator berlaku; realisasi 6,2 dari target 5 hari pada B09 2026; target belum tercapai, 1,2 hari di atas "
         "target; belum ada usulan terkait; belum ada tindak lanjut"),
         ("Indicator in force; 6.2 of 5 days in B09 2026; target missed, 1.2 days above target; "
-        "no proposals affect it yet; follow-up not yet set"),
+        "no proposals affect it yet; no follow-up yet"),
     ),
     (
         IndicatorStanding(state=T.DRAFT, unit="hari", latest=value(target=5)),
         ("Draf indikator; target 5 hari pada B09 2026, belum diukur; belum ada usulan terkait; "
         "belum ada tindak lanjut"),
         ("Draft indicator; target 5 days in B09 2026, not yet measured; "
-        "no proposals affect it yet; follow-up not yet set"),
+        "no proposals affect it yet; no follow-up yet"),
     ),
     (
         IndicatorStanding(state=T.RETIRED, unit="hari", latest=value(actual=6)),
         ("Indikator tidak dipakai lagi; realisasi 6 hari pada B09 2026, nilai target belum ditetapkan; "
         "belum ada usulan terkait; belum ada tindak lanjut"),
         ("Indicator no longer in use; 6 days in B09 2026, target value not yet set; no proposals affect it yet; "
-        "follow-up not yet set"),
+        "no follow-up yet"),
     ),
 ]  # fmt: skip
 

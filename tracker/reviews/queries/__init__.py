@@ -11,6 +11,7 @@ from tracker.reviews.queries.closing import (
 from tracker.reviews.queries.items import Figures, ItemFilter, decided, figures, items
 from tracker.reviews.queries.opening import actions_at_opening, open_after, proposals_at_opening
 from tracker.reviews.queries.queue import (
+    count_decided_with,
     count_unmoved_of,
     decided_with,
     item,
@@ -37,6 +38,7 @@ __all__ = [
     "WeekFigures",
     "actions_at_opening",
     "build_content",
+    "count_decided_with",
     "count_unmoved_of",
     "current_review",
     "decided",

@@ -52,6 +52,18 @@ def _unmoved(query: Select[Any], review_id: int, person_id: int) -> Select[Any]:
     )  # fmt: skip
 
 
+#: What a decision changes or restores, and what its page shows.
+_IN_FULL = (
+    joinedload(ReviewItem.action).selectinload(ActionItem.updates),
+    joinedload(ReviewItem.action).selectinload(ActionItem.promises),
+    joinedload(ReviewItem.action).selectinload(ActionItem.holds),
+    joinedload(ReviewItem.action).joinedload(ActionItem.proposal),
+    joinedload(ReviewItem.proposal).selectinload(Proposal.proponents).joinedload(Proponent.person),
+    joinedload(ReviewItem.proposal).joinedload(Proposal.decision_authority),
+    joinedload(ReviewItem.proposal).joinedload(Proposal.responsible_unit),
+)
+
+
 def last_decided(review_id: int, account_id: int | None) -> ReviewItem | None:
     """The last item that this account decided, unless the decision was undone."""
     query = select(ReviewItem).filter_by(review_id=review_id, decided_by_id=account_id).options(*WITH_SUBJECT)
@@ -60,26 +72,26 @@ def last_decided(review_id: int, account_id: int | None) -> ReviewItem | None:
 
 def decided_with(item: ReviewItem) -> Sequence[ReviewItem]:
     """The items that continued with this one by one confirmation, itself included; the last decided comes first."""
+    query = _together(select(ReviewItem), item).options(*WITH_SUBJECT, *_IN_FULL)
+    return db.session.scalars(query.order_by(ReviewItem.turn.desc())).all()
+
+
+def count_decided_with(item: ReviewItem) -> int:
     if item.decision is not Decision.GOES_ON:
-        return [item]
-    query = select(ReviewItem).filter_by(
-        review_id=item.review_id, decision=item.decision, decided_at=item.decided_at, decided_by_id=item.decided_by_id
-    )
-    return db.session.scalars(query.options(*WITH_SUBJECT).order_by(ReviewItem.turn.desc())).all()
+        return 1
+    return db.session.scalar(_together(select(func.count(ReviewItem.id)), item)) or 0
+
+
+def _together(query: Select[Any], item: ReviewItem) -> Select[Any]:
+    return query.where(
+        ReviewItem.review_id == item.review_id, ReviewItem.decision == item.decision,
+        ReviewItem.decided_at == item.decided_at, ReviewItem.decided_by_id == item.decided_by_id,
+    )  # fmt: skip
 
 
 def item(review_id: int, item_id: int) -> ReviewItem:
-    loaded = (
-        joinedload(ReviewItem.action).selectinload(ActionItem.updates),
-        joinedload(ReviewItem.action).selectinload(ActionItem.promises),
-        joinedload(ReviewItem.action).selectinload(ActionItem.holds),
-        joinedload(ReviewItem.action).joinedload(ActionItem.proposal),
-        joinedload(ReviewItem.proposal).selectinload(Proposal.proponents).joinedload(Proponent.person),
-        joinedload(ReviewItem.proposal).joinedload(Proposal.decision_authority),
-        joinedload(ReviewItem.proposal).joinedload(Proposal.responsible_unit),
-    )
     query = select(ReviewItem).filter_by(id=item_id, review_id=review_id).where(ReviewItem.position.is_not(None))
-    stored = db.session.scalar(query.options(*WITH_SUBJECT, *loaded))
+    stored = db.session.scalar(query.options(*WITH_SUBJECT, *_IN_FULL))
     if stored is None:
         raise NotFound
     return stored

@@ -73,7 +73,7 @@ def _screen(
     own_events = (row for row in about["answer"].facts.events if row.subject == item.subject.__tablename__)
     place = [row.item_id for row in stops].index(item.id)
     last_own = queries.last_decided(review.id, me().account_id)
-    with_last = queries.decided_with(last_own) if last_own else []
+    together = queries.count_decided_with(last_own) if last_own else 0
     return render_template(
         "reviews/stop.html",
         review=review,
@@ -85,7 +85,7 @@ def _screen(
         previous=stops[place - 1].item_id if place else None,
         following=stops[place + 1].item_id if place + 1 < len(stops) else None,
         last_own=last_own,
-        with_last=with_last,
+        together=together,
         last_event=next(own_events, None),
         outcome=labels.outcome_of(item) if item.decision else None,
         evidence_hint=labels.evidence_hint(item.action) if item.action else None,
