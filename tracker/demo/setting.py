@@ -11,7 +11,7 @@ from tracker.demo.organisation import FICTIONAL, UNITS
 from tracker.people import commands as people
 from tracker.people.models import OrgUnit, Person, Position
 
-FICTIONAL_NOTE = "Tokoh rekaan untuk ilustrasi / invented for illustration"
+FICTIONAL_NOTE = "Tokoh rekaan untuk ilustrasi"
 #: Note on targets of the illustrative year; meetings are labelled by their source.
 NOTE_ID, NOTE_EN = "Rekaan untuk ilustrasi.", "Invented for illustration."
 
@@ -65,14 +65,13 @@ def build(*, by: Actor, at: datetime) -> Setting:
         person_id=risma.id,
         start_on=date(2019, 11, 19),
         end_on=date(2020, 12, 2),
-        note="Tercatat pada 19-11-2019 dan 21-10-2020; tanggal pelantikan tidak diketahui / "
-        "Recorded on 19-11-2019 and 21-10-2020; the day of appointment is not known",
+        note="Tercatat pada 19-11-2019 dan 21-10-2020; tanggal pelantikan tidak diketahui",
     )
     people.add_holding(posts["Sesditjen HAM"], recorded, by=by, at=at)
     cast = []
     for name, short in FICTIONAL:
         person = people.add_person(people.PersonDraft(name=name, note=FICTIONAL_NOTE), by=by, at=at)
-        holding = people.HoldingDraft(person_id=person.id, start_on=date(at.year - 1, 1, 2), note=FICTIONAL_NOTE)
+        holding = people.HoldingDraft(person_id=person.id, start_on=date(at.year - 1, 1, 2))
         people.add_holding(posts[short], holding, by=by, at=at)
         cast.append((person, posts[short]))
     return Setting(units, posts, cast)

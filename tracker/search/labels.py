@@ -33,7 +33,7 @@ WORDS: Words = {
         K.PROPOSAL: _l("Proposal"),
         K.ACTION: _l("Follow-up action"),
         K.MEETING: _l("Meeting"),
-        K.STATEMENT: _l("Said in a meeting"),
+        K.STATEMENT: _l("Statement"),
         K.TARGET: _l("Target"),
         K.PERSON: _l("Person"),
         K.POST: _l("Post"),
