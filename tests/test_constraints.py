@@ -230,6 +230,8 @@ UNREACHED = {
     "ck_preview_ends_in_time": STEP,
     "ck_preview_some_time": STEP,
     "ck_proposal_target_link_realised_effect_has_author": STEP,
+    "ck_reorganisation_entered_by_someone": STEP,
+    "ck_reorganisation_item_one_item": "one is read from the code",
     "ck_review_closed_is_frozen": STEP,
     "ck_review_next_is_later": "computed from the day of the sitting",
     "ck_review_item_*": STEP,
@@ -296,6 +298,9 @@ ASKED = {
     ("/proposals/unanswered/thresholds", REVIEWER): {
         "answer_setting.after_meetings": "meetings", "answer_setting.after_days": "days"},
     ("/people/new", SECRETARIAT): {"person.name": "name"},
+    ("/reorganisations/new", SECRETARIAT): {
+        "reorganisation.number": "number", "reorganisation.dated_on": "dated_on",
+        "reorganisation.in_force_on": "in_force_on"},
     ("/units/new", SECRETARIAT): {"org_unit.name_id": "name_id"},
     ("/units/2/former-names/new", SECRETARIAT): {
         "former_unit_name.name_id": "name_id", "former_unit_name.until_on": "until_on"},
@@ -346,6 +351,8 @@ FILLED = {
     "attachment.classification": "as secret as what it belongs to where nothing is chosen",
     "attachment.kind": "asked for with the file: see the test of files below", "attachment.*": "read from the file",
     "preview.until": FIRST, "office_identity.since": WHEN_AND_WHO, "second_step.*": "made by the program",
+    "former_position.*": "what the post was called until then", "reorganisation_line.kind": "chosen, or read",
+    "*.reorganisation_id": ADDRESS, "*.takes_rest": "a box to tick",
     "review.*": COUNTED, "review_item.*": STEP, "bulk_change_row.*": STEP, "series_meeting.series_id": ADDRESS,
     "access_link.kind": ADDRESS, "follow.*": ADDRESS, "minutes_version.*": STEP, "notice.*": "made by the program",
     "statement_repeat.statement_id": "written with a line of a sitting",
@@ -382,6 +389,7 @@ CHOSEN = {
         "action_supporter.person_id": "supporting_persons", "action_supporter.position_id": "supporting_positions"},
     ("/actions/{action}/escalate", REVIEWER): {"escalation.position_id": "position", "escalation.person_id": "person"},
     ("/units/new", SECRETARIAT): {"org_unit.parent_id": "parent"},
+    ("/units/2/former-names/new", SECRETARIAT): {"former_unit_name.parent_id": "parent"},
     ("/posts/new", SECRETARIAT): {"position.unit_id": "unit"},
     ("/posts/1/holders/new", SECRETARIAT): {"position_holding.person_id": "person"},
     ("/targets/new/objective", SECRETARIAT): {
@@ -403,6 +411,7 @@ POINTED = {
     **dict.fromkeys(("*.review_id", "meeting_series.*", "*.carried_from_id", "*.joined_into_id"), ADDRESS),
     **dict.fromkeys(("*.named_after_id", "*.about_meeting_id", "*.carried_from_meeting_id"), ADDRESS),
     "agenda_item.origin_meeting_id": ADDRESS,
+    **dict.fromkeys(("reorganisation_*", "former_position.*"), "read from a name, or set by the program"),
     "action_item.agenda_item_id": "the one that is discussed now, chosen among those of the meeting",
     **dict.fromkeys(("*.account_id", "*.by_account_id", "*.recorded_by_id", "*.verified_by_id"), WHEN_AND_WHO),
     **dict.fromkeys(("*.added_by_id", "*.decided_by_id"), WHEN_AND_WHO),

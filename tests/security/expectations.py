@@ -70,7 +70,7 @@ meetings.index proposals.index proposals.earlier proposals.proposed_before
 actions.index actions.by_unit targets.index people.index units.index
 actions.calendar posts.index reviews.index reviews.trends holidays.index periods.index
 choices.found search.index search.jump search.suggestions search.synonyms status.unanswered styleguide.show
-lists.matrix people.show units.show posts.show targets.show
+lists.matrix people.show units.show posts.show targets.show reorganisations.index
 """
 _SECRETARIAT = """
 intake.new intake.plan intake.create intake.begin intake.read intake.record_text
@@ -84,6 +84,10 @@ units.create_name units.edit_name units.update_name posts.new posts.create posts
 posts.create_holding posts.edit_holding posts.update_holding holidays.new holidays.create holidays.edit holidays.update
 holidays.removal holidays.remove search.new_synonyms search.create_synonyms search.edit_synonyms search.update_synonyms
 search.remove_synonyms
+reorganisations.show reorganisations.new reorganisations.create reorganisations.edit reorganisations.update
+reorganisations.edit_sheet reorganisations.update_sheet reorganisations.new_line reorganisations.create_line
+reorganisations.edit_line reorganisations.update_line reorganisations.remove_line reorganisations.take_rest
+reorganisations.remove_item reorganisations.enter reorganisations.remove
 """
 _ADMIN = """
 accounts.index accounts.new accounts.create accounts.edit accounts.update access.link access.make_link

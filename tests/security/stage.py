@@ -32,6 +32,8 @@ from tracker.minutes.queries import content_of
 from tracker.minutes.rules import MinutesState, canonical
 from tracker.people.models import FormerUnitName, Person
 from tracker.proposals.models import Proponent, Proposal
+from tracker.reorganisation.models import Reorganisation, ReorganisationItem, ReorganisationLine
+from tracker.reorganisation.rules import LineKind
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import Movement, QueueGroup
 from tracker.status.follows.models import Follow
@@ -92,9 +94,14 @@ def build(app: Flask, session: Session) -> None:
                        state=RequestState.ASKED, by_account_id=None, by_name="PIC"),
         Escalation(id=9001, proposal_id=PROPOSAL, person_id=9003, reason="Terhambat", by_name="S", at=AT),
         HandOver(id=9001, proposal_id=PROPOSAL, person_id=9003, on=date(2026, 1, 5), by_name="S", at=AT),
+        Reorganisation(id=9001, number="Perpres 1/2026", dated_on=date(2026, 1, 2), in_force_on=date(2026, 1, 5),
+                       edited_at=AT),
         FormerUnitName(id=9001, unit_id=1, until_on=date(2010, 1, 1), name_id="Nama lama"),
     ])  # fmt: skip
     session.flush()
+    session.add(ReorganisationLine(id=9001, reorganisation_id=9001, place=1, kind=LineKind.UNIT, unit_id=1,
+                                   successor_name="Nama baru", takes_rest=False))  # fmt: skip
+    session.add(ReorganisationItem(id=9001, reorganisation_id=9001, target_id=1, successor_unit_id=2))
     session.add(SeriesMeeting(meeting_id=MEETING, series_id=9001))
     for number, (name, parent) in enumerate({"meeting_id": MEETING, "proposal_id": PROPOSAL}.items(), 9001):
         session.add(Attachment(id=number, kind=AttachmentKind.OTHER, name="berkas.txt", media_type="text/plain", size=1,

@@ -51,6 +51,9 @@ READ_FIRST = {
     ("/meetings/new", "names"): "a name on each line, with title and post",
     ("/meetings/new/text/read", "text"): "the rows read from it are stored once they are confirmed",
     ("/meetings/N/minutes/roll-call", "attendee"): "it may hold name, titles and post",
+    ("/reorganisations/N/sheet", "cells"): "the lines read from it are stored",
+    ("/reorganisations/N/lines/new", "predecessor"): "the name of a unit, post or person that exists",
+    ("/reorganisations/N/lines/N/edit", "predecessor"): "the name of a unit, post or person that exists",
     ("/actions/N/edit", "correction_reason"): "kept with a correction only; nothing else was changed",
     ("/targets/values/N/edit", "correction_reason"): "kept with a correction only; nothing else was changed",
 }

@@ -24,6 +24,7 @@ FOLLOWS = {
     "attendance.position_id": _l("Attendance lists"),
     "escalation.person_id": _l("Escalations"),
     "escalation.position_id": _l("Escalations"),
+    "former_position.position_id": _l("Former titles"),
     "hand_over.person_id": _l("Hand-overs"),
     "hand_over.position_id": _l("Hand-overs"),
     "involvement.person_id": _l("Roles in matters that others judge"),
@@ -32,12 +33,19 @@ FOLLOWS = {
     "proposal.decision_authority_id": _l("Proposals to decide"),
     "proposal_proponent.person_id": _l("Proposals as proponent"),
     "proposal_proponent.position_id": _l("Proposals as proponent"),
+    "reorganisation_line.person_id": _l("Reorganisations"),
+    "reorganisation_line.position_id": _l("Reorganisations"),
+    "reorganisation_line.successor_position_id": _l("Reorganisations"),
 }
 _REGISTER = {"added": _l("Added to the register"), "edited": _l("Details changed")}
 _MERGING = {
     "merged": _l("Merged with another entry"),
     "merged_into": _l("Merged into another entry"),
     "merge_undone": _l("Merging undone"),
+}
+_DECREED = {
+    "reorganised": _l("Renamed or moved by decree"),
+    "ended_by_decree": _l("Ended by decree"),
 }
 EVENTS = {
     "person": {
@@ -48,6 +56,6 @@ EVENTS = {
         "opened": _l("Opened to everyone"),
         "held": _l("Post recorded"),
     },
-    "org_unit": {**_REGISTER, "former_name_recorded": _l("Former name recorded")},
-    "position": {**_REGISTER, **_MERGING, "held": _l("Holder recorded")},
+    "org_unit": {**_REGISTER, **_DECREED, "former_name_recorded": _l("Former name recorded")},
+    "position": {**_REGISTER, **_MERGING, **_DECREED, "held": _l("Holder recorded")},
 }

@@ -37,12 +37,15 @@ class OrgUnit(Versioned, Model):
     children: Mapped[list["OrgUnit"]] = relationship(back_populates="parent", lazy="raise_on_sql")
     positions: Mapped[list["Position"]] = relationship(back_populates="unit", lazy="raise_on_sql")
     former_names: Mapped[list["FormerUnitName"]] = relationship(
-        back_populates="unit", order_by="FormerUnitName.until_on.desc()", lazy="raise_on_sql"
+        back_populates="unit",
+        foreign_keys="FormerUnitName.unit_id",
+        order_by="FormerUnitName.until_on.desc()",
+        lazy="raise_on_sql",
     )
 
 
 class FormerUnitName(Versioned, Model):
-    """Name and address of a unit up to a date. Letterheads of documents from that time use it."""
+    """Name, address and unit above of a unit up to a date. Letterheads of documents from that time use it."""
 
     __tablename__ = "former_unit_name"
     __table_args__ = (UniqueConstraint("unit_id", "until_on"),)
@@ -54,8 +57,10 @@ class FormerUnitName(Versioned, Model):
     name_id: Mapped[str]
     name_en: Mapped[str | None]
     address: Mapped[str | None]
+    #: The unit above at that time.
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), sort_order=1)
 
-    unit: Mapped[OrgUnit] = relationship(back_populates="former_names", lazy="raise_on_sql")
+    unit: Mapped[OrgUnit] = relationship(back_populates="former_names", foreign_keys=[unit_id], lazy="raise_on_sql")
 
 
 class LetterheadSetting(Model):
@@ -109,12 +114,26 @@ class Position(Versioned, Model):
         return cls.merged_into_id.is_(None)
 
 
+class FormerPosition(Model):
+    """Title and unit of a post up to a date."""
+
+    __tablename__ = "former_position"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    position_id: Mapped[int] = mapped_column(ForeignKey("position.id"), index=True)
+    #: The last day on which the post had this title in this unit.
+    until_on: Mapped[date]
+    title_id: Mapped[str]
+    title_en: Mapped[str | None]
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"))
+
+
 class Person(RegisterEntry, Versioned, Model):
     """A person. There is one name field, since single names are normal and there is no family-name order."""
 
     __tablename__ = "person"
     __table_args__ = (CheckConstraint("merged_into_id <> id", name="not_merged_into_itself"),)
-    NAMING_NOBODY = frozenset({"person_merge", "involvement"})
+    NAMING_NOBODY = frozenset({"person_merge", "involvement", "reorganisation_line"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -125,6 +125,14 @@ def edit_target(target: Target, draft: AnyDraft, *, by: Actor, at: datetime) -> 
     for name, value in asdict(draft).items():
         setattr(target, name, value)
     record(target, "edited", by=by, at=at)
+
+
+def change_owner(
+    target: Target, unit_id: int | None, *, reason: str, on: date | None = None, by: Actor, at: datetime
+) -> None:
+    """Give the target to another unit. The unit is not part of what was enacted: reorganisations change it."""
+    before, target.owner_unit_id = target.owner_unit_id, unit_id
+    record(target, "owner_changed", by=by, at=at, on=on, reason=reason, before=before, after=unit_id)
 
 
 def move_target(target: Target, to: TargetState, *, reason: str | None, by: Actor, at: datetime) -> None:

@@ -233,6 +233,7 @@ _TARGET = {
     "copied": _l("Started as a new version with everything in the enacted one"),
     "took_over": _l("In force, replacing the previous edition"),
     "version_opened": _l("A new version was started"),
+    "owner_changed": _l("Goes to another unit"),
     "edited": _l("Details changed"),
     "value_set": _l("Values of a period recorded"),
     "value_corrected": _l("Reported value of a period changed"),

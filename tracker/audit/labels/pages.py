@@ -31,6 +31,7 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
     (_l("Register of people"), "people.index"),
     (_l("Register of units"), "units.index"),
     (_l("Register of posts"), "posts.index"),
+    (_l("Reorganisations"), "reorganisations.index reorganisations.show"),
     (_l("File of a list"), "lists.csv lists.xlsx lists.pdf lists.progress"),
     (_l("Search"), "search.index search.suggestions search.jump choices.found"),
     (_l("Synonyms of the search"), """
@@ -124,6 +125,11 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
         posts.update_holding"""),
     (_l("Merge of two entries"), """
         people.choose_other people.compare people.merge posts.choose_other posts.compare posts.merge"""),
+    (_l("Draft of a reorganisation"), """
+        reorganisations.new reorganisations.create reorganisations.edit reorganisations.update
+        reorganisations.edit_sheet reorganisations.update_sheet reorganisations.new_line reorganisations.create_line
+        reorganisations.edit_line reorganisations.update_line reorganisations.remove_line reorganisations.take_rest
+        reorganisations.remove_item reorganisations.enter reorganisations.remove"""),
     (_l("Saved view of a list"), """
         saved_filters.new saved_filters.create saved_filters.edit saved_filters.update saved_filters.delete"""),
     (_l("Accounts"), """

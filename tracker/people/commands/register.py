@@ -52,6 +52,7 @@ class FormerNameDraft:
     until_on: date
     name_en: str | None = None
     address: str | None = None
+    parent_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from tracker.people.forms.held import NO_POST, HeldQuestion
 from tracker.people.forms.merging import MergeForm, OtherForm
 from tracker.people.forms.register import (
+    AsOfForm,
     FormerNameForm,
     HoldingForm,
     PeopleFilterForm,
@@ -17,6 +18,7 @@ from tracker.people.forms.register import (
 
 __all__ = [
     "NO_POST",
+    "AsOfForm",
     "FormerNameForm",
     "HeldQuestion",
     "HoldingForm",

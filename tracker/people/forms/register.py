@@ -98,11 +98,14 @@ class FormerNameForm(PageForm):
     name_id = Line(_l("Name in Indonesian"), needed=_l("Enter the name used at that time."))
     name_en = Line(_l("Name in English"))
     until_on = Day(_l("Used until"), needed=_l("Enter the last day on which that name was used."))
+    parent = Combobox(_l("Part of"))
     address = Paragraph(_l("Address and contact on the letterhead"), longest=500)
 
     @classmethod
     def of(cls, name: FormerUnitName) -> "FormerNameForm":
-        return cls(formdata=None, obj=name)
+        form = cls(formdata=None, obj=name)
+        form.parent.data = name.parent_id
+        return form
 
     def draft(self) -> FormerNameDraft:
         return FormerNameDraft(
@@ -110,6 +113,7 @@ class FormerNameForm(PageForm):
             name_en=self.name_en.data,
             until_on=self.until_on.data,
             address=self.address.data,
+            parent_id=self.parent.data,
         )
 
 
@@ -172,6 +176,12 @@ class HoldingForm(_HoldingFields):
 
 class PostHeldForm(_HoldingFields):
     position = Combobox(_l("Post"), needed=_l("Choose a post."))
+
+
+class AsOfForm(FilterForm):
+    """The day on which a page shows the organisation."""
+
+    as_of = Day(_l("As of"))
 
 
 class PeopleFilterForm(FilterForm):

@@ -1,6 +1,7 @@
 """Queries for units, posts, persons, holdings and merges."""
 
 from tracker.people.queries.choices import PERSONS, POSTS, SOURCES, UNITS, post_choices
+from tracker.people.queries.days import PostThen, UnitThen, held_on, posts_on, units_on
 from tracker.people.queries.merging import (
     Reference,
     Twin,
@@ -62,8 +63,10 @@ __all__ = [
     "KnownPosts",
     "Letterhead",
     "PeopleFilter",
+    "PostThen",
     "Reference",
     "Twin",
+    "UnitThen",
     "all_positions",
     "all_units",
     "covers_day",
@@ -71,6 +74,7 @@ __all__ = [
     "find_merge",
     "former_name",
     "former_names_of",
+    "held_on",
     "holders_on",
     "holding",
     "ids_of",
@@ -87,11 +91,13 @@ __all__ = [
     "post_choices",
     "posts_held",
     "posts_of",
+    "posts_on",
     "posts_query",
     "references",
     "title_of_position",
     "twins",
     "unit",
+    "units_on",
     "units_query",
     "uses",
 ]  # fmt: skip

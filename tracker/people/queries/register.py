@@ -1,6 +1,6 @@
 """Queries for persons, units, posts and holdings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -180,24 +180,35 @@ def letterhead_setting() -> LetterheadSetting | None:
 
 
 def letterhead(unit_id: int | None, day: date) -> Letterhead:
-    """The letterhead of a unit as it was on that day: names of that day, and only units that existed then.
+    """The letterhead of a unit as it was on that day: names and places of that day, and only units that existed then.
 
-    Without a unit, or for a unit without address, the setting of the office is used, and where that names no unit
-    either, the name of the office.
+    Without a unit, or for a unit without address, the setting of the office is used: the organiser of the newest
+    setting that existed on that day, and where none is named, the name of the office.
     """
-    setting = letterhead_setting()
+    settings = db.session.scalars(select(LetterheadSetting).order_by(LetterheadSetting.id.desc())).all()
+    setting = settings[0] if settings else None
     units = {other.id: other for other in all_units()}
     borne = _names_borne_on(day)
     above: list[OrgUnit] = []
-    unit = units.get(unit_id or (setting.organiser_unit_id if setting else None) or 0)
-    while unit is not None:
+    unit = units.get(unit_id or _organiser_on(day, settings, units) or 0)
+    while unit is not None and unit not in above:
         if not above or rules.covers(unit.valid_from, unit.valid_to, day):
             above.insert(0, unit)
-        unit = units.get(unit.parent_id or 0)
+        unit = units.get(borne.get(unit.id, unit).parent_id or 0)
     named = [borne.get(unit.id, unit) for unit in above]
     address = (named[-1].address if named else None) or (setting.address if setting else None)
     lines = [row.name_id for row in named] or [name for name in (office().name,) if name]
     return Letterhead(lines=lines, address=address)
+
+
+def _organiser_on(day: date, settings: Sequence[LetterheadSetting], units: Mapping[int, OrgUnit]) -> int | None:
+    """The organiser for meetings that name none: an earlier one, if the present one did not exist yet."""
+    organisers = [setting.organiser_unit_id for setting in settings]
+    for number in organisers:
+        unit = units.get(number or 0)
+        if unit is not None and rules.covers(unit.valid_from, unit.valid_to, day):
+            return number
+    return organisers[0] if organisers else None
 
 
 def _names_borne_on(day: date) -> dict[int, FormerUnitName]:

@@ -1,5 +1,6 @@
 """Pages of persons."""
 
+from datetime import date
 from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -15,7 +16,7 @@ from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings import queries as meetings
 from tracker.people import commands, policy, queries
-from tracker.people.forms import PeopleFilterForm, PersonForm
+from tracker.people.forms import AsOfForm, PeopleFilterForm, PersonForm
 from tracker.people.models import Person
 from tracker.people.queries import KnownPerson
 from tracker.people.rules import with_prefix
@@ -38,10 +39,18 @@ def show(person_id: int) -> ResponseReturnValue:
     person = queries.person(person_id)
     if person.merged_into_id is not None:
         return redirect(url_for("people.show", person_id=queries.current_id(Person, person_id)), 303)
+    form = AsOfForm()
+    status = form.validation_status()
+    if status is HTTPStatus.OK and form.as_of.data:
+        day: date = form.as_of.data
+        held = [row for row in person.holdings if row.covers(day)]
+        posts = queries.posts_on(day, [row.position_id for row in held])
+        return render_template("people/person_then.html", person=person, form=form, day=day, held=held, posts=posts)
     may_edit = policy.may_edit(me())
-    return render_template(
+    page = render_template(
         "people/show.html",
         person=person,
+        form=form,
         with_prefix=with_prefix,
         may_edit=may_edit and person.is_listed,
         may_open=may_edit and person.is_listed and not person.is_in_open_register,
@@ -52,6 +61,7 @@ def show(person_id: int) -> ResponseReturnValue:
         proposed=proposals.proposed_by(person_id),
         events=events_about({"person": queries.ids_of(person)}),
     )
+    return page, status
 
 
 @people.get("/new")

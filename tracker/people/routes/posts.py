@@ -1,5 +1,8 @@
 """Pages of posts."""
 
+from datetime import date
+from http import HTTPStatus
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,39 +13,61 @@ from tracker.core.pages import ensure, me
 from tracker.core.transactions import ensure_storable, take_back, transactional
 from tracker.core.wording import gettext
 from tracker.people import commands, policy, queries
-from tracker.people.forms import PositionForm, PostOrderForm
+from tracker.people.forms import AsOfForm, PositionForm, PostOrderForm
 from tracker.people.models import Position
 from tracker.people.rules import with_prefix
+from tracker.reorganisation import queries as reorganisation
 
 posts = Blueprint("posts", "tracker.people.routes", url_prefix="/posts")
 
 
 @posts.get("", endpoint="index")
 def post_index() -> ResponseReturnValue:
-    form = PostOrderForm()
-    return render_template(
+    """Posts that exist, or that existed on a day."""
+    days = AsOfForm()
+    status = days.validation_status()
+    if status is HTTPStatus.OK and days.as_of.data:
+        day: date = days.as_of.data
+        posts = sorted(queries.posts_on(day).values(), key=lambda post: post.title_id)
+        held = queries.held_on(day, [post.id for post in posts])
+        return render_template("people/posts_then.html", form=days, day=day, posts=posts, held=held)
+    form, today = PostOrderForm(), clock.today()
+    page = render_template(
         "people/posts.html",
         form=form,
-        positions=queries.all_positions(form.order),
-        today=clock.today(),
+        days=days,
+        positions=[post for post in queries.all_positions(form.order)
+                   if post.valid_to is None or post.valid_to >= today],
+        today=today,
         may_edit=policy.may_edit(me()),
     )
+    return page, status
 
 
 @posts.get("/<row:position_id>", endpoint="show")
 def post_show(position_id: int) -> ResponseReturnValue:
+    form = AsOfForm()
+    status = form.validation_status()
     position = queries.position(position_id)
     if position.merged_into_id is not None:
         return redirect(url_for("posts.show", position_id=queries.current_id(Position, position_id)), 303)
+    if status is HTTPStatus.OK and form.as_of.data:
+        day: date = form.as_of.data
+        post = queries.posts_on(day, [position_id])[position_id]
+        held = queries.held_on(day, [position_id]).get(position_id, [])
+        return render_template("people/post_then.html", form=form, day=day, post=post, held=held)
     may_edit = policy.may_edit(me())
-    return render_template(
+    page = render_template(
         "people/post.html",
         position=position,
+        form=form,
+        succession=reorganisation.succession_of_post(position_id),
         with_prefix=with_prefix,
         may_edit=may_edit,
         merges=queries.merges_into(position) if may_edit else [],
         events=events_about({"position": queries.ids_of(position)}),
     )
+    return page, status
 
 
 def _offer_unit(form: PositionForm) -> PositionForm:

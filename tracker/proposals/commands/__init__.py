@@ -15,7 +15,7 @@ from tracker.proposals.commands.proponents import (
     remove_proponent,
     settle_attribution,
 )
-from tracker.proposals.commands.register import assign_unit, edit_proposal, ensure_not_below, propose
+from tracker.proposals.commands.register import assign_unit, edit_proposal, ensure_not_below, hand_to, propose
 from tracker.proposals.commands.relations import (
     EFFECT_TAKEN,
     clarify_relation,
@@ -45,6 +45,7 @@ __all__ = [
     "edit_proposal",
     "ensure_not_below",
     "ensure_possible",
+    "hand_to",
     "link_target",
     "move_proposal",
     "propose",

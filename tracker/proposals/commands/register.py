@@ -92,6 +92,15 @@ def assign_unit(
     record(proposal, "edited", by=by, at=at, on=on, reason=reason, **assignment_change(proposal, before))
 
 
+def hand_to(
+    proposal: Proposal, *, unit_id: int | None, authority_id: int | None, reason: str, on: date, by: Actor, at: datetime
+) -> None:
+    """Give the proposal to a successor of its unit, or of the post that has to decide it."""
+    before = assignment(proposal)
+    proposal.responsible_unit_id, proposal.decision_authority_id = unit_id, authority_id
+    record(proposal, "edited", by=by, at=at, on=on, reason=reason, **assignment_change(proposal, before))
+
+
 def assignment(proposal: Proposal) -> dict[str, int | None]:
     return {
         "decision_authority_id": proposal.decision_authority_id,

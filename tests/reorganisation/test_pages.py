@@ -1,0 +1,126 @@
+"""From a draft with a pasted sheet to a decree in force, on the pages."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tests.visitor import ADMIN, READER, Page, Visitor
+from tracker.actions.models import ActionItem
+from tracker.actions.rules import OPEN
+from tracker.audit.models import Event
+from tracker.minutes.models import MinutesVersion
+from tracker.people.models import OrgUnit
+from tracker.targets.models import Target
+
+ON = date(2026, 1, 5)
+SPLIT = """\
+Jenis\tLama\tBaru\tDi bawah\tSisanya
+unit\tKementerian Hukum dan Hak Asasi Manusia\tKementerian Hukum\t\tya
+unit\tKementerian Hukum dan Hak Asasi Manusia\tKementerian Hak Asasi Manusia
+unit\tDirektorat Jenderal Hak Asasi Manusia\tDitjen Pelayanan HAM\tKementerian Hak Asasi Manusia\tya
+unit\tDirektorat Jenderal Hak Asasi Manusia\tDitjen Instrumen HAM\tKementerian Hak Asasi Manusia
+\tDirektorat Instrumen HAM\t\tDitjen Instrumen HAM
+jabatan\tDirektur Jenderal HAM\tDirektur Jenderal Pelayanan HAM
+jabatan\t\tDirektur Jenderal Instrumen HAM\tDitjen Instrumen HAM
+jabatan\tKabag PPL\tSekretaris Direktorat Jenderal HAM
+"""
+
+
+@pytest.fixture
+def draft(visit: Visitor) -> str:
+    """Address of a draft without lines."""
+    browser = visit.as_(ADMIN)
+    answer = browser.submit(
+        browser.get("/reorganisations/new"), "/reorganisations/new", number="Perpres 139/2024", dated_on="2024-10-21",
+        in_force_on=ON.isoformat(),
+    )  # fmt: skip
+    return str(answer.response.location).removesuffix("/sheet")
+
+
+def pasted(visit: Visitor, draft: str, cells: str) -> Page:
+    browser = visit.as_(ADMIN)
+    return browser.submit(browser.get(f"{draft}/sheet"), f"{draft}/sheet", cells=cells)
+
+
+def entered(visit: Visitor, draft: str) -> Page:
+    browser = visit.as_(ADMIN)
+    return browser.submit(browser.get(draft), f"{draft}/enter")
+
+
+@pytest.mark.one_database
+def test_cells_that_cannot_be_used_are_named_and_nothing_typed_is_lost(visit: Visitor, draft: str) -> None:
+    wrong = SPLIT + "meja\tDirektur Informasi HAM\tA\n\tTidak Ada\tB\n"
+
+    page = pasted(visit, draft, wrong)
+
+    assert page.status == 422
+    assert page.all_of("#faults li") == [
+        "Baris 10, Jenis: «meja» tidak terbaca.", "Baris 11, Lama: Tidak ada yang bernama «Tidak Ada».",
+    ]  # fmt: skip
+    assert page.soup.select_one("textarea[name=cells]").get_text().strip() == wrong.strip()
+    assert not visit.as_(ADMIN).get(draft).soup.select("#units")
+
+
+def test_a_split_shows_what_changes_asks_who_takes_over_and_takes_effect_as_a_whole(
+    visit: Visitor, session: Session, draft: str
+) -> None:
+    frozen = [tuple(row) for row in session.execute(select(MinutesVersion.id, MinutesVersion.content_hash))]
+    ministry, general = unit(session, "Kementerian Hukum dan Hak Asasi Manusia"), unit(session, OLD)
+    open_before = session.scalar(
+        select(func.count()).select_from(ActionItem).where(ActionItem.responsible_unit_id == general.id,
+                                                           ActionItem.status.in_(OPEN))
+    )  # fmt: skip
+    browser = visit.as_(ADMIN)
+    answer = pasted(visit, draft, SPLIT)
+    assert answer.status == 303, answer.all_of("#faults li")
+    page = browser.get(draft)
+
+    assert page.all_of("#problems strong") == ["Sekretaris Direktorat Jenderal HAM"]
+    assert not page.soup.select(f"form[action='{draft}/enter']")
+    settled = page.soup.select_one("#problems a[href*='kind=person']")
+    line = browser.get(str(settled["href"]))
+    answer = browser.submit(line, f"{draft}/lines/new", successor="Direktur Jenderal Instrumen HAM")
+    assert answer.status == 303, answer.problems
+
+    assert entered(visit, draft).status == 303
+    session.expire_all()
+
+    ministries = {row.name_id: row for row in session.scalars(select(OrgUnit).where(OrgUnit.valid_from == ON))}
+    assert set(ministries) == {
+        "Kementerian Hukum", "Kementerian Hak Asasi Manusia", "Ditjen Pelayanan HAM", "Ditjen Instrumen HAM",
+    }  # fmt: skip
+    rights, heir = ministries["Kementerian Hak Asasi Manusia"], ministries["Ditjen Pelayanan HAM"]
+    assert heir.parent_id == rights.id
+    assert unit(session, "Direktorat Instrumen HAM").parent_id == ministries["Ditjen Instrumen HAM"].id
+    assert unit(session, "Direktorat Kerja Sama HAM").parent_id == heir.id
+    assert (ministry.valid_to, general.valid_to) == (EVE, EVE)
+    left = select(func.count()).select_from(ActionItem).where(
+        ActionItem.responsible_unit_id.in_([ministry.id, general.id]), ActionItem.status.in_(OPEN))  # fmt: skip
+    assert session.scalar(left) == 0
+    assert open_before
+    moved = session.scalar(
+        select(func.count()).select_from(Event).where(Event.subject == "action_item", Event.verb == "reassigned",
+                                                      Event.reason == "Perpres 139/2024"))  # fmt: skip
+    assert moved >= open_before
+    still = select(Target.id).where(Target.owner_unit_id == general.id, Target.state.not_in(["retired", "superseded"]))
+    assert not session.scalars(still).all()
+    assert [tuple(row) for row in session.execute(select(MinutesVersion.id, MinutesVersion.content_hash))] == frozen
+    assert holders(visit, "Direktur Jenderal Pelayanan HAM") == holders(visit, "Direktur Jenderal HAM", EVE)
+    assert browser.get(draft).all_of("#lines tbody tr")
+    assert browser.look(f"{draft}/sheet").status == 404
+
+
+OLD = "Direktorat Jenderal Hak Asasi Manusia"
+EVE = date(2026, 1, 4)
+
+
+def unit(session: Session, name: str) -> OrgUnit:
+    return session.scalars(select(OrgUnit).where(OrgUnit.name_id == name)).one()
+
+
+def holders(visit: Visitor, title: str, day: date = ON) -> list[str]:
+    page = visit.as_(READER).get(f"/posts?as_of={day}")
+    row = next(row for row in page.soup.select("tbody tr") if row.select_one("td").text.strip() == title)
+    return [link.text for link in row.select("td:last-child a")]

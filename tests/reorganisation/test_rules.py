@@ -1,0 +1,197 @@
+"""What a decree makes of units, posts and holdings, without a database."""
+
+from datetime import date
+
+import pytest
+
+from tracker.reorganisation.rules import (
+    Entry,
+    Held,
+    Line,
+    LineKind,
+    Move,
+    Plan,
+    ProblemKind,
+    World,
+    new_ref,
+    plan,
+    read_sheet,
+    write_sheet,
+)
+
+ON = date(2024, 10, 21)
+MINISTRY, GENERAL, SECRETARIAT, BALI, NTB = 1, 2, 3, 4, 5
+MINISTER, DIRECTOR, SECRETARY, HEAD_BALI, HEAD_NTB = 11, 12, 13, 14, 15
+WORLD = World(
+    units={
+        MINISTRY: Entry(MINISTRY, "Kementerian Hukum dan HAM"),
+        GENERAL: Entry(GENERAL, "Ditjen HAM", MINISTRY),
+        SECRETARIAT: Entry(SECRETARIAT, "Sekretariat Ditjen HAM", GENERAL),
+        BALI: Entry(BALI, "Kanwil Bali", MINISTRY),
+        NTB: Entry(NTB, "Kanwil NTB", MINISTRY),
+    },
+    posts={
+        MINISTER: Entry(MINISTER, "Menteri", MINISTRY),
+        DIRECTOR: Entry(DIRECTOR, "Direktur Jenderal HAM", GENERAL),
+        SECRETARY: Entry(SECRETARY, "Sekretaris Ditjen HAM", SECRETARIAT),
+        HEAD_BALI: Entry(HEAD_BALI, "Kepala Kanwil Bali", BALI),
+        HEAD_NTB: Entry(HEAD_NTB, "Kepala Kanwil NTB", NTB),
+    },
+    held=[Held(100 + post, 1000 + post, post) for post in (MINISTER, DIRECTOR, SECRETARY, HEAD_BALI, HEAD_NTB)],
+)
+
+
+def made_of(*lines: Line) -> Plan:
+    return plan(WORLD, lines, ON)
+
+
+def unit(predecessor: int | None, successor: int | str | None, **more: object) -> Line:
+    return line(LineKind.UNIT, predecessor, successor, **more)
+
+
+def post(predecessor: int | None, successor: int | str | None, **more: object) -> Line:
+    return line(LineKind.POST, predecessor, successor, **more)
+
+
+def line(kind: LineKind, predecessor: int | None, successor: int | str | None, **more: object) -> Line:
+    is_new = isinstance(successor, str)
+    given = {"successor_name" if is_new else "successor": successor, **more}
+    return Line(place=1, kind=kind, predecessor=predecessor, **given)  # type: ignore[arg-type]
+
+
+def kinds(made: Plan) -> list[ProblemKind]:
+    return [problem.kind for problem in made.problems]
+
+
+def test_a_new_name_alone_renames_and_everything_stays() -> None:
+    made = made_of(unit(GENERAL, "Ditjen HAM dan Kepatuhan"))
+
+    assert made.units.moves == {GENERAL: Move.RENAMED}
+    assert made.units.name(GENERAL) == "Ditjen HAM dan Kepatuhan"
+    assert made.owner(GENERAL) == GENERAL
+    assert (made.units.new, made.held, made.problems, dict(made.gains)) == ({}, [], [], {})
+
+
+def test_a_split_needs_one_that_takes_the_rest() -> None:
+    lines = unit(GENERAL, "Ditjen A"), unit(GENERAL, "Ditjen B")
+
+    assert kinds(made_of(*lines)) == [ProblemKind.UNIT_WITHOUT_HEIR]
+    assert kinds(made_of(lines[0], unit(GENERAL, "Ditjen B", takes_rest=True))) == []
+    both = [unit(GENERAL, name, takes_rest=True) for name in ("Ditjen A", "Ditjen B")]
+    assert kinds(made_of(*both)) == [ProblemKind.UNIT_WITHOUT_HEIR]
+
+
+def test_what_no_line_names_follows_the_successor_that_takes_the_rest() -> None:
+    made = made_of(
+        unit(MINISTRY, "Kementerian Hukum", takes_rest=True), unit(MINISTRY, "Kementerian HAM"),
+        unit(GENERAL, "Ditjen A", below_name="Kementerian HAM"),
+        unit(GENERAL, "Ditjen B", below_name="Kementerian HAM", takes_rest=True),
+    )  # fmt: skip
+
+    law, rights, a, b = map(new_ref, ("Kementerian Hukum", "Kementerian HAM", "Ditjen A", "Ditjen B"))
+    assert made.problems == []
+    assert (made.above_unit(a), made.above_unit(b), made.above_unit(SECRETARIAT)) == (rights, rights, b)
+    assert made.above_unit(BALI) == law
+    assert (made.unit_of_post(MINISTER), made.unit_of_post(DIRECTOR)) == (law, b)
+    assert made.owner(GENERAL) == b
+    assert made.owner(GENERAL, given=a) == a
+    assert made.owner(BALI) == BALI
+    assert made.held == []
+
+
+def test_an_item_follows_its_post_and_then_its_person() -> None:
+    made = made_of(
+        unit(GENERAL, "Ditjen A"), unit(GENERAL, "Ditjen B", takes_rest=True),
+        post(DIRECTOR, "Dirjen A", below_name="Ditjen A"),
+        unit(SECRETARIAT, None, below_name="Ditjen A"),
+    )  # fmt: skip
+
+    a = new_ref("Ditjen A")
+    assert made.owner(GENERAL, DIRECTOR) == a
+    assert made.owner(GENERAL, None, 1000 + DIRECTOR) == a
+    assert made.owner(GENERAL, None, 1000 + SECRETARY) == a, "part of it"
+    assert made.owner(GENERAL, None, 1000 + HEAD_BALI) == new_ref("Ditjen B")
+    assert made.held == [], "a post that is renamed keeps its holder"
+
+
+def test_two_become_one_and_one_serves_two_provinces() -> None:
+    made = made_of(
+        unit(BALI, "Kanwil Hukum Bali", takes_rest=True), unit(BALI, "Kanwil HAM Bali dan NTB"),
+        unit(NTB, "Kanwil Hukum NTB", takes_rest=True), unit(NTB, "Kanwil HAM Bali dan NTB"),
+        post(HEAD_BALI, "Kepala Kanwil HAM Bali dan NTB", below_name="Kanwil HAM Bali dan NTB"),
+        post(HEAD_NTB, "Kepala Kanwil HAM Bali dan NTB", below_name="Kanwil HAM Bali dan NTB"),
+    )  # fmt: skip
+
+    shared = made.units.new[new_ref("Kanwil HAM Bali dan NTB")]
+    assert shared.predecessors == (BALI, NTB)
+    assert shared.above == MINISTRY
+    assert kinds(made) == [ProblemKind.TWO_HOLDERS]
+    assert made.problems[0].persons == (1000 + HEAD_BALI, 1000 + HEAD_NTB)
+
+
+def test_of_two_holders_one_gets_another_post_or_none() -> None:
+    merged = post(HEAD_NTB, HEAD_BALI)
+
+    assert kinds(made_of(merged)) == [ProblemKind.TWO_HOLDERS]
+    settled = made_of(merged, line(LineKind.PERSON, 1000 + HEAD_NTB, None))
+    assert settled.problems == []
+    assert [(change.held.post_id, change.post) for change in settled.held] == [(HEAD_NTB, None)]
+    elsewhere = made_of(merged, post(None, "Staf Khusus"), line(LineKind.PERSON, 1000 + HEAD_NTB, "Staf Khusus"))
+    assert elsewhere.problems == []
+    assert [(change.held.post_id, change.post) for change in elsewhere.held] == [(HEAD_NTB, new_ref("Staf Khusus"))]
+
+
+def test_what_ends_without_a_successor_goes_to_what_is_above() -> None:
+    made = made_of(unit(SECRETARIAT, None))
+
+    assert made.owner(SECRETARIAT) == GENERAL
+    assert made.unit_of_post(SECRETARY) == GENERAL
+    assert kinds(made_of(unit(MINISTRY, None))) == [ProblemKind.UNIT_WITHOUT_HEIR]
+    assert kinds(made_of(post(SECRETARY, None))) == [ProblemKind.POST_WITHOUT_HEIR]
+
+
+def test_names_that_nothing_has_and_circles_are_problems() -> None:
+    assert kinds(made_of(unit(SECRETARIAT, None, below_name="Ditjen Salah"))) == [ProblemKind.UNKNOWN_UNIT]
+    assert kinds(made_of(line(LineKind.PERSON, 1000 + DIRECTOR, "Jabatan Salah"))) == [ProblemKind.UNKNOWN_POST]
+    assert kinds(made_of(unit(MINISTRY, None, below=SECRETARIAT))) == [ProblemKind.BELOW_ITSELF]
+    assert kinds(made_of(unit(GENERAL, SECRETARIAT), unit(SECRETARIAT, BALI))) == [ProblemKind.ENDED]
+
+
+def test_who_gets_a_post_in_another_unit_gains_it() -> None:
+    made = made_of(unit(GENERAL, "Ditjen A", takes_rest=True), unit(GENERAL, "Ditjen B"))
+
+    assert set(made.gains) == {1000 + DIRECTOR}
+
+
+def test_one_that_goes_on_and_gives_something_away_stays() -> None:
+    made = made_of(unit(GENERAL, GENERAL), unit(GENERAL, "Badan Baru", below=MINISTRY))
+
+    assert made.units.moves == {GENERAL: Move.GIVES}
+    assert made.owner(GENERAL) == GENERAL
+    assert made.units.new[new_ref("Badan Baru")].above == MINISTRY
+
+
+def test_a_sheet_is_read_by_its_headings_in_both_languages_and_in_any_order() -> None:
+    rows, faults = read_sheet("New\tOld\tKind\nDitjen B\tDitjen HAM\tUnit\n\nMenteri Hukum\tMenteri\tjabatan\n")
+
+    assert faults == []
+    assert [(row.number, row.kind, row.predecessor, row.successor) for row in rows] == [
+        (2, LineKind.UNIT, "Ditjen HAM", "Ditjen B"), (4, LineKind.POST, "Menteri", "Menteri Hukum"),
+    ]  # fmt: skip
+
+
+def test_a_sheet_without_headings_has_our_order_and_comes_back_as_it_was_written() -> None:
+    cells = [["unit", "A", 'B "baru"', "", "ya"], ["butir", "TL-2024-001", "B", "", ""]]
+    rows, faults = read_sheet("\n".join(write_sheet(cells).splitlines()[1:]))
+
+    assert faults == []
+    assert [row.takes_rest for row in rows] == [True, False]
+    assert [row.kind for row in rows] == [LineKind.UNIT, LineKind.ITEM]
+    assert rows[0].successor == 'B "baru"'
+
+
+@pytest.mark.parametrize(("cells", "column"), [("meja\tA\tB", "kind"), ("unit\tA\tB\t\tmungkin", "takes_rest")])
+def test_a_cell_that_says_nothing_known_is_named_by_row_and_column(cells: str, column: str) -> None:
+    _, faults = read_sheet(cells)
+
+    assert [(fault.row, fault.column) for fault in faults] == [(1, column)]

@@ -1,0 +1,47 @@
+"""Forms for decrees, their lines and their sheet."""
+
+from wtforms import BooleanField
+
+from tracker.core.fields import Code, Day, Line, Paragraph, Quote
+from tracker.core.forms import PageForm
+from tracker.core.wording import lazy_gettext as _l
+from tracker.reorganisation.commands import DecreeDraft
+from tracker.reorganisation.models import Reorganisation
+from tracker.reorganisation.rules import LineKind, SheetRow
+
+LONGEST_SHEET = 400_000
+
+
+class DecreeForm(PageForm):
+    number = Line(_l("Number of the decree"), needed=_l("Enter the number of the decree."))
+    dated_on = Day(_l("Date of the decree"), needed=_l("Enter the date of the decree."))
+    in_force_on = Day(_l("In force from"), needed=_l("Enter the first day of the new organisation."))
+    note = Paragraph(_l("Note"))
+
+    @classmethod
+    def of(cls, decree: Reorganisation) -> "DecreeForm":
+        return cls(formdata=None, obj=decree)
+
+    def draft(self) -> DecreeDraft:
+        return DecreeDraft(
+            number=self.number.data or "", dated_on=self.dated_on.data, in_force_on=self.in_force_on.data,
+            note=self.note.data,
+        )  # fmt: skip
+
+
+class LineForm(PageForm):
+    kind = Code(LineKind, _l("What it is"), needed=_l("Choose what the line is about."))
+    predecessor = Line(_l("Before"))
+    successor = Line(_l("After"))
+    below = Line(_l("Part of"))
+    takes_rest = BooleanField(_l("Takes everything that no line gives to another"))
+
+    def row(self) -> SheetRow:
+        return SheetRow(
+            number=1, kind=self.kind.data, predecessor=self.predecessor.data or "", successor=self.successor.data or "",
+            below=self.below.data or "", takes_rest=self.takes_rest.data,
+        )  # fmt: skip
+
+
+class SheetForm(PageForm):
+    cells = Quote(_l("Cells"), longest=LONGEST_SHEET)

@@ -1,0 +1,293 @@
+"""Pages of reorganisations: the decree, its lines, the preview, and putting it in force."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.audit.queries import events_of
+from tracker.core import clock
+from tracker.core.errors import NotFound, NotPossible
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import take_back, transactional
+from tracker.core.wording import either, gettext
+from tracker.core.wording import lazy_gettext as _l
+from tracker.reorganisation import commands, policy, queries
+from tracker.reorganisation.forms import DecreeForm, LineForm, SheetForm
+from tracker.reorganisation.models import Reorganisation, ReorganisationItem, ReorganisationLine
+from tracker.reorganisation.queries import Fault, Reader
+from tracker.reorganisation.rules import COLUMNS, MOST_ROWS, LineKind, SheetFault, read_sheet
+
+reorganisations = Blueprint("reorganisations", __name__, url_prefix="/reorganisations")
+blueprints = (reorganisations,)
+
+#: So many items are named for each pair of units; the others are counted.
+MOST_CODES = 60
+#: So many faults of a sheet are listed; the others are counted.
+MOST_FAULTS = 30
+_MANY = _l("A sheet has at most %(most)d rows. Divide it.", most=MOST_ROWS)
+
+
+@reorganisations.get("")
+def index() -> ResponseReturnValue:
+    may_draft = policy.may_draft(me())
+    decrees = queries.all_records(with_drafts=may_draft)
+    return render_template("reorganisation/index.html", decrees=decrees, may_draft=may_draft)
+
+
+@reorganisations.get("/new")
+def new() -> ResponseReturnValue:
+    ensure(policy.may_draft(me()))
+    return render_template("reorganisation/new.html", form=DecreeForm(formdata=None))
+
+
+@reorganisations.post("/new")
+@transactional
+def create() -> ResponseReturnValue:
+    ensure(policy.may_draft(me()))
+    form = DecreeForm()
+    try:
+        form.check()
+        decree = commands.draft_decree(form.draft(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
+        return render_template("reorganisation/new.html", form=form), status
+    flash(gettext("The draft is saved. Now enter its lines."))
+    return redirect(url_for("reorganisations.edit_sheet", decree_id=decree.id), 303)
+
+
+@reorganisations.get("/<row:decree_id>")
+def show(decree_id: int) -> ResponseReturnValue:
+    may_draft = policy.may_draft(me())
+    decree = queries.record_of(decree_id, with_drafts=may_draft)
+    items = queries.item_lines(decree)
+    if decree.is_in_force:
+        eve = decree.in_force_on - timedelta(days=1)
+        return render_template(
+            "reorganisation/in_force.html", decree=decree, items=items, eve=eve, events=events_of(decree)
+        )
+    preview = queries.preview(decree, items)
+    return render_template(
+        "reorganisation/draft.html",
+        decree=decree,
+        items=items,
+        preview=preview,
+        lines={(line.kind.value, line.unit_id or line.position_id, queries.to_of(line)): line for line in decree.lines},
+        most_codes=MOST_CODES,
+        refusal=commands.refusal(
+            decree, preview.plan, has_items=bool(items), last_on=queries.last_in_force_on(), by=me(), at=clock.now()
+        ),
+        events=events_of(decree),
+    )  # fmt: skip
+
+
+@reorganisations.get("/<row:decree_id>/edit")
+def edit(decree_id: int) -> ResponseReturnValue:
+    decree = _draft(decree_id)
+    return render_template("reorganisation/edit.html", form=DecreeForm.of(decree), decree=decree)
+
+
+@reorganisations.post("/<row:decree_id>/edit")
+@transactional
+def update(decree_id: int) -> ResponseReturnValue:
+    decree = _draft(decree_id, to_change=True)
+    form = DecreeForm()
+    try:
+        form.check(DecreeForm.of(decree))
+        commands.edit_decree(decree, form.draft(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
+        return render_template("reorganisation/edit.html", form=form, decree=decree), status
+    flash(gettext("Saved."))
+    return _to(decree)
+
+
+@reorganisations.get("/<row:decree_id>/sheet")
+def edit_sheet(decree_id: int) -> ResponseReturnValue:
+    decree = _draft(decree_id)
+    cells = Reader(decree.in_force_on).write(decree, queries.item_lines(decree)) if decree.lines else None
+    form = SheetForm(formdata=None, data={"cells": cells, "version": decree.version})
+    return render_template("reorganisation/sheet.html", form=form, decree=decree, headings=_headings(), faults=[])
+
+
+@reorganisations.post("/<row:decree_id>/sheet")
+@transactional
+def update_sheet(decree_id: int) -> ResponseReturnValue:
+    decree = _draft(decree_id, to_change=True)
+    form = SheetForm()
+    faults: list[str] = []
+    try:
+        form.check()
+        rows, unread = read_sheet(form.cells.data or "")
+        if len(rows) > MOST_ROWS:
+            raise NotPossible(_MANY, field="cells")
+        reader = Reader(decree.in_force_on)
+        lines, items = reader.read(rows)
+        faults = _sentences(unread, reader.faults)
+        if faults:
+            raise NotPossible(_l("Nothing is saved: the cells listed here cannot be used."), field="cells")
+        commands.replace_lines(decree, lines, items, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
+        take_back()
+        page = render_template(
+            "reorganisation/sheet.html", form=form, decree=_draft(decree_id), headings=_headings(), faults=faults
+        )
+        return page, status
+    flash(gettext("Saved. Below is what would change."))
+    return _to(decree)
+
+
+def _headings() -> dict[str, str]:
+    return {name: either(words[0], words[1]) for name, words in COLUMNS.items()}
+
+
+def _sentences(unread: Sequence[SheetFault], faults: Sequence[Fault]) -> list[str]:
+    """What is wrong with which cell, in the order of the rows."""
+    headings = _headings()
+    found = [(fault.row, headings[fault.column], gettext("«%(written)s» cannot be read.", written=fault.written))
+             for fault in unread]  # fmt: skip
+    found += [(fault.row, headings[fault.column], str(fault.sentence)) for fault in faults]
+    sentences = [gettext("Row %(row)d, %(column)s: %(sentence)s", row=row, column=column, sentence=sentence)
+                 for row, column, sentence in sorted(found)]  # fmt: skip
+    more = len(sentences) - MOST_FAULTS
+    return [*sentences[:MOST_FAULTS], gettext("… and %(count)d more.", count=more)] if more > 0 else sentences
+
+
+@reorganisations.get("/<row:decree_id>/lines/new")
+def new_line(decree_id: int) -> ResponseReturnValue:
+    """The line may begin with what has to be settled: `kind` and the name of the predecessor."""
+    decree = _draft(decree_id)
+    form = LineForm(formdata=None, data={"kind": _kind_asked(), "predecessor": request.args.get("predecessor")})
+    return _line_page(form, decree, None)
+
+
+def _kind_asked() -> LineKind | None:
+    kind = request.args.get("kind", "")
+    return LineKind(kind) if kind in set(LineKind) else None
+
+
+@reorganisations.post("/<row:decree_id>/lines/new")
+@transactional
+def create_line(decree_id: int) -> ResponseReturnValue:
+    return _store_line(decree_id, None)
+
+
+@reorganisations.get("/<row:decree_id>/lines/<row:line_id>/edit")
+def edit_line(decree_id: int, line_id: int) -> ResponseReturnValue:
+    decree = _draft(decree_id)
+    line = _line_of(decree, line_id)
+    _, predecessor, successor, below, _ = Reader(decree.in_force_on).cells(line)
+    form = LineForm(formdata=None, data={
+        "kind": line.kind, "predecessor": predecessor, "successor": successor, "below": below,
+        "takes_rest": line.takes_rest,
+    })  # fmt: skip
+    return _line_page(form, decree, line)
+
+
+@reorganisations.post("/<row:decree_id>/lines/<row:line_id>/edit")
+@transactional
+def update_line(decree_id: int, line_id: int) -> ResponseReturnValue:
+    return _store_line(decree_id, line_id)
+
+
+def _store_line(decree_id: int, line_id: int | None) -> ResponseReturnValue:
+    decree = _draft(decree_id, to_change=True)
+    old = _line_of(decree, line_id) if line_id else None
+    form = LineForm()
+    try:
+        form.check()
+        reader = Reader(decree.in_force_on)
+        lines, items = reader.read([form.row()])
+        if reader.faults:
+            raise NotPossible(reader.faults[0].sentence, field=reader.faults[0].column)
+        commands.change_line(decree, old, lines[0] if lines else items[0], by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
+        return _line_page(form, decree, old), status
+    flash(gettext("Saved. Below is what would change."))
+    return _to(decree)
+
+
+def _line_page(form: LineForm, decree: Reorganisation, line: ReorganisationLine | None) -> str:
+    """Names that the decree makes are suggested as successors and as what is above."""
+    names = dict.fromkeys(row.successor_name for row in decree.lines if row.successor_name)
+    units = dict.fromkeys(
+        row.successor_name for row in decree.lines if row.successor_name and row.kind is LineKind.UNIT
+    )
+    return render_template(
+        "reorganisation/line.html", form=form, decree=decree, line=line, names=list(names), units=list(units)
+    )
+
+
+@reorganisations.post("/<row:decree_id>/lines/<row:line_id>/remove")
+@transactional
+def remove_line(decree_id: int, line_id: int) -> ResponseReturnValue:
+    decree = _draft(decree_id, to_change=True)
+    commands.remove_line(decree, _line_of(decree, line_id), by=me(), at=clock.now())
+    flash(gettext("Removed."))
+    return _to(decree)
+
+
+@reorganisations.post("/<row:decree_id>/lines/<row:line_id>/rest")
+@transactional
+def take_rest(decree_id: int, line_id: int) -> ResponseReturnValue:
+    decree = _draft(decree_id, to_change=True)
+    commands.take_the_rest(decree, _line_of(decree, line_id), by=me(), at=clock.now())
+    flash(gettext("Saved. Below is what would change."))
+    return _to(decree)
+
+
+@reorganisations.post("/<row:decree_id>/items/<row:item_id>/remove")
+@transactional
+def remove_item(decree_id: int, item_id: int) -> ResponseReturnValue:
+    decree = _draft(decree_id, to_change=True)
+    commands.remove_line(decree, _item_of(decree, item_id), by=me(), at=clock.now())
+    flash(gettext("Removed."))
+    return _to(decree)
+
+
+@reorganisations.post("/<row:decree_id>/enter")
+@transactional
+def enter(decree_id: int) -> ResponseReturnValue:
+    decree = _draft(decree_id, to_change=True)
+    if str(decree.version) != request.form.get("version"):
+        raise NotPossible(_l("Somebody changed this draft in the meantime. Look at it again."))
+    commands.put_in_force(decree, by=me(), at=clock.now())
+    flash(gettext("The reorganisation is in force."))
+    return _to(decree)
+
+
+@reorganisations.post("/<row:decree_id>/remove")
+@transactional
+def remove(decree_id: int) -> ResponseReturnValue:
+    commands.remove_draft(_draft(decree_id, to_change=True))
+    flash(gettext("The draft is removed."))
+    return redirect(url_for("reorganisations.index"), 303)
+
+
+def _draft(decree_id: int, *, to_change: bool = False) -> Reorganisation:
+    ensure(policy.may_draft(me()))
+    decree = queries.record_of(decree_id, with_drafts=True, to_change=to_change)
+    if decree.is_in_force:
+        raise NotFound
+    return decree
+
+
+def _line_of(decree: Reorganisation, line_id: int) -> ReorganisationLine:
+    line = next((line for line in decree.lines if line.id == line_id), None)
+    if line is None:
+        raise NotFound
+    return line
+
+
+def _item_of(decree: Reorganisation, item_id: int) -> ReorganisationItem:
+    item = next((item for item in queries.item_lines(decree) if item.id == item_id), None)
+    if item is None:
+        raise NotFound
+    return item
+
+
+def _to(decree: Reorganisation) -> ResponseReturnValue:
+    return redirect(url_for("reorganisations.show", decree_id=decree.id), 303)
