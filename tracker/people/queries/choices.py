@@ -1,6 +1,7 @@
 """Persons, posts and units as choices of form fields."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, and_, select
@@ -44,13 +45,17 @@ def _posts(without: int | None = None) -> Select[Any]:
 
 
 def _described_posts(ids: Collection[int]) -> Sequence[Choice]:
-    columns = (Position.id, Position.title_id, Position.title_en, Position.short, OrgUnit.name_id, OrgUnit.name_en)
-    query = select(*columns).outerjoin(OrgUnit).where(Position.id.in_(ids), Position.is_listed)
+    columns = (Position.id, Position.title_id, Position.title_en, Position.short, Position.valid_to)
+    query = (
+        select(*columns, OrgUnit.name_id, OrgUnit.name_en)
+        .outerjoin(OrgUnit)
+        .where(Position.id.in_(ids), Position.is_listed)
+    )
     return [
         Choice(
             row.id,
             either(row.title_id, row.title_en),
-            either(row.name_id, row.name_en) if row.name_id else "",
+            _with_end(either(row.name_id, row.name_en) if row.name_id else "", row.valid_to),
             _given(row.title_id, row.title_en, row.short),
         )
         for row in db.session.execute(query)
@@ -74,9 +79,11 @@ def _described_units(ids: Collection[int]) -> Sequence[Choice]:
 def _beside(unit: Any) -> str:
     """The unit above, and the year in which the unit ended."""
     above = either(unit.above_id, unit.above_en) if unit.above_id else ""
-    ended = (
-        gettext("until %(year)d", year=unit.valid_to.year) if unit.valid_to and unit.valid_to < clock.today() else ""
-    )
+    return _with_end(above, unit.valid_to)
+
+
+def _with_end(above: str, valid_to: date | None) -> str:
+    ended = gettext("until %(year)d", year=valid_to.year) if valid_to and valid_to < clock.today() else ""
     return ", ".join(filter(None, (above, ended)))
 
 

@@ -258,8 +258,8 @@ class _Entering:
             unit_id = self._owner("action_item", row.id, row.responsible_unit_id, post, row.pic_id)
             if unit_id != row.responsible_unit_id:
                 changes.reassign(
-                    row, pic_id=row.pic_id, responsible_unit_id=unit_id, reason=self.reason, on=self.on, by=self.by,
-                    at=self.at,
+                    row, pic_id=row.pic_id, responsible_unit_id=unit_id, reason=self.reason,
+                    on=max(self.on, row.assigned_on), by=self.by, at=self.at,
                 )  # fmt: skip
             row.responsible_position_id = self._heir_of_post(post)
             if any(unit.id in self.plan.units.heirs for unit in row.supporting_units):
@@ -285,7 +285,13 @@ class _Entering:
                 authority = self._heir_of_post(authority)
             if (unit_id, authority) != (row.responsible_unit_id, row.decision_authority_id):
                 proposals.hand_to(
-                    row, unit_id=unit_id, authority_id=authority, reason=self.reason, on=self.on, by=self.by, at=self.at
+                    row,
+                    unit_id=unit_id,
+                    authority_id=authority,
+                    reason=self.reason,
+                    on=max(self.on, row.raised_on),
+                    by=self.by,
+                    at=self.at,
                 )
         self._keep(waiting)
 

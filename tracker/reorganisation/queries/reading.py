@@ -93,10 +93,10 @@ class Reader:
         for table, query in (
             ("action_item", select(ActionItem.code, ActionItem.id).where(ActionItem.is_unfinished())),
             ("proposal", select(Proposal.code, Proposal.id).where(Proposal.status.in_(sorted(OPEN)))),
-            ("target", select(Target.code, Target.id).where(Target.code.is_not(None), Target.state.not_in(_ENDED))),
+            ("target", select(Target.code, Target.id).where(Target.state.not_in(_ENDED))),
         ):
             for code, number in db.session.execute(query):
-                self._items.setdefault(folded(code), []).append((table, number))
+                self._items.setdefault(folded(code or ""), []).append((table, number))
 
     def read(self, rows: Sequence[SheetRow]) -> tuple[list[Line], list[ItemLine]]:
         """Lines in the order of the rows; `faults` names the cells that none could be made of."""
@@ -113,7 +113,7 @@ class Reader:
     def _kind(self, row: SheetRow) -> LineKind | None:
         """What the row is about, if only one kind has something of that name."""
         kinds = [kind for kind, names in self._names.items() if names.find(row.predecessor)]
-        kinds += [LineKind.ITEM] if folded(row.predecessor) in self._items else []
+        kinds += [LineKind.ITEM] if row.predecessor and folded(row.predecessor) in self._items else []
         if len(kinds) == 1:
             return kinds[0]
         if not row.predecessor:
@@ -144,7 +144,7 @@ class Reader:
         ]  # fmt: skip
 
     def _item(self, row: SheetRow) -> list[ItemLine]:
-        found = self._items.get(folded(row.predecessor), [])
+        found = self._items.get(folded(row.predecessor), []) if row.predecessor else []
         if len(found) != 1:
             no_item = _l("No open item that you may see has the code «%(name)s».", name=row.predecessor)
             self._fault(row, "predecessor", _l("More than one has this code.") if found else no_item)
