@@ -11,7 +11,11 @@ from sqlalchemy.orm import Session
 
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus
+from tracker.core import clock
 from tracker.core.actor import Classification
+from tracker.core.places import nth
+from tracker.meetings.models import Attendance, Meeting
+from tracker.meetings.rules import AttendanceRole, AttendanceStatus, MeetingStatus
 from tracker.people.models import OrgUnit, Person, Position, PositionHolding
 from tracker.people.rules import HoldingKind, folded
 from tracker.proposals.models import Proposal
@@ -125,6 +129,26 @@ class Maker:
             person_id=person.id, position_id=post.id, kind=HoldingKind.DEFINITIVE, start_on=start, end_on=end,
         ))  # fmt: skip
 
+    def meetings(self) -> list[int]:
+        """Ids of meetings of 2024, each organised by another kind of unit and attended by its head."""
+        made = []
+        province = self.provinces[0]
+        for number, name in enumerate((MINISTRY, GENERAL, f"Direktorat 1 {GENERAL}", f"Divisi HAM {province}")):
+            head = next(post for post in self.office.posts.values() if post.unit_id == self.office.units[name].id)
+            meeting = Meeting(
+                code=f"R-2024-{number + 900}", name_id=f"Rapat {name}", date=date(2024, 7, 1), recorded_at=clock.now(),
+                status=MeetingStatus.HELD, classification=Classification.ORDINARY,
+                organiser_unit_id=self.office.units[name].id,
+                attendance=[Attendance(
+                    place=nth(1), position_id=head.id, post_as_written=head.title_id, role=AttendanceRole.CHAIR,
+                    status=AttendanceStatus.PRESENT,
+                )],
+            )  # fmt: skip
+            self.session.add(meeting)
+            self.session.flush()
+            made.append(meeting.id)
+        return made
+
     def items(self, count: int) -> None:
         """Open actions, proposals and indicators, spread over the units; some with a post, some with a person."""
         units, posts = list(self.office.units.values()), list(self.office.posts.values())
@@ -187,7 +211,7 @@ def holder(office: Office, title: str) -> str:
     return name
 
 
-def holds_on(office: Office, title: str, **now: str | None) -> None:
+def holds_on(office: Office, title: str, /, **now: str | None) -> None:
     """Let the post be this from the day of the decree on."""
     answers = office.answers[office.posts[title].id]
     last = answers[-1]

@@ -1,7 +1,7 @@
 """October 2024 on generated data: one ministry into three, a directorate general into two, shared regional offices."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import pytest
@@ -14,7 +14,11 @@ from tests.reorganisation.october_2024 import ON, Maker, Office
 from tests.visitor import ADMIN, DECISION_MAKER, PIC, READER, REVIEWER, SECRETARIAT, Page, Visitor
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import OPEN as OPEN_ACTIONS
+from tracker.core.visibility import unrestricted
+from tracker.meetings import queries as meetings
 from tracker.minutes.models import MinutesVersion
+from tracker.minutes.queries import content_of
+from tracker.minutes.rules import MinutesState, canonical, hash_of
 from tracker.people import queries as people
 from tracker.people.models import OrgUnit, Person, Position, PositionHolding
 from tracker.proposals.models import Proposal
@@ -25,6 +29,7 @@ from tracker.targets.models import Target
 #: a key; 1.1 to point, 0.2 to press, 1.35 to decide).
 A_KEY, A_PRESS = 0.28, 2.65
 PASTE = 2
+AT = datetime(2024, 7, 1, 3, tzinfo=UTC)
 
 
 class Worker:
@@ -62,15 +67,17 @@ def test_october_2024(
     maker = Maker(session, random, provinces, pairs)
     office = maker.build(persons)
     maker.items(items)
+    held = maker.meetings()
     session.commit()
-    frozen, seen = minutes_of(visit, session), seen_by_each(visit)
+    approve(app, session, held)
+    frozen, seen = minutes_of(app, visit, session, held), seen_by_each(visit)
 
     worker = enter_decree(visit, maker)
 
     october.decreed(maker)
     session.expire_all()
     assert worker.minutes <= 15, (worker.keys, worker.presses)
-    assert minutes_of(visit, session) == frozen
+    assert minutes_of(app, visit, session, held) == frozen
     for account, codes in seen_by_each(visit).items():
         assert codes == seen[account], account
     nothing_is_without_an_owner(session)
@@ -106,20 +113,42 @@ def settle_next(worker: Worker, page: Page, draft: str) -> Page:
     return worker.send(form, f"{draft}/lines/new")
 
 
-def minutes_of(visit: Visitor, session: Session) -> dict[str, object]:
-    """Stored texts of minutes, and the documents made of approved ones."""
-    stored = {f"{row.id}": (row.content, row.content_hash) for row in session.scalars(select(MinutesVersion))}
+def approve(app: Flask, session: Session, numbers: list[int]) -> None:
+    """Approve the minutes of all but the first of these meetings."""
+    for number in numbers[1:]:
+        content = written(app, number)
+        session.add(MinutesVersion(
+            meeting_id=number, number=1, state=MinutesState.APPROVED, content=content, content_hash=hash_of(content),
+            submitted_by_name="Sekretariat", submitted_at=AT, decided_at=AT,
+        ))  # fmt: skip
+    session.commit()
+
+
+def written(app: Flask, number: int) -> str:
+    """What the minutes of the meeting say if they are written now."""
+    with app.test_request_context("/"), unrestricted():
+        return canonical(content_of(meetings.meeting(number)))
+
+
+def minutes_of(app: Flask, visit: Visitor, session: Session, numbers: list[int]) -> dict[str, object]:
+    """Stored texts of minutes, the documents made of approved ones, and what a draft of then says."""
+    stored: dict[str, object] = {
+        f"version {row.id}": (row.content, row.content_hash) for row in session.scalars(select(MinutesVersion))
+    }
+    assert len(stored) == len(numbers) - 1
     browser = visit.as_(SECRETARIAT)
-    approved = session.scalars(select(MinutesVersion.meeting_id).where(MinutesVersion.state == "approved").distinct())
-    documents = {f"/meetings/{number}/minutes.docx": None for number in approved}
-    assert stored
-    return stored | {path: browser.client.get(path).get_data() for path in documents}
+    for number in numbers[1:3]:
+        for path in (f"/meetings/{number}/minutes.docx", f"/meetings/{number}/minutes.pdf"):
+            stored[path] = browser.get(path).response.get_data()
+    return stored | {"draft": written(app, numbers[0])}
 
 
 def seen_by_each(visit: Visitor) -> dict[str, set[str]]:
     """Codes of the actions that each account finds in the file of the list."""
     return {
-        account: set(re.findall(r"TL-2024-\d{5}", visit.as_(account).client.get("/actions.csv").get_data(as_text=True)))
+        account: set(
+            re.findall(r"TL-2024-\d{5}", visit.as_(account).get("/actions.csv").response.get_data(as_text=True))
+        )
         for account in (READER, PIC, REVIEWER, DECISION_MAKER)
     }
 

@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tests.visitor import ADMIN, READER, Page, Visitor
+from tests.visitor import ADMIN, READER, SECRETARIAT, Page, Visitor
+from tracker.accounts.models import Account
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import OPEN
 from tracker.audit.models import Event
 from tracker.minutes.models import MinutesVersion
-from tracker.people.models import OrgUnit
+from tracker.people.models import OrgUnit, Position, PositionHolding
 from tracker.targets.models import Target
 
 ON = date(2026, 1, 5)
@@ -124,3 +125,51 @@ def holders(visit: Visitor, title: str, day: date = ON) -> list[str]:
     page = visit.as_(READER).get(f"/posts?as_of={day}")
     row = next(row for row in page.soup.select("tbody tr") if row.select_one("td").text.strip() == title)
     return [link.text for link in row.select("td:last-child a")]
+
+
+@pytest.mark.one_database
+def test_a_decree_that_gives_a_unit_to_oneself_is_put_in_force_by_somebody_else(
+    visit: Visitor, session: Session, draft: str
+) -> None:
+    director = session.scalars(select(Position).where(Position.title_id == "Direktur Jenderal HAM")).one()
+    holding = select(PositionHolding).where(
+        PositionHolding.position_id == director.id, PositionHolding.end_on.is_(None)
+    )
+    account = session.scalars(select(Account).where(Account.username == ADMIN)).one()
+    account.person_id = session.scalars(holding).one().person_id
+    session.commit()
+    pasted(visit, draft, f"unit\t{OLD}\tDitjen A\t\tya\nunit\t{OLD}\tDitjen B\n")
+
+    page = visit.as_(ADMIN).get(draft)
+    assert "Orang lain yang harus memberlakukannya" in page.text_of(".note")
+    assert not page.soup.select(f"form[action='{draft}/enter']")
+    assert entered_by(visit, SECRETARIAT, draft).status == 303
+
+
+def entered_by(visit: Visitor, account: str, draft: str) -> Page:
+    browser = visit.as_(account)
+    return browser.submit(browser.get(draft), f"{draft}/enter")
+
+
+@pytest.mark.one_database
+def test_drafts_are_shown_to_nobody_else_and_lines_can_be_changed_one_by_one(visit: Visitor, draft: str) -> None:
+    assert visit.as_(READER).look(draft).status == 404
+    browser = visit.as_(ADMIN)
+    new = f"{draft}/lines/new"
+    refused = browser.submit(browser.get(new), new, kind="unit", predecessor="Tidak Ada", successor="Baru")
+    assert refused.status == 422
+    assert "Tidak ada unit yang bernama «Tidak Ada»." in refused.text_of("#predecessor-error")
+    browser.submit(browser.get(new), new, kind="unit", predecessor=OLD, successor="Ditjen A")
+    browser.submit(browser.get(new), new, kind="unit", predecessor=OLD, successor="Ditjen B")
+
+    page = browser.get(draft)
+    assert page.all_of("#problems strong") == [OLD]
+    button = page.soup.select("#problems form")[1]
+    page = browser.follow(browser.submit(page, str(button["action"])))
+    assert not page.soup.select("#problems")
+    line = next(link for link in page.links if link.endswith("/edit") and "/lines/" in link)
+    page = browser.follow(browser.submit(browser.get(line), line, successor="Ditjen C"))
+    assert "Ditjen C" in page.text_of("#units")
+    page = browser.follow(browser.submit(page, line.replace("/edit", "/remove")))
+    assert browser.follow(browser.submit(page, f"{draft}/remove")).status == 200
+    assert browser.look(draft).status == 404
