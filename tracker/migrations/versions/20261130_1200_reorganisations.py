@@ -1,14 +1,14 @@
 """Reorganisations by decree, and what units and posts were before.
 
 Revision ID: 20261130_1200
-Revises: 20261130_1130
+Revises: 20261130_1140
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "20261130_1200"
-down_revision = "20261130_1130"
+down_revision = "20261130_1140"
 branch_labels = None
 depends_on = None
 
