@@ -2,7 +2,9 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from random import Random
+from zipfile import ZipFile
 
 import pytest
 from flask import Flask
@@ -139,8 +141,16 @@ def minutes_of(app: Flask, visit: Visitor, session: Session, numbers: list[int])
     browser = visit.as_(SECRETARIAT)
     for number in numbers[1:3]:
         for path in (f"/meetings/{number}/minutes.docx", f"/meetings/{number}/minutes.pdf"):
-            stored[path] = browser.get(path).response.get_data()
+            stored[path] = parts_of(browser.get(path).response.get_data())
     return stored | {"draft": written(app, numbers[0])}
+
+
+def parts_of(document: bytes) -> object:
+    """The bytes of a document; of a Word document those of its parts, since it also says when it was packed."""
+    if not document.startswith(b"PK"):
+        return document
+    with ZipFile(BytesIO(document)) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
 
 
 def seen_by_each(visit: Visitor) -> dict[str, set[str]]:
