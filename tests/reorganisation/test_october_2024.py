@@ -31,6 +31,7 @@ from tracker.targets.models import Target
 #: a key; 1.1 to point, 0.2 to press, 1.35 to decide).
 A_KEY, A_PRESS = 0.28, 2.65
 PASTE = 2
+MADE_AT = re.compile(rb"/ID\[.*?\]|D:\d{14}[^)]*|<xmp\w*:\w+(?:Date|ID)>.*?<|<xmpMM:\w+>.*?<", re.DOTALL)
 AT = datetime(2024, 7, 1, 3, tzinfo=UTC)
 
 
@@ -146,9 +147,9 @@ def minutes_of(app: Flask, visit: Visitor, session: Session, numbers: list[int])
 
 
 def parts_of(document: bytes) -> object:
-    """The bytes of a document; of a Word document those of its parts, since it also says when it was packed."""
+    """The bytes of a document without when it was made: of a PDF without its id and dates, of a Word file its parts."""
     if not document.startswith(b"PK"):
-        return document
+        return MADE_AT.sub(b"", document)
     with ZipFile(BytesIO(document)) as packed:
         return {name: packed.read(name) for name in packed.namelist()}
 

@@ -36,8 +36,9 @@ def post_index() -> ResponseReturnValue:
         "people/posts.html",
         form=form,
         days=days,
-        positions=[post for post in queries.all_positions(form.order)
-                   if post.valid_to is None or post.valid_to >= today],
+        positions=[
+            post for post in queries.all_positions(form.order) if post.valid_to is None or post.valid_to >= today
+        ],
         today=today,
         may_edit=policy.may_edit(me()),
     )
