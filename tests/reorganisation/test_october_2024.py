@@ -31,7 +31,6 @@ from tracker.targets.models import Target
 #: a key; 1.1 to point, 0.2 to press, 1.35 to decide).
 A_KEY, A_PRESS = 0.28, 2.65
 PASTE = 2
-MADE_AT = re.compile(rb"/ID\[.*?\]|D:\d{14}[^)]*|<xmp\w*:\w+(?:Date|ID)>.*?<|<xmpMM:\w+>.*?<", re.DOTALL)
 AT = datetime(2024, 7, 1, 3, tzinfo=UTC)
 
 
@@ -141,15 +140,13 @@ def minutes_of(app: Flask, visit: Visitor, session: Session, numbers: list[int])
     assert len(stored) == len(numbers) - 1
     browser = visit.as_(SECRETARIAT)
     for number in numbers[1:3]:
-        for path in (f"/meetings/{number}/minutes.docx", f"/meetings/{number}/minutes.pdf"):
-            stored[path] = parts_of(browser.get(path).response.get_data())
+        path = f"/meetings/{number}/minutes.docx"
+        stored[path] = parts_of(browser.get(path).response.get_data())
     return stored | {"draft": written(app, numbers[0])}
 
 
-def parts_of(document: bytes) -> object:
-    """The bytes of a document without when it was made: of a PDF without its id and dates, of a Word file its parts."""
-    if not document.startswith(b"PK"):
-        return MADE_AT.sub(b"", document)
+def parts_of(document: bytes) -> dict[str, bytes]:
+    """The parts of a Word document, which as a whole also says when it was packed."""
     with ZipFile(BytesIO(document)) as packed:
         return {name: packed.read(name) for name in packed.namelist()}
 
