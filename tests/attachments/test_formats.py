@@ -115,6 +115,20 @@ def test_a_long_directory_is_refused_before_it_is_read(wide: bool) -> None:
     assert refused.value.fault is Fault.EXPANDS_TOO_MUCH
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_part_that_cannot_be_unpacked_is_refused(method: int) -> None:
+    buffer, types = io.BytesIO(), f'<Override ContentType="{WORD}.main+xml"/>{list(range(500))}'
+    with zipfile.ZipFile(buffer, "w", method) as zip_file:
+        zip_file.writestr("[Content_Types].xml", types)
+    sound = buffer.getvalue()
+    start, end = sound.index(b".xml") + len(b".xml"), sound.index(b"PK\1\2")
+
+    for at in range(start, end, 7):
+        damaged = sound[:at] + bytes(255 - byte for byte in sound[at : at + 20]) + sound[at + 20 :]
+        with pytest.raises(UnacceptableFile):
+            media_type(io.BytesIO(damaged), "berkas.docx", MEBIBYTE)
+
+
 def test_a_part_with_a_false_length_is_refused() -> None:
     workbook = FILE_BY_TYPE[WORD.replace("wordprocessingml.document", "spreadsheetml.sheet")]
     with zipfile.ZipFile(io.BytesIO(workbook)) as zip_file:

@@ -97,8 +97,14 @@ def test_what_is_no_entry_is_left_out() -> None:
     content = sheet(*lines)
     rows = rows_of(content, columns_of(content, FIELDS), FIELDS)
 
-    assert [row.number for row in rows.rows] == [2, 4, 7]  # «Mengetahui» stands where names do: the reader decides
-    assert rows.left_out == (5, 8)
+    assert [row.number for row in rows.rows] == [2, 4]
+    assert rows.left_out == (5, 7, 8)
+
+
+def test_an_entry_that_lacks_something_is_kept() -> None:
+    content = sheet("Nama|Mulai|Unit", "Siti|1/1/2025|A", "Budi||B", "|2/1/2025|", "Ani||")
+
+    assert [row.number for row in rows_of(content, columns_of(content, FIELDS), FIELDS).rows] == [2, 3, 4, 5]
 
 
 def test_the_heading_of_a_group_across_the_table_is_left_out() -> None:

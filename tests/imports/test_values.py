@@ -191,6 +191,7 @@ def test_a_period_is_found_by_code_by_name_or_by_what_it_covers(
     ("2025", QUARTERS, ValueRemark.NO_SUCH_PERIOD), ("Semester 1 2025", QUARTERS, ValueRemark.NO_SUCH_PERIOD),
     ("s.d. Juni 2025", QUARTERS, ValueRemark.NO_SUCH_PERIOD), ("Mei 2025", QUARTERS, ValueRemark.NO_SUCH_PERIOD),
     ("TW 5 2025", QUARTERS, ValueRemark.NOT_A_PERIOD), ("capaian", YEAR, ValueRemark.NOT_A_PERIOD),
+    ("TW I " * 100, QUARTERS, ValueRemark.NOT_A_PERIOD),
 ])  # fmt: skip
 def test_a_period_of_another_length_is_not_taken(written: str, scheme: list[Period], problem: ValueRemark) -> None:
     read = values.period(cell(written), scheme)

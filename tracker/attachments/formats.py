@@ -1,7 +1,9 @@
 """Detects the type of a file by its content, and checks its name and size. No archive is unpacked."""
 
 import io
+import lzma
 import zipfile
+import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -43,6 +45,9 @@ _MAIN_PARTS = {
 }
 #: Signs of macros: folders in OpenDocument files, and a part anywhere in the others.
 _MACRO_FOLDERS, _MACRO_PART = ("basic/", "scripts/"), "vbaproject.bin"
+#: What `zipfile` raises for a damaged archive; the last three while it unpacks a part.
+_DAMAGED = (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError, zlib.error,
+            lzma.LZMAError)  # fmt: skip
 _BY_MAGIC_NUMBER = frozenset({"application/pdf", "image/png", "image/jpeg", "image/webp"})
 _TEXTS = {".txt": "text/plain", ".csv": "text/csv"}
 
@@ -115,7 +120,7 @@ def type_of_archive(stream: BinaryIO, size: int) -> str | None:
             if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * size:
                 raise UnacceptableFile(Fault.EXPANDS_TOO_MUCH)
             return _declared_type(archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
+    except _DAMAGED:
         return None
 
 

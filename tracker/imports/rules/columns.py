@@ -241,9 +241,24 @@ def rows_of(sheet: Sheet, columns: Columns, fields: Sequence[TableField]) -> Row
             left_out.append(at + 1)
         else:
             rows.append(row)
-    while rows and required and all(rows[-1].cells[name].is_empty for name in required):
+    end = _end_of_table(sheet, rows, required)
+    while rows and required and _is_below(rows[-1], required, end):
         left_out.append(rows.pop().number)
     return Rows(tuple(rows), tuple(sorted(left_out)))
+
+
+def _end_of_table(sheet: Sheet, rows: Sequence[DataRow], required: Sequence[str]) -> int:
+    """The number of the first empty row below the last complete entry; that of the last row if there is none."""
+    complete = [row.number for row in rows if not any(row.cells[name].is_empty for name in required)]
+    last = complete[-1] if complete else len(sheet.rows)
+    empty = (at for at in range(last, len(sheet.rows)) if all(cell.is_empty for cell in sheet.rows[at]))
+    return next(empty, len(sheet.rows) - 1) + 1
+
+
+def _is_below(row: DataRow, required: Sequence[str], end: int) -> bool:
+    """Whether this last row is no entry: it has none of the required fields, or stands apart, as signatures do."""
+    lacking = sum(row.cells[name].is_empty for name in required)
+    return lacking == len(required) or (lacking > 0 and row.number > end)
 
 
 def _is_aside(cells: Sequence[Cell], row: DataRow, required: Sequence[str]) -> bool:

@@ -541,13 +541,13 @@ def period(cell: Cell, periods: Sequence[P]) -> Reading[tuple[int | None, P]]:
 
     A quarter is also found in a scheme that counts on from January by quarters: reports for «TW III» state both.
     """
-    unusable: Reading[tuple[int | None, P]] | None = _unusable(cell, ValueRemark.NOT_A_PERIOD)
+    unusable: Reading[tuple[int | None, P]] | None = _unusable(cell)
     if unusable:
         return unusable
     if isinstance(cell.value, date):
         written = WrittenPeriod(cell.value.year, "", cell.value.month, 1)
     else:
-        written = written_period(cell.text)
+        written = written_period(cell.text[: LONGEST_VALUE + 1])
     named = [each for each in periods if written.name and folded(written.name) in _names(each)]
     covering = [
         each for each, months in zip(periods, _lengths(periods), strict=True)
