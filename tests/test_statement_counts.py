@@ -92,7 +92,7 @@ COSTS_BY_ACCOUNT = {
     DECISION_MAKER: {"/": 10, "/waiting": 5},
     REVIEWER: {"/": 9, "/actions/1": 9},
     PIC: {"/": 8},
-    ADMIN: {"/": 6, "/accounts": 5, "/accounts/2/edit": 9, "/audit": 7, "/audit/verify": 4, "/operations": 6},
+    ADMIN: {"/": 6, "/accounts": 5, "/accounts/2/edit": 9, "/audit": 7, "/audit/verify": 4, "/operations": 9},
 }
 
 

@@ -53,6 +53,7 @@ def init(username: str, name: str | None) -> None:
         )
     _create_account(username, name or username, frozenset({Role.ADMIN}))
     click.echo(gettext("Ready. Sign in as %(name)s.", name=username))
+    click.echo(gettext("The home page lists the first steps: %(address)s/", address=current_settings().site_url))
 
 
 user = AppGroup("user", help="Manage accounts.")

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from flask_babel.speaklater import LazyString
+
 from tracker.accounts.formats import device_of
 from tracker.accounts.rules import AccountState
 from tracker.audit.models import Event
@@ -64,3 +66,19 @@ def device_name(user_agent: str | None) -> str:
     if browser and system:
         return gettext("%(browser)s on %(system)s", browser=browser, system=system)
     return browser or system or gettext("unknown")
+
+
+ROLE_DUTIES: Mapping[Role, LazyString] = {
+    Role.SECRETARIAT: _l(
+        "Plans and records meetings, their minutes, proposals and follow-ups; keeps the registers of people, units and "
+        "posts, and the targets."
+    ),
+    Role.CHAIR: _l("Approves the minutes of the meetings they chair, or returns them."),
+    Role.ADVISER: _l("Follows the outcome of their proposals, and says whether they are quoted rightly."),
+    Role.PIC: _l("Reports on the follow-ups in their charge, and asks for other due dates."),
+    Role.REVIEWER: _l("Leads the weekly review: verifies, moves due dates, reassigns and escalates."),
+    Role.DECISION_MAKER: _l("Decides about proposals, enacts targets and classifies."),
+    Role.ADMIN: _l("Opens accounts, changes settings and keeps the registers; records no meetings."),
+    Role.AUDITOR: _l("Reads the audit: who changed and who read what."),
+    Role.READER: _l("Reads what is ordinary, and changes nothing."),
+}

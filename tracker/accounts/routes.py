@@ -25,6 +25,7 @@ bp = Blueprint("accounts", __name__)
 blueprints = (bp,)
 bp.add_app_template_filter(labels.device_name, "device_name")
 bp.add_app_template_filter(labels.rights, "rights")
+bp.add_app_template_global(lambda: labels.ROLE_DUTIES, "role_duties")
 
 
 @bp.record_once

@@ -16,11 +16,16 @@ from tracker.calendar.holidays.rules import WEEK, week_of
 from tracker.core.actor import Actor
 from tracker.core.clock import day_at
 from tracker.core.db import db
+from tracker.core.office import OfficeSetting
 from tracker.core.visibility import unrestricted
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
 from tracker.minutes import queries as minutes
-from tracker.people.models import OrgUnit, Person, Position
+from tracker.minutes.models import MinutesVersion
+from tracker.minutes.rules import MinutesState
+from tracker.notifications.models import Notice
+from tracker.notifications.rules import NoticeState
+from tracker.people.models import LetterheadSetting, OrgUnit, Person, Position
 from tracker.proposals import queries as proposals
 from tracker.proposals.models import Proponent, Proposal
 from tracker.proposals.rules import CLOSED, NOTED
@@ -218,18 +223,18 @@ def tasks(actor: Actor) -> Tasks:
 
 @dataclass(frozen=True, kw_only=True)
 class FirstSteps:
-    """What an installation needs before its first meeting is worth recording."""
+    """What an installation has of what it needs until its first minutes are approved."""
 
+    office: bool
+    letterhead: bool
     units: bool
     posts: bool
     people: bool
     accounts: bool
     targets: bool
+    mails: bool
     meetings: bool
-
-    @property
-    def is_done(self) -> bool:
-        return self.units and self.posts and self.people and self.accounts and self.targets and self.meetings
+    approved: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -241,8 +246,18 @@ class Installation:
 def installation() -> Installation:
     """What there is does not depend on who looks."""
     has_accounts = select(func.count()).select_from(Account).scalar_subquery() > 1
-    kinds = {"units": OrgUnit, "posts": Position, "people": Person, "targets": Target, "meetings": Meeting}
-    found = [select(exists().select_from(kind)).scalar_subquery().label(name) for name, kind in kinds.items()]
+    kinds = {
+        "office": select(OfficeSetting.id),
+        "letterhead": select(LetterheadSetting.id),
+        "units": select(OrgUnit.id),
+        "posts": select(Position.id),
+        "people": select(Person.id),
+        "targets": select(Target.id),
+        "mails": select(Notice.id).where(Notice.state == NoticeState.SENT),
+        "meetings": select(Meeting.id),
+        "approved": select(MinutesVersion.id).where(MinutesVersion.state == MinutesState.APPROVED),
+    }
+    found = [exists(query).label(name) for name, query in kinds.items()]
     with unrestricted():
         row = db.session.execute(select(*found, has_accounts.label("accounts"))).one()
     steps = FirstSteps(**{name: bool(is_there) for name, is_there in row._mapping.items()})

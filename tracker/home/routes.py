@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, has_request_context, render_template, request
+from flask import Blueprint, current_app, has_request_context, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel.speaklater import LazyString
 
@@ -77,6 +77,12 @@ NEW = (
     NavItem("proposals.new", _l("Proposal"), "lightbulb", (Role.SECRETARIAT,)),
     NavItem("actions.new", _l("Follow-up action"), "check2-square", (Role.SECRETARIAT,)),
 )
+
+
+@bp.app_template_global()
+def way_to(endpoint: str) -> str | None:
+    """The address of a page that there may not be."""
+    return url_for(endpoint) if endpoint in current_app.view_functions else None
 
 
 @bp.app_context_processor

@@ -7,14 +7,17 @@ from typing import Any
 from sqlalchemy import Select, event, insert, select
 from sqlalchemy.orm import Session, scoped_session
 
+from tracker.accounts.models import Account
 from tracker.actions.changes.models import Escalation
 from tracker.audit.commands import record
 from tracker.audit.models import Event
 from tracker.core import clock
 from tracker.core.actor import Actor, current
 from tracker.core.db import db
+from tracker.core.errors import NotPossible
 from tracker.core.pending import forget_at_rollback, is_ending
 from tracker.core.visibility import unrestricted
+from tracker.core.wording import lazy_gettext as _l
 from tracker.notifications import queries, rules
 from tracker.notifications.models import Notice
 from tracker.notifications.rules import NOTICES, NoticeKind, NoticeState
@@ -26,6 +29,7 @@ _RECIPIENTS: dict[NoticeKind, Callable[[Sequence[int]], Select[Any, int]]] = {
     NoticeKind.TO_APPROVE: queries.chairs_of,
     NoticeKind.RESET: queries.reachable,
     NoticeKind.INVITATION: queries.reachable,
+    NoticeKind.TEST: queries.reachable,
     NoticeKind.DATE_ANSWERED: queries.last_requesters,
     NoticeKind.ACTION_ESCALATED: queries.escalated_to(Escalation.action_id),
     NoticeKind.PROPOSAL_ESCALATED: queries.escalated_to(Escalation.proposal_id),
@@ -64,7 +68,7 @@ def _add_notices(session: Session) -> None:
             _notice_row(f"event:{event_id}:{account_id}", kind, account_id, at, subject_id)
             for kind, subject_id, event_id in pending
             for _, account_id in session.execute(_RECIPIENTS[kind]([subject_id]))
-            if account_id != own
+            if account_id != own or kind is NoticeKind.TEST
         ]
     if rows:
         session.execute(insert(Notice), rows)
@@ -93,6 +97,13 @@ def add_digests(week: date, *, at: datetime) -> int:
     if rows:
         db.session.execute(insert(Notice), rows)
     return len(rows)
+
+
+def ask_for_test_mail(account: Account, *, by: Actor, at: datetime) -> None:
+    """To oneself, by the way of every other mail."""
+    if not account.email:
+        raise NotPossible(_l("Your account has no e-mail address. Enter one under “My account”, E-mails."))
+    record(account, "test_mail_asked", by=by, at=at)
 
 
 def take(at: datetime, lease: timedelta) -> Notice | None:

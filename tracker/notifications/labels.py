@@ -33,6 +33,7 @@ WORDS: Words = {
         NoticeKind.DIGEST: _l("Weekly digest"),
         NoticeKind.RESET: _l("Link for a new password"),
         NoticeKind.INVITATION: _l("Invitation"),
+        NoticeKind.TEST: _l("Test mail"),
         NoticeKind.DATE_ANSWERED: _l("A request for another due date was answered"),
         NoticeKind.ACTION_ESCALATED: _l("A follow-up was escalated"),
         NoticeKind.PROPOSAL_ESCALATED: _l("A proposal was escalated"),
@@ -52,7 +53,10 @@ SHAPES: Shapes = {
         NoticeState.DEAD: Shape.LATE,
     }
 }
-EVENTS: dict[str, dict[str, LazyString]] = {"notice": {"tried_again": _l("Sent again after delivery failed")}}
+EVENTS: dict[str, dict[str, LazyString]] = {
+    "notice": {"tried_again": _l("Sent again after delivery failed")},
+    "account": {"test_mail_asked": _l("Test mail requested")},
+}
 
 #: The subject, and variables for the template.
 Content = tuple[str, dict[str, object]]
@@ -179,6 +183,7 @@ _CONTENTS: dict[NoticeKind, Callable[[Notice, Account, Settings, datetime], Cont
     NoticeKind.DIGEST: _digest,
     NoticeKind.RESET: _reset,
     NoticeKind.INVITATION: _invitation,
+    NoticeKind.TEST: lambda *_: (gettext("Test mail"), {}),
     NoticeKind.DATE_ANSWERED: _date_answered,
     NoticeKind.ACTION_ESCALATED: _escalated,
     NoticeKind.PROPOSAL_ESCALATED: _escalated,

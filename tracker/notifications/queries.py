@@ -122,6 +122,11 @@ def reachable(account_ids: Sequence[int]) -> Select[int, int]:
     )
 
 
+def last_test_mail() -> Notice | None:
+    query = select(Notice).filter_by(kind=NoticeKind.TEST).options(joinedload(Notice.account))
+    return db.session.scalar(query.order_by(Notice.id.desc()).limit(1))
+
+
 def digest_subscribers() -> Sequence[int]:
     query = select(Account.id).where(Account.is_active, Account.email.is_not(None), Account.wants_digest)
     return db.session.scalars(query.order_by(Account.id)).all()

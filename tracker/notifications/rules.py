@@ -16,6 +16,7 @@ class NoticeKind(StrEnum):
     DIGEST = "digest"
     RESET = "reset"
     INVITATION = "invitation"
+    TEST = "test"
     DATE_ANSWERED = "date_answered"
     ACTION_ESCALATED = "action_escalated"
     PROPOSAL_ESCALATED = "proposal_escalated"
@@ -39,6 +40,7 @@ NOTICES = {
     ("meeting", "minutes_submitted"): NoticeKind.TO_APPROVE,
     ("account", "reset_asked"): NoticeKind.RESET,
     ("account", "invited"): NoticeKind.INVITATION,
+    ("account", "test_mail_asked"): NoticeKind.TEST,
     ("action_item", "due_date_granted"): NoticeKind.DATE_ANSWERED,
     ("action_item", "due_date_refused"): NoticeKind.DATE_ANSWERED,
     ("action_item", "escalated"): NoticeKind.ACTION_ESCALATED,

@@ -2,14 +2,19 @@
 
 from ipaddress import ip_address
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.accounts import queries as accounts
 from tracker.accounts.signin import public
 from tracker.core import clock, metrics, replica
 from tracker.core.errors import NotFound
 from tracker.core.pages import ensure, me
 from tracker.core.settings import current_settings
+from tracker.core.transactions import transactional
+from tracker.core.wording import gettext
+from tracker.notifications import queries as notifications
+from tracker.notifications.commands import ask_for_test_mail
 from tracker.operations import labels, policy, queries
 
 bp = Blueprint("operations", __name__)
@@ -42,7 +47,20 @@ def show() -> ResponseReturnValue:
         "operations/show.html",
         findings=labels.findings(queries.state(settings, clock.now())),
         settings={name: value for name, value in settings.shown().items() if value},
+        has_mail_server=bool(settings.smtp_url),
+        own=accounts.account(me().account_id or 0),
+        test_mail=notifications.last_test_mail(),
     )
+
+
+@bp.post("/operations/test-mail")
+@transactional
+def send_test_mail() -> ResponseReturnValue:
+    ensure(policy.may_see_state(me()))
+    account = accounts.account(me().account_id or 0)
+    ask_for_test_mail(account, by=me(), at=clock.now())
+    flash(gettext("A test mail to %(address)s is in the outbox. This page shows the result.", address=account.email))
+    return redirect(url_for(".show", _anchor="test-mail"), 303)
 
 
 @bp.get("/metrics")

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
@@ -70,3 +72,20 @@ def test_a_refused_setting_keeps_what_was_typed(visit: Visitor, session: Session
     assert page.soup.select_one("#name")["value"] == NAME
     assert page.soup.select_one("#mail_from")["value"] == "bukan alamat"
     assert session.scalars(select(OfficeSetting)).all() == []
+
+
+def test_a_test_mail_goes_the_way_of_every_mail(visit: Visitor, app: Flask, session: Session) -> None:
+    app.extensions["settings"] = replace(app.extensions["settings"], smtp_url="smtp://127.0.0.1:1")
+    admin = visit.as_(ADMIN)
+    without = admin.get("/operations")
+    session.execute(update(Account).filter_by(username=ADMIN).values(email="admin@kantor.example"))
+
+    admin.submit(admin.get("/operations"), "/operations/test-mail")
+    waiting = admin.get("/operations").text_of("#test-mail")
+    with open_post_office() as post:
+        send_all(app, post.address)
+
+    assert not without.soup.select("form[action='/operations/test-mail']")
+    assert [mail["To"] for mail in post.taken] == ["admin@kantor.example"]
+    assert "Menunggu" in waiting
+    assert "Terkirim" in admin.get("/operations").text_of("#test-mail")

@@ -149,7 +149,7 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
     (_l("Help"), "guide.show guide.picture guide.end_tour"),
     (_l("Page without a connection"), "offline.away offline.manifest offline.worker"),
     (_l("Audit"), "audit.index audit.verify"),
-    (_l("State of the installation"), "operations.show"),
+    (_l("State of the installation"), "operations.show operations.send_test_mail"),
 )  # fmt: skip
 PAGES: Mapping[str, LazyString] = {page: word for word, pages in _PLACES for page in pages.split()}
 
