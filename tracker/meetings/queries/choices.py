@@ -23,8 +23,8 @@ def _meetings() -> Select[Any]:
 
 
 def _later_meetings(than: int = 0) -> Select[Any]:
-    """Those on the day of that meeting, or later. A hidden meeting has no day: the criterion is explicit (ADR 28)."""
-    day = select(_EARLIER.date).where(_EARLIER.id == than, _EARLIER.is_open_to_viewer()).scalar_subquery()
+    """Those on the day of that meeting, or later. A hidden meeting has no day."""
+    day = select(_EARLIER.date).where(_EARLIER.id == than).scalar_subquery()
     return select(Meeting.id).where(Meeting.date >= day, Meeting.id != than)
 
 
