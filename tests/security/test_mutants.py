@@ -16,15 +16,16 @@ def test_a_weakness_finds_its_place(mutant: Mutant) -> None:
 
 
 def test_the_tests_that_should_notice_a_weakness_exist() -> None:
-    """They are collected once, not run. Those of both databases count on SQLite, where `make mutants` runs them."""
+    """They are collected once, not run. Without words of their own, those of both databases count on SQLite."""
     files = sorted({re.split(" |::", mutant.tests)[0] for mutant in MUTANTS})
-    command = [sys.executable, "-m", "pytest", "-n", "0", "--collect-only", "-k", "not postgresql", *files]
+    command = [sys.executable, "-m", "pytest", "-n", "0", "--collect-only", *files]
     collected = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
     tests = [line for line in collected if "::" in line]
 
     def selects(mutant: Mutant) -> bool:
         place, _, word = mutant.tests.partition(" -k ")
-        return any(re.match(rf"{re.escape(place)}(::|\[|$)", test) and word in test for test in tests)
+        there = [test for test in tests if re.match(rf"{re.escape(place)}(::|\[|$)", test)]
+        return any(word in test if word else "postgresql" not in test for test in there)
 
     assert [mutant.name for mutant in MUTANTS if not selects(mutant)] == []
 
