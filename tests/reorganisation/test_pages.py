@@ -1,12 +1,13 @@
 """From a draft with a pasted sheet to a decree in force, on the pages."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tests.visitor import ADMIN, READER, SECRETARIAT, Page, Visitor
+from tests.visitor import ADMIN, READER, SECRETARIAT, Page, Visitor, filled
 from tracker.accounts.models import Account
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import OPEN
@@ -173,3 +174,17 @@ def test_drafts_are_shown_to_nobody_else_and_lines_can_be_changed_one_by_one(vis
     page = browser.follow(browser.submit(page, line.replace("/edit", "/remove")))
     assert browser.follow(browser.submit(page, f"{draft}/remove")).status == 200
     assert browser.look(draft).status == 404
+
+
+@pytest.mark.one_database
+def test_the_sheet_may_come_as_a_file(visit: Visitor, draft: str) -> None:
+    browser = visit.as_(ADMIN)
+    values = filled(browser.get(f"{draft}/sheet").form(f"{draft}/sheet"))
+    content = f"Lama;Baru\n{OLD};Ditjen HAM dan Kepatuhan\n".encode()
+
+    answer = browser.post(f"{draft}/sheet", values | {"file": (BytesIO(content), "keputusan.csv")})
+    assert answer.status == 303, answer.problems
+    assert "Ditjen HAM dan Kepatuhan" in browser.get(draft).text_of("#units")
+    broken = browser.post(f"{draft}/sheet", values | {"file": (BytesIO(b"\0\1\2" * 50), "foto.xlsx")})
+    assert broken.status == 422
+    assert broken.text_of("#file-error")

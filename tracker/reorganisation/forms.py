@@ -2,9 +2,14 @@
 
 from wtforms import BooleanField
 
+from tracker.attachments.rules import clean_name
+from tracker.core.errors import NotPossible
 from tracker.core.fields import Code, Day, Line, Paragraph, Quote
 from tracker.core.forms import PageForm
+from tracker.core.uploads import Upload
 from tracker.core.wording import lazy_gettext as _l
+from tracker.imports.commands.remarks import sentence
+from tracker.imports.formats import UnreadableFile, sheets_in, sheets_pasted
 from tracker.reorganisation.commands import DecreeDraft
 from tracker.reorganisation.models import Reorganisation
 from tracker.reorganisation.rules import LineKind, SheetRow
@@ -45,3 +50,16 @@ class LineForm(PageForm):
 
 class SheetForm(PageForm):
     cells = Quote(_l("Cells"), longest=LONGEST_SHEET)
+    file = Upload(_l("Or a spreadsheet file"))
+
+    def rows(self) -> list[list[str]]:
+        """The cells of the first sheet of the file, or else those pasted. Raises NotPossible."""
+        try:
+            if self.file.data:
+                sheets = sheets_in(self.file.data.stream.read(), clean_name(self.file.data.filename))
+            else:
+                sheets = sheets_pasted(self.cells.data) if (self.cells.data or "").strip() else ()
+        except UnreadableFile as error:
+            raise NotPossible(sentence(error.remark), field="file" if self.file.data else "cells") from error
+        shown = [sheet for sheet in sheets if not sheet.hidden]
+        return [[cell.text for cell in row] for row in shown[0].rows] if shown else []

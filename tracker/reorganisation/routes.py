@@ -11,6 +11,7 @@ from tracker.core import clock
 from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import take_back, transactional
+from tracker.core.uploads import takes_files
 from tracker.core.wording import either, gettext
 from tracker.core.wording import lazy_gettext as _l
 from tracker.reorganisation import commands, policy, queries
@@ -112,6 +113,7 @@ def edit_sheet(decree_id: int) -> ResponseReturnValue:
 
 
 @reorganisations.post("/<row:decree_id>/sheet")
+@takes_files
 @transactional
 def update_sheet(decree_id: int) -> ResponseReturnValue:
     decree = _draft(decree_id, to_change=True)
@@ -119,7 +121,7 @@ def update_sheet(decree_id: int) -> ResponseReturnValue:
     faults: list[str] = []
     try:
         form.check()
-        rows, unread = read_sheet(form.cells.data or "")
+        rows, unread = read_sheet(form.rows())
         if len(rows) > MOST_ROWS:
             raise NotPossible(_MANY, field="cells")
         reader = Reader(decree.in_force_on)

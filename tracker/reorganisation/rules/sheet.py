@@ -1,4 +1,4 @@
-"""The sheet of a decree: cells as they are copied from a spreadsheet. Pure."""
+"""The sheet of a decree: what its rows of cells say. Pure."""
 
 import csv
 from collections.abc import Sequence
@@ -50,9 +50,8 @@ class SheetRow:
     takes_rest: bool
 
 
-def read_sheet(text: str) -> tuple[list[SheetRow], list[SheetFault]]:
-    """Rows of pasted cells. A first row of headings gives the order of the columns; else it is that of COLUMNS."""
-    cells = list(csv.reader(StringIO(text), delimiter="\t" if "\t" in text else ";"))
+def read_sheet(cells: Sequence[Sequence[str]]) -> tuple[list[SheetRow], list[SheetFault]]:
+    """Rows of cells. A first row of headings gives the order of the columns; else it is that of COLUMNS."""
     headings = [_column(cell) for cell in cells[0]] if cells else []
     has_headings = headings.count(None) < len(headings) and "predecessor" in headings
     order = headings if has_headings else list(COLUMNS)
