@@ -12,7 +12,7 @@ from tests.visitor import READER, Page, Visitor
 from tracker.actions.models import ActionItem
 from tracker.actions.queries.calendar import SHOWN_LATE
 from tracker.actions.rules import OPEN
-from tracker.core.clock import JAKARTA
+from tracker.core.clock import Zone
 from tracker.meetings.models import Meeting
 
 MONTH = "/actions/calendar?month=2026-11&show=month"
@@ -76,7 +76,7 @@ def test_the_filter_applies_to_the_days_and_is_kept_when_changing_months(visit: 
 
 @pytest.mark.parametrize("month", ["2026-13", "nonsense", "0001-01", "9999-12", ""])
 def test_without_a_valid_month_the_weeks_from_this_one_are_shown(visit: Visitor, month: str) -> None:
-    with time_machine.travel(datetime(2026, 11, 25, tzinfo=JAKARTA) + timedelta(hours=1), tick=False):
+    with time_machine.travel(datetime(2026, 11, 25, tzinfo=Zone.WIB.info) + timedelta(hours=1), tick=False):
         page = visit.as_(READER).get(f"/actions/calendar?month={month}")
         grid = visit.as_(READER).get(f"/actions/calendar?month={month}&show=month")
 
@@ -123,7 +123,7 @@ def test_what_falls_on_a_day_off_is_flagged(visit: Visitor, session: Session, si
 
 
 def test_what_is_overdue_comes_first_with_a_link_to_all_of_it(visit: Visitor, six: list[ActionItem]) -> None:
-    with time_machine.travel(datetime(2026, 11, 25, 9, tzinfo=JAKARTA), tick=False):
+    with time_machine.travel(datetime(2026, 11, 25, 9, tzinfo=Zone.WIB.info), tick=False):
         browser = visit.as_(READER)
         page = browser.get("/actions/calendar")
         listed = browser.get(str(page.soup.select_one("#late .part-head a")["href"]))

@@ -7,8 +7,8 @@ from tracker.actions.rules import (
     OPEN,
     ActionStatus,
     can_move,
+    days_late,
     is_due_soon,
-    is_overdue,
     needs_reason,
     soon_until,
 )
@@ -37,11 +37,11 @@ def test_only_an_action_awaiting_verification_can_be_completed() -> None:
 @pytest.mark.parametrize("status", A)
 @pytest.mark.parametrize(("days", "late"), [(-1, True), (0, False), (1, False)])
 def test_an_open_action_due_before_today_is_overdue(status: ActionStatus, days: int, late: bool) -> None:
-    assert is_overdue(status, TODAY + timedelta(days=days), TODAY) is (late and status in OPEN)
+    assert (days_late(status, TODAY + timedelta(days=days), TODAY) > 0) is (late and status in OPEN)
 
 
 def test_an_action_without_due_date_is_neither_overdue_nor_due_soon() -> None:
-    assert not is_overdue(A.IN_PROGRESS, None, TODAY)
+    assert days_late(A.IN_PROGRESS, None, TODAY) == 0
     assert not is_due_soon(A.IN_PROGRESS, None, TODAY, TODAY)
 
 

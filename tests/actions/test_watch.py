@@ -20,7 +20,7 @@ from tracker.audit.models import Event
 from tracker.calendar.holidays.models import Holiday
 from tracker.calendar.holidays.rules import HolidayKind
 from tracker.core import clock
-from tracker.core.clock import JAKARTA
+from tracker.core.clock import Zone
 from tracker.core.db import db
 from tracker.core.visibility import unrestricted
 
@@ -97,7 +97,7 @@ def test_sql_and_python_agree_for_any_day_days_off_and_setting(app: Flask) -> No
     )  # fmt: skip
     def agree(date_: date, past: timedelta, length: int | None, off: frozenset[int], offsets: list[int],
               kinds: list[ActionStatus]) -> None:  # fmt: skip
-        moment = datetime(date_.year, date_.month, date_.day, tzinfo=JAKARTA) + past
+        moment = datetime(date_.year, date_.month, date_.day, tzinfo=Zone.WIB.info) + past
         with app.test_request_context(), unrestricted(), time_machine.travel(moment, tick=False):
             today = clock.today()
             assert today == (date_ if past >= timedelta(0) else date_ - timedelta(days=1))
@@ -106,7 +106,7 @@ def test_sql_and_python_agree_for_any_day_days_off_and_setting(app: Flask) -> No
             until = rules.soon_until(today, length or DUE_SOON_WORKING_DAYS, days_off)
             every = db.session.execute(select(ActionItem.id, ActionItem.status, ActionItem.due_on)).all()
             by_rule = {
-                "overdue": {row.id for row in every if rules.is_overdue(row.status, row.due_on, today)},
+                "overdue": {row.id for row in every if rules.days_late(row.status, row.due_on, today)},
                 "due_soon": {row.id for row in every if rules.is_due_soon(row.status, row.due_on, today, until)},
             }
             by_sql = {

@@ -30,7 +30,7 @@ from tracker.audit.queries import parts_of
 from tracker.calendar.holidays.rules import WEEK, week_of
 from tracker.core import clock
 from tracker.core.actor import Actor, Classification, Role, acting
-from tracker.core.clock import JAKARTA
+from tracker.core.clock import Zone
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.corrections import commands as corrections
@@ -154,7 +154,7 @@ class Office(RuleBasedStateMachine):
 
     @property
     def at(self) -> datetime:
-        return datetime.combine(self.day, time(9), JAKARTA) + timedelta(seconds=self.steps)
+        return datetime.combine(self.day, time(9), Zone.WIB.info) + timedelta(seconds=self.steps)
 
     def hold_post(self, post_id: int, person_id: int) -> None:
         db.session.add(PositionHolding(position_id=post_id, person_id=person_id, kind=HoldingKind.PLT))
@@ -396,7 +396,7 @@ class Office(RuleBasedStateMachine):
                         inner.rollback()
 
     def settle(self, waiting: Waiting, actor: Actor) -> None:
-        SETTLERS[waiting.matter](waiting, actor, max(datetime.combine(clock.today(), time(10), JAKARTA), self.at))
+        SETTLERS[waiting.matter](waiting, actor, max(datetime.combine(clock.today(), time(10), Zone.WIB.info), self.at))
 
 
 def posts_of(actor: Actor) -> frozenset[int]:

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tracker.core.clock import JAKARTA
+from tracker.core.clock import Zone
 from tracker.notifications.rules import PAUSES, after_failure, digest_week, message_id
 
 NOON = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
@@ -21,7 +21,7 @@ def test_pauses_grow_until_sending_is_given_up() -> None:
     [(23, 6, 59, None), (23, 7, 0, date(2026, 11, 23)), (29, 23, 59, date(2026, 11, 23)), (30, 0, 0, None)],
 )
 def test_the_digest_is_due_from_monday_seven_in_jakarta(day: int, hour: int, minute: int, week: date | None) -> None:
-    local = datetime(2026, 11, day, hour, minute, tzinfo=JAKARTA)
+    local = datetime(2026, 11, day, hour, minute, tzinfo=Zone.WIB.info)
 
     assert digest_week(local.astimezone(UTC)) == week
 

@@ -9,13 +9,13 @@ from tracker.actions import commands as actions
 from tracker.actions.commands import ActionDraft, Origin
 from tracker.actions.rules import ActionStatus
 from tracker.core.actor import Actor, Classification, Role
-from tracker.core.clock import JAKARTA
+from tracker.core.clock import Zone
 from tracker.core.visibility import unrestricted
 from tracker.proposals import commands, queries
 from tracker.proposals.commands import ProposalDraft
 from tracker.proposals.rules import Needs, ProposalStatus, Step
 
-AT = datetime(2026, 11, 27, 9, tzinfo=JAKARTA)
+AT = datetime(2026, 11, 27, 9, tzinfo=Zone.WIB.info)
 ACTOR = Actor(account_id=None, name="Satu", roles=frozenset(Role))
 
 

@@ -17,7 +17,7 @@ from tests.visitor import REVIEWER, Visitor
 from tracker.actions.models import ActionItem
 from tracker.audit.models import Event
 from tracker.calendar.holidays.rules import DAY, is_day_off, week_of
-from tracker.core.clock import JAKARTA
+from tracker.core.clock import Zone
 from tracker.core.wording import long_day, speaking
 from tracker.meetings.models import Meeting
 from tracker.meetings.rules import MeetingStatus
@@ -28,7 +28,7 @@ SATURDAY = date(2026, 11, 28)
 
 
 def at(text: str) -> time_machine.travel:
-    return time_machine.travel(datetime.fromisoformat(text).replace(tzinfo=JAKARTA), tick=False)
+    return time_machine.travel(datetime.fromisoformat(text).replace(tzinfo=Zone.WIB.info), tick=False)
 
 
 days = st.dates(date(2020, 1, 6), date(2030, 12, 29))
@@ -68,7 +68,7 @@ def test_everything_that_a_review_records_has_the_day_on_which_it_is_held(visit:
     meeting = session.get(Meeting, review.meeting_id)
     assert meeting.status is MeetingStatus.SCHEDULED
 
-    with time_machine.travel(datetime(2026, 11, 28, 10, 40, tzinfo=JAKARTA), tick=False):
+    with time_machine.travel(datetime(2026, 11, 28, 10, 40, tzinfo=Zone.WIB.info), tick=False):
         page = browser.follow(browser.submit(browser.get("/reviews/2026-W48"), "/reviews/2026-W48/close"))
         paper, sheet = (browser.get(f"/reviews/2026-W48/report.{kind}").response.data for kind in ("pdf", "xlsx"))
 
@@ -134,7 +134,7 @@ def test_a_review_cannot_be_opened_before_its_week(visit: Visitor, session: Sess
     assert not page.soup.select("main form[method=post]")
     assert refused.status == 409
     assert session.scalar(select(func.count()).select_from(Review).filter_by(week="2026-W49")) == 0
-    with time_machine.travel(datetime(2026, 11, 30, 8, tzinfo=JAKARTA), tick=False):
+    with time_machine.travel(datetime(2026, 11, 30, 8, tzinfo=Zone.WIB.info), tick=False):
         later = visit.as_(REVIEWER)
         assert later.submit(later.get(address), address).status == 303
 

@@ -24,7 +24,7 @@ from tracker.actions.rules import OPEN, ActionStatus
 from tracker.audit.models import Event
 from tracker.calendar.holidays.rules import WEEK, week_of
 from tracker.core.actor import Actor, Role, acting
-from tracker.core.clock import JAKARTA
+from tracker.core.clock import Zone
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.visibility import unrestricted
@@ -69,7 +69,7 @@ def rolled_back(app: Flask) -> Iterator[None]:
 
 
 def log(day: date, name: str = "Rapat") -> Meeting:
-    at = datetime.combine(day, time(8), JAKARTA)
+    at = datetime.combine(day, time(8), Zone.WIB.info)
     there = [
         meetings.AttendanceDraft(post_as_written="Ketua", role=AttendanceRole.CHAIR),
         meetings.AttendanceDraft(post_as_written="Notulis", role=AttendanceRole.MINUTE_TAKER),
@@ -131,7 +131,7 @@ class Lives(RuleBasedStateMachine):
 
     @property
     def at(self) -> datetime:
-        return datetime.combine(self.day, time(9), JAKARTA)
+        return datetime.combine(self.day, time(9), Zone.WIB.info)
 
     def attempt(self, command: Callable[[], object]) -> None:
         """Call a command; if it is refused, roll back as a request would."""
@@ -287,7 +287,7 @@ def simulate(chance: random.Random, weeks: int) -> None:
     """Simulate weeks with meetings, actions, progress and a closed review each."""
     for number in range(weeks):
         monday = START + number * WEEK
-        at = datetime.combine(monday, time(9), JAKARTA)
+        at = datetime.combine(monday, time(9), Zone.WIB.info)
         meeting = log(monday)
         for _ in range(chance.randint(0, 2)):
             draft = proposals.ProposalDraft(title_id="U", gist_id="U", raised_on=monday, raised_in_id=meeting.id)

@@ -15,7 +15,7 @@ from tracker.actions.changes.models import DueDateRequest, Escalation
 from tracker.actions.models import ActionHold, ActionItem, DueDateChange
 from tracker.audit.models import Event, Involvement
 from tracker.core import clock
-from tracker.core.clock import JAKARTA
+from tracker.core.clock import Zone
 from tracker.people.models import OrgUnit
 from tracker.proposals.models import Proposal
 from tracker.reviews.models import Review, ReviewItem
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.one_database
 
 
 def at(text: str) -> time_machine.travel:
-    return time_machine.travel(datetime.fromisoformat(text).replace(tzinfo=JAKARTA), tick=False)
+    return time_machine.travel(datetime.fromisoformat(text).replace(tzinfo=Zone.WIB.info), tick=False)
 
 
 def first(session: Session, **criteria: object) -> ReviewItem:

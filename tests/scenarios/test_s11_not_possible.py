@@ -14,7 +14,7 @@ from tracker.actions.models import ActionItem
 from tracker.audit.models import Involvement
 from tracker.calendar.holidays.rules import week_of
 from tracker.core import clock
-from tracker.core.clock import JAKARTA
+from tracker.core.clock import Zone
 from tracker.people.models import Position
 from tracker.proposals.models import Proposal
 from tracker.reviews.models import ReviewItem
@@ -71,7 +71,7 @@ def test_a_deferred_proposal_is_in_the_queue_in_the_week_of_its_revisit_date(vis
     values = {"reason": "Menunggu anggaran", "revisit_on": (monday + timedelta(days=3)).isoformat()}
     assert decider.submit(decider.get(address), address, **values).status == 303
 
-    with time_machine.travel(datetime.combine(monday, time(8), JAKARTA), tick=False):
+    with time_machine.travel(datetime.combine(monday, time(8), Zone.WIB.info), tick=False):
         page = open_review_of_week(visit.as_(REVIEWER))
 
     third = session.scalars(select(Proposal).filter_by(code="U-2020-003")).one()

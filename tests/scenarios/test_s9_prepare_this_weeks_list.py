@@ -14,7 +14,7 @@ from tests.reviews.steps import delete_reviews
 from tests.visitor import REVIEWER, Page, Visitor
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus
-from tracker.core.clock import JAKARTA
+from tracker.core.clock import Zone
 from tracker.core.db import db
 from tracker.core.visibility import unrestricted
 from tracker.proposals.models import Proposal
@@ -32,7 +32,7 @@ ORDER = ["overdue", "overdue", "due_before_next", "unassigned", "unassigned", "s
 def wednesday(app: Flask, session: Session) -> Iterator[None]:
     delete_reviews(session)
     app.extensions["settings"] = replace(app.extensions["settings"], review_weekday=WEDNESDAY)
-    with time_machine.travel(datetime(2020, 10, 28, 8, tzinfo=JAKARTA), tick=False):
+    with time_machine.travel(datetime(2020, 10, 28, 8, tzinfo=Zone.WIB.info), tick=False):
         yield
 
 
@@ -80,7 +80,7 @@ def test_if_the_usual_day_is_a_day_off_the_working_days_around_it_are_offered(vi
         "2020-10-26",
     ]
     assert all(f"{day} 2020" in page.text_of(".note") for day in ("27 Oktober", "2 November"))
-    with time_machine.travel(datetime(2020, 11, 2, 8, tzinfo=JAKARTA), tick=False):
+    with time_machine.travel(datetime(2020, 11, 2, 8, tzinfo=Zone.WIB.info), tick=False):
         later = visit.as_(REVIEWER).get(f"{WEEK}/open")
         assert later.soup.select_one("[name=held_on][checked]")["value"] == HELD.isoformat()
     assert all(f"{day} Oktober 2020" in page.text_of(".note") for day in (28, 29, 30))
@@ -88,7 +88,7 @@ def test_if_the_usual_day_is_a_day_off_the_working_days_around_it_are_offered(vi
 
 
 def test_the_queue_is_sorted_and_its_counts_equal_its_rows(visit: Visitor, session: Session, codes: list[str]) -> None:
-    with time_machine.travel(datetime(2020, 11, 2, 8, tzinfo=JAKARTA), tick=False):
+    with time_machine.travel(datetime(2020, 11, 2, 8, tzinfo=Zone.WIB.info), tick=False):
         browser = visit.as_(REVIEWER)
         page = browser.get(f"{WEEK}/open")
         page = browser.follow(browser.submit(page, f"{WEEK}/open", held_on=HELD.isoformat()))

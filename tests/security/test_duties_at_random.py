@@ -31,7 +31,7 @@ from tracker.actions.rules import ActionStatus, NotActionableReason
 from tracker.audit.queries import oneself, parts_of
 from tracker.core import clock, transactions
 from tracker.core.actor import Actor, Classification, Role, acting
-from tracker.core.clock import JAKARTA
+from tracker.core.clock import Zone
 from tracker.core.db import db
 from tracker.core.errors import NotFound, NotPossible
 from tracker.meetings import commands as meetings
@@ -118,7 +118,7 @@ class Duties:
 
     @property
     def at(self) -> datetime:
-        return datetime.combine(clock.today(), time(9), JAKARTA) + timedelta(seconds=self.steps)
+        return datetime.combine(clock.today(), time(9), Zone.WIB.info) + timedelta(seconds=self.steps)
 
     # Who is who, and who had what to do with what
 

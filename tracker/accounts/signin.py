@@ -126,6 +126,8 @@ def _load(token: str) -> SignedIn | None:
     if not is_alive:
         return None
     office.recall(sign_in.office_setting_id)
+    if "zone" not in g:
+        g.zone = clock.enter_zone(office.office().timezone)
     if now - sign_in.last_seen_at > TOUCH_EVERY:
         _touch(sign_in.sign_in_id)
     return SignedIn(sign_in, token)
@@ -158,6 +160,9 @@ def _reset_actor(_: BaseException | None) -> None:
     token: Token[Any] | None = g.pop("acting", None)
     if token is not None:
         actor.leave(token)
+    zone: Token[Any] | None = g.pop("zone", None)
+    if zone is not None:
+        clock.leave_zone(zone)
 
 
 def _check_access() -> ResponseReturnValue | None:
@@ -218,7 +223,8 @@ def _context() -> dict[str, Any]:
         "me": me,
         "office_name": office.known_name(),
         "may_preview": bool(me and policy.may_preview(me)),
-        "preview_until": until.astimezone(clock.JAKARTA).time() if until else None,
+        "preview_until": clock.local(until).time() if until else None,
+        "office_zone": clock.office_zone(),
     }
 
 

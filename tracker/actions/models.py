@@ -1,5 +1,6 @@
 """Tables of follow-up actions."""
 
+from collections import defaultdict
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -12,12 +13,14 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    case,
     exists,
     func,
+    literal,
     or_,
     text,
 )
-from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, column_property, mapped_column, relationship
 
 from tracker.actions.rules import (
     CLOSED,
@@ -26,8 +29,8 @@ from tracker.actions.rules import (
     ActionStatus,
     HoldKind,
     InstructionType,
+    days_late,
     is_due_soon,
-    is_overdue,
 )
 from tracker.audit.models import Historic, NamesSomebody
 from tracker.audit.rules import Part
@@ -36,6 +39,7 @@ from tracker.core.constraints import retry_on_violation
 from tracker.core.db import Model, Versioned, codes
 from tracker.core.visibility import Classified, PartOfClassified, Viewer, is_seen
 from tracker.corrections.models import Decidable, index_of_corrected
+from tracker.people import queries as people
 from tracker.people.models import OrgUnit, Person, Position
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import NotActionableReason
@@ -183,9 +187,29 @@ class ActionItem(NamesSomebody, Historic, Classified, Versioned, Decidable):
     def is_open(self) -> bool:
         return self.status in OPEN
 
+    def days_late(self, today: date) -> int:
+        """A due day ends at midnight in the unit that owes it. `today` is the day in the office."""
+        return days_late(self.status, self.due_on, self.day_where_owed(today))
+
+    def day_where_owed(self, today: date) -> date:
+        return people.day_in_unit(self.responsible_unit_id, today)
+
     def is_overdue(self, today: date) -> bool:
-        """`today` is the date in Jakarta."""
-        return is_overdue(self.status, self.due_on, today)
+        return self.days_late(today) > 0
+
+    @classmethod
+    def is_past_due(
+        cls, today: date, promised: InstrumentedAttribute[date | None] | None = None
+    ) -> ColumnElement[bool]:
+        """Whether the due day, or another promised day, has ended in the unit that owes it."""
+        promised = promised if promised is not None else cls.due_on
+        units = defaultdict[date, list[int]](list)
+        for unit_id, day in people.days_elsewhere(today).items():
+            units[day].append(unit_id)
+        if not units:
+            return promised < today
+        there = [(cls.responsible_unit_id.in_(unit_ids), literal(day)) for day, unit_ids in units.items()]
+        return promised < case(*there, else_=literal(today))
 
     def is_due_soon(self, today: date, until: date) -> bool:
         """`until` is the last day that counts as soon."""

@@ -70,8 +70,9 @@ def needs_reason(before: ActionStatus, after: ActionStatus, code: NotActionableR
     )
 
 
-def is_overdue(status: ActionStatus, due_on: date | None, today: date) -> bool:
-    return status in OPEN and due_on is not None and due_on < today
+def days_late(status: ActionStatus, due_on: date | None, today: date) -> int:
+    """Days since the due day ended; `today` is the day in the unit that owes it. 0 unless it is open and overdue."""
+    return max((today - due_on).days, 0) if status in OPEN and due_on else 0
 
 
 def soon_until(today: date, working_days: int, days_off: Container[date]) -> date:

@@ -14,17 +14,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.core import wording
+from tracker.core.clock import Zone
 from tracker.core.db import Model, codes, db
 from tracker.core.settings import current_settings
 
 #: The key in `app.extensions` of what was read last.
 KEPT = "office"
-
-
-class TimeZone(StrEnum):
-    WIB = "Asia/Jakarta"
-    WITA = "Asia/Makassar"
-    WIT = "Asia/Jayapura"
 
 
 class Languages(StrEnum):
@@ -53,7 +48,7 @@ class OfficeSetting(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str | None]
-    timezone: Mapped[TimeZone] = mapped_column(codes(TimeZone, "timezone"))
+    timezone: Mapped[Zone] = mapped_column(codes(Zone, "timezone"))
     languages: Mapped[Languages] = mapped_column(codes(Languages, "languages"))
     mail_from: Mapped[str | None]
     review_day: Mapped[Weekday | None] = mapped_column(codes(Weekday, "review_day"))
@@ -71,7 +66,7 @@ class Office:
 
     number: int | None
     name: str | None
-    timezone: TimeZone
+    timezone: Zone
     languages: Languages
     mail_from: str
     #: Monday is 0.
@@ -117,7 +112,7 @@ def _read() -> Office:
     weekday = list(Weekday).index(row.review_day) if row and row.review_day else settings.review_weekday
     read = Office(
         number=row.id if row else None, name=row.name if row else None,
-        timezone=row.timezone if row else TimeZone.WIB,
+        timezone=row.timezone if row else Zone.WIB,
         languages=row.languages if row else Languages.INDONESIAN_FIRST,
         mail_from=(row.mail_from if row else None) or settings.mail_from, review_weekday=weekday,
     )  # fmt: skip

@@ -19,7 +19,7 @@ from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
-from tracker.core.clock import JAKARTA
+from tracker.core.clock import Zone, local, office_zone
 
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 DEFAULT_LANGUAGE = "id"
@@ -265,9 +265,9 @@ def weekday_name(number: int) -> str:
 
 
 def moment(value: datetime) -> str:
-    """«21 Okt 2020, 13.30 WIB»: local time in Jakarta."""
-    local = value.astimezone(JAKARTA)
-    return f"{short_day(local.date())}, {clock(local.time())} WIB"
+    """«21 Okt 2020, 13.30 WIB»: in the time zone of the office."""
+    there = local(value)
+    return f"{short_day(there.date())}, {clock(there.time())} {office_zone().name}"
 
 
 def clock(value: time) -> str:
@@ -306,7 +306,7 @@ def in_words(row: object, attribute: str) -> str:
 def set_up(app: Flask) -> None:
     app.config.update(
         BABEL_DEFAULT_LOCALE="id",
-        BABEL_DEFAULT_TIMEZONE="Asia/Jakarta",
+        BABEL_DEFAULT_TIMEZONE=Zone.WIB.value,
         BABEL_TRANSLATION_DIRECTORIES="translations",
     )
     Babel(app, locale_selector=_locale)

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from tracker.calendar.holidays import queries, rules
 from tracker.calendar.holidays.rules import DAY, IsoWeek, week_of
 from tracker.core import clock
-from tracker.core.clock import JAKARTA
+from tracker.core.clock import Zone
 
 _ACROSS = timedelta(days=400)
 SITTINGS = 2
@@ -59,4 +59,4 @@ class Calendar:
 
 def at(day: date, hour: int = 13) -> datetime:
     """An hour on that day, but never in the future."""
-    return min(datetime.combine(day, time(hour), JAKARTA), clock.now())
+    return min(datetime.combine(day, time(hour), Zone.WIB.info), clock.now())

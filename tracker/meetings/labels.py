@@ -181,7 +181,7 @@ def calendar_entry(meeting: Meeting, address: str, at: datetime) -> Entry:
         meeting.code,
         label(meeting.status) if meeting.status in _ENTRY_STATUS else None,
         label(meeting.classification) if is_classified else None,
-        gettext("Begins at %(time)s", time=clock(begins_at)) if begins_at else None,
+        gettext("Begins at %(time)s", time=f"{clock(begins_at)} {meeting.zone.name}") if begins_at else None,
         address,
     ]
     return Entry(
@@ -193,7 +193,7 @@ def calendar_entry(meeting: Meeting, address: str, at: datetime) -> Entry:
         last_day=meeting.last_day,
         start=meeting.start_time,
         end=meeting.end_time,
-        timezone=meeting.timezone,
+        zone=meeting.zone,
         location=", ".join(part for part in (meeting.venue, meeting.venue_detail, meeting.city) if part) or None,
         description="\n".join(part for part in description if part),
         address=address,

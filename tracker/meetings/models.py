@@ -25,6 +25,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column, query_expression, rel
 from tracker.accounts.models import Grant
 from tracker.actions.models import ActionItem
 from tracker.audit.models import Historic
+from tracker.core.clock import Zone
 from tracker.core.copies import CopiedName
 from tracker.core.db import Model, Versioned, codes
 from tracker.core.places import PlaceText
@@ -74,7 +75,8 @@ class Meeting(Historic, Classified, Versioned, Model):
     start_time: Mapped[time | None]
     end_time: Mapped[time | None]
     time_as_written: Mapped[str | None]
-    timezone: Mapped[str] = mapped_column(default="Asia/Jakarta")
+    #: In which its hours are; filled when it is recorded, and not changed with the zone of its organiser.
+    timezone: Mapped[str] = mapped_column(default=Zone.WIB.value)
     venue: Mapped[str | None]
     venue_detail: Mapped[str | None]
     city: Mapped[str | None]
@@ -103,6 +105,10 @@ class Meeting(Historic, Classified, Versioned, Model):
     locked_at: Mapped[datetime | None] = mapped_column(sort_order=1)
     #: The meeting its name was copied from; the name is shown only where that meeting is visible.
     named_after_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True, sort_order=3)
+
+    @property
+    def zone(self) -> Zone:
+        return Zone(self.timezone)
 
     @property
     def last_day(self) -> dt.date:

@@ -6,6 +6,7 @@ from typing import Any
 
 from tracker.actions.rules import ActionStatus
 from tracker.core.actor import Classification
+from tracker.core.clock import Zone
 from tracker.core.enumerations import without_marks
 from tracker.core.wording import Shape, Shapes, Words, clock, day, either, gettext, label, long_day
 from tracker.core.wording import lazy_gettext as _l
@@ -75,7 +76,7 @@ def localised(content: Mapping[str, Any]) -> dict[str, Any]:
             **meeting,
             "name": either(meeting["name_id"], meeting["name_en"]),
             "date": day(date.fromisoformat(meeting["date"])),
-            "hours": f"{'–'.join(hours)} WIB" if hours else meeting["time_as_written"],
+            "hours": f"{'–'.join(hours)} {Zone(meeting['timezone']).name}" if hours else meeting["time_as_written"],
             "place": ", ".join(part for part in (meeting["venue"], meeting["venue_detail"], meeting["city"]) if part),
             "invitation": ", ".join(part for part in (meeting["invitation_number"], invited_on) if part),
             "classification": label(Classification(meeting["classification"])),

@@ -14,6 +14,7 @@ from tracker.core import clock, stamps
 from tracker.core.actor import acting
 from tracker.core.db import db
 from tracker.core.mail import Mailer, is_permanent
+from tracker.core.office import office
 from tracker.core.settings import current_settings
 from tracker.core.terminal import Refused, plainly
 from tracker.core.transactions import commit
@@ -40,10 +41,11 @@ def worker(once: bool, pause: float, lease: float) -> None:
     mailer = Mailer(address)
     while True:
         stamps.note(current_settings().worker_stamp, clock.now())
-        _add_digests()
-        _process_reset_requests()
-        while _send_next(mailer, timedelta(seconds=lease)):
-            pass
+        with clock.in_zone(office().timezone):
+            _add_digests()
+            _process_reset_requests()
+            while _send_next(mailer, timedelta(seconds=lease)):
+                pass
         if once:
             return
         time.sleep(pause)

@@ -5,8 +5,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from tracker.core import encryption
-from tracker.core.clock import JAKARTA
+from tracker.core import clock, encryption
 
 
 class NoticeKind(StrEnum):
@@ -16,10 +15,10 @@ class NoticeKind(StrEnum):
     DIGEST = "digest"
     RESET = "reset"
     INVITATION = "invitation"
-    TEST = "test"
     DATE_ANSWERED = "date_answered"
     ACTION_ESCALATED = "action_escalated"
     PROPOSAL_ESCALATED = "proposal_escalated"
+    TEST = "test"
 
 
 class NoticeState(StrEnum):
@@ -48,7 +47,7 @@ NOTICES = {
 }
 #: Pauses after each failure. After the last one the notice is dead and shown to administrators.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
-#: On Monday morning, when the week's review is prepared. Time of Jakarta.
+#: On Monday morning, when the week's review is prepared; time of the office.
 DIGEST_AT = time(7, 0)
 
 
@@ -67,9 +66,9 @@ def after_failure(attempts: int, at: datetime) -> datetime | None:
 
 def digest_week(at: datetime) -> date | None:
     """The Monday of this week, if its digest may be sent by now."""
-    local = at.astimezone(JAKARTA)
+    local = clock.local(at)
     monday = local.date() - timedelta(days=local.weekday())
-    return monday if local >= datetime.combine(monday, DIGEST_AT, JAKARTA) else None
+    return monday if local >= datetime.combine(monday, DIGEST_AT, local.tzinfo) else None
 
 
 def message_id(key: str, host: str) -> str:

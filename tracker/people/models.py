@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, Unique
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.core.clock import Zone
 from tracker.core.db import Model, Versioned, codes
 from tracker.core.visibility import RegisterEntry
 from tracker.people.rules import HoldingKind, covers, full_name
@@ -32,6 +33,8 @@ class OrgUnit(Versioned, Model):
     valid_to: Mapped[date | None]
     #: Address and contact as the letterhead prints them.
     address: Mapped[str | None] = mapped_column(sort_order=1)
+    #: Where it works, if that is not the zone of the unit above it, or of the office.
+    timezone: Mapped[Zone | None] = mapped_column(codes(Zone, "timezone"), sort_order=2)
 
     parent: Mapped["OrgUnit | None"] = relationship(remote_side=[id], back_populates="children", lazy="raise_on_sql")
     children: Mapped[list["OrgUnit"]] = relationship(back_populates="parent", lazy="raise_on_sql")

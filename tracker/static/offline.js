@@ -89,7 +89,7 @@ addEventListener("pageshow", ({ persisted }) => { if (persisted) settle(true); }
 
 // --- Offering what was not sent ---
 const time = new Intl.DateTimeFormat(document.documentElement.lang === "en" ? "en-GB" : "id-ID", {
-  timeZone: "Asia/Jakarta", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit",
+  timeZone: document.documentElement.dataset.zone, day: "numeric", month: "short", hour: "2-digit", minute: "2-digit",
 });
 const button = (label, press, classes) => {
   const made = document.createElement("button");

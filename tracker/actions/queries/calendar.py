@@ -43,7 +43,7 @@ def due_by_day(
 
 def overdue(filters: ActionFilter, today: date) -> DueDay:
     """Open actions that match the filter and are past their due date, the longest first."""
-    query = _open(filters, today).where(ActionItem.due_on < today)
+    query = _open(filters, today).where(ActionItem.is_past_due(today))
     of_all = query.with_only_columns(ActionItem.id, func.count().over().label("count")).subquery()
     shown = select(ActionItem, of_all.c.count).join(of_all, of_all.c.id == ActionItem.id)
     shown = shown.options(joinedload(ActionItem.pic)).order_by(ActionItem.due_on, ActionItem.id).limit(SHOWN_LATE)

@@ -29,7 +29,7 @@ def gaps(today: date) -> Gaps:
         "no_pic": ActionItem.pic_id.is_(None),
         "no_due_date": ActionItem.due_on.is_(None),
         "awaiting_verification": ActionItem.status == ActionStatus.AWAITING_VERIFICATION,
-        "overdue": ActionItem.due_on < today,
+        "overdue": ActionItem.is_past_due(today),
     }
     counts = [
         func.coalesce(func.sum(case((criterion, 1), else_=0)), 0).label(name) for name, criterion in criteria.items()
@@ -154,9 +154,9 @@ def _most_overdue(row: UnitFigures) -> tuple[int, int, int]:
 def _figures(today: date) -> tuple[dict[int, OrgUnit], dict[int | None, UnitFigures]]:
     """All units, and the figures of those with actions."""
     is_open, is_done = ActionItem.status.in_(OPEN), ActionItem.status == ActionStatus.COMPLETED
-    criteria = [is_open, and_(is_open, ActionItem.due_on < today)]
+    criteria = [is_open, and_(is_open, ActionItem.is_past_due(today))]
     for promised in (ActionItem.original_due_on, ActionItem.due_on):
-        is_due = or_(and_(is_done, promised.is_not(None)), and_(is_open, promised < today))
+        is_due = or_(and_(is_done, promised.is_not(None)), and_(is_open, ActionItem.is_past_due(today, promised)))
         criteria += [and_(is_done, ActionItem.closed_on <= promised), is_due]
     sums = [func.sum(case((criterion, 1), else_=0)) for criterion in criteria]
     query = select(ActionItem.responsible_unit_id, *sums).group_by(ActionItem.responsible_unit_id)
@@ -184,7 +184,7 @@ class ServingTarget:
 def count_by_target(today: date) -> Mapping[int, ServingTarget]:
     """By the first version of the target, without rejected links."""
     lineage = func.coalesce(Target.origin_id, Target.id)
-    late = case((and_(ActionItem.is_unfinished(), ActionItem.due_on < today), ActionItem.id))
+    late = case((and_(ActionItem.is_unfinished(), ActionItem.is_past_due(today)), ActionItem.id))
     query = (
         select(lineage, func.count(ActionItem.id.distinct()), func.count(late.distinct()))
         .join(TargetLink, TargetLink.proposal_id == ActionItem.proposal_id)

@@ -17,6 +17,7 @@ from tracker.core.actor import Classification
 from tracker.core.db import db, in_year
 from tracker.core.paging import Page, page_of_rows
 from tracker.core.sorting import Order, Orders, by_code, by_words, ordered, sort_keys, unknown_last
+from tracker.people import queries as people
 from tracker.people.models import OrgUnit, Person
 
 
@@ -102,7 +103,7 @@ def _watched(watch: str, today: date) -> ColumnElement[bool]:
     if watch in WATCHES:
         return WATCHES[watch](today)
     criteria: dict[str, ColumnElement[bool]] = {
-        "overdue": ActionItem.due_on < today,
+        "overdue": ActionItem.is_past_due(today),
         "this_week": ActionItem.due_on.between(today, week_of(today).sunday),
         "no_pic": ActionItem.pic_id.is_(None),
         "no_due_date": ActionItem.due_on.is_(None),
@@ -127,13 +128,17 @@ class ActionRow(NamedTuple):
     original_due_on: date | None
     classification: Classification
     corrected_at: datetime | None
+    responsible_unit_id: int | None
     unit_short: str | None
     unit_name_id: str | None
     unit_name_en: str | None
     pic_name: str | None
 
+    def days_late(self, today: date) -> int:
+        return rules.days_late(self.status, self.due_on, people.day_in_unit(self.responsible_unit_id, today))
+
     def is_overdue(self, today: date) -> bool:
-        return rules.is_overdue(self.status, self.due_on, today)
+        return self.days_late(today) > 0
 
     def is_due_soon(self, today: date, until: date) -> bool:
         return rules.is_due_soon(self.status, self.due_on, today, until)

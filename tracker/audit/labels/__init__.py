@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tracker.audit.models import Event
 from tracker.audit.rules import AuditedKind, Change, UnauditedKind
-from tracker.core.clock import JAKARTA
+from tracker.core.clock import local, office_zone
 from tracker.core.wording import Tones, Words, clock, moment, short_day
 from tracker.core.wording import lazy_gettext as _l
 
@@ -120,12 +120,12 @@ REASONS = {
 
 def span(events: Sequence[Event]) -> str:
     """The period of these events, which come newest first: “28 Nov 2026, 21.32–21.38 WIB”."""
-    last, first = (event.at.astimezone(JAKARTA) for event in (events[0], events[-1]))
+    last, first = (local(event.at) for event in (events[0], events[-1]))
     if moment(first) == moment(last):
         return moment(last)
     if first.date() != last.date():
         return f"{moment(first)} – {moment(last)}"
-    return f"{short_day(first.date())}, {clock(first.time())}–{clock(last.time())} WIB"
+    return f"{short_day(first.date())}, {clock(first.time())}–{clock(last.time())} {office_zone().name}"
 
 
 TONES: Tones = {Change: {Change.READ: "info", Change.DELETE: "warn"}}

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from tracker.audit.models import AuditEntry, AuditHead, Event, Involvement
 from tracker.audit.rules import GENESIS, AuditedKind, Change, Part, digest
 from tracker.core.actor import Actor
-from tracker.core.clock import JAKARTA
+from tracker.core.clock import office_zone
 from tracker.core.db import Model, db
 from tracker.core.paging import Page, page_of
 from tracker.core.visibility import Classified, RegisterEntry
@@ -173,7 +173,7 @@ def entries_query(filters: AuditFilter) -> Select[AuditEntry]:
 
 
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), JAKARTA)
+    return datetime.combine(day, time(), office_zone().info)
 
 
 def matching(filters: AuditFilter, bookmark: str | None) -> Page[AuditEntry]:

@@ -7,7 +7,7 @@ from sqlalchemy import Select
 from tracker.actions import queries
 from tracker.actions.forms import ActionFilterForm
 from tracker.actions.models import ActionItem as A
-from tracker.actions.rules import is_due_soon, is_overdue
+from tracker.actions.rules import days_late, is_due_soon
 from tracker.classification.queries import hidden_actions
 from tracker.core import clock
 from tracker.core.wording import either, gettext, in_words, label, long_day, number, short_day
@@ -83,11 +83,12 @@ def _evidence(action: Any, facts: ActionFacts) -> Value:
 
 def _remarks(action: Any, facts: ActionFacts) -> Value:
     today, row = clock.today(), facts.rows[action.id]
+    there = people.day_in_unit(action.responsible_unit_id, today)
     moved = action.original_due_on if action.original_due_on != action.due_on else None
     return "; ".join(
         part
         for part in (
-            gettext("overdue") if is_overdue(action.status, action.due_on, today) else "",
+            gettext("overdue") if days_late(action.status, action.due_on, there) else "",
             gettext("due soon") if is_due_soon(action.status, action.due_on, today, facts.soon_until) else "",
             gettext("first promised for %(day)s", day=short_day(moved)) if moved else "",
             gettext("an extension to %(day)s is requested", day=short_day(row.asked_for)) if row.asked_for else "",

@@ -13,6 +13,10 @@ from tracker.meetings.rules import MeetingStatus
 from tracker.people import queries as people
 
 
+def _start(meeting: Meeting) -> str | None:
+    return f"{clock(meeting.start_time)} {meeting.zone.name}" if meeting.start_time else None
+
+
 def _chair(meeting: Meeting, _: Related) -> Value:
     chair = meeting.chair
     if chair is None:
@@ -40,7 +44,7 @@ MEETINGS = Listing(
         Column(_l("Code"), lambda meeting, _: meeting.code, 13),
         Column(_l("Date"), lambda meeting, _: meeting.date, 14),
         Column(_l("Last day"), lambda meeting, _: meeting.last_day, 14),
-        Column(_l("Start"), lambda meeting, _: meeting.start_time and clock(meeting.start_time), 8),
+        Column(_l("Start"), lambda meeting, _: _start(meeting), 12),
         Column(_l("Meeting"), lambda meeting, _: in_words(meeting, "name"), 50),
         Column(_l("Type"), lambda meeting, _: meeting.meeting_type, 20),
         Column(_l("Chair of the meeting"), _chair, 30),

@@ -25,7 +25,7 @@ from tracker.meetings.commands.attendance import (
 )
 from tracker.meetings.commands.copied_names import note_source_of_name, source_of_name
 from tracker.meetings.commands.drafts import AttendanceDraft, MeetingDraft, StatementDraft, StatementLinks
-from tracker.meetings.commands.meeting import edit_meeting, log_meeting, move_meeting
+from tracker.meetings.commands.meeting import edit_meeting, log_meeting, move_meeting, zone_of
 from tracker.meetings.commands.statements import (
     add_statement,
     edit_statement,
@@ -75,4 +75,5 @@ __all__ = [
     "split_statement",
     "undo_everybody_present",
     "with_post_of_the_day",
+    "zone_of",
 ]  # fmt: skip

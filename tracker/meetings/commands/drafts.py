@@ -7,6 +7,7 @@ from datetime import time
 
 from tracker.actions.models import ActionItem
 from tracker.core.actor import Classification
+from tracker.core.clock import Zone
 from tracker.meetings.models import Meeting
 from tracker.meetings.rules import (
     AttendanceRole,
@@ -38,6 +39,8 @@ class MeetingDraft:
     end_time: time | None = None
     end_on: dt.date | None = None
     time_as_written: str | None = None
+    #: If None, that of the organiser, or of the office.
+    timezone: Zone | None = None
     venue: str | None = None
     venue_detail: str | None = None
     city: str | None = None

@@ -21,7 +21,7 @@ def ensure_open(meeting: Meeting) -> None:
 
 
 def takes_minutes(meeting: Meeting, at: datetime) -> bool:
-    return rules.takes_minutes(meeting.status, meeting.date, day_at(at))
+    return rules.takes_minutes(meeting.status, meeting.date, day_at(at, meeting.zone))
 
 
 def ensure_begun(meeting: Meeting, at: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from tracker.audit.commands import record
 from tracker.core.actor import Actor
-from tracker.core.clock import day_at
+from tracker.core.clock import Zone, day_at
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.numbering import next_code
@@ -26,6 +26,7 @@ from tracker.meetings.rules import (
     AttendanceStatus,
     MeetingStatus,
 )
+from tracker.people import queries as people
 
 
 def log_meeting(
@@ -33,11 +34,12 @@ def log_meeting(
     status: MeetingStatus | None = None, by: Actor, at: datetime,
 ) -> Meeting:  # fmt: skip
     """Record a meeting. Without a status, it is scheduled if its date is in the future, otherwise held."""
-    is_future = draft.date > day_at(at)
+    zone = zone_of(draft)
+    is_future = draft.date > day_at(at, zone)
     status = status or (MeetingStatus.SCHEDULED if is_future else MeetingStatus.HELD)
     rows = [with_post_of_the_day(_as_expected_before(row, status), draft.date) for row in attendance]
     meeting = Meeting(
-        **asdict(draft),
+        **{**asdict(draft), "timezone": zone.value},
         code=next_code("R", draft.date.year),
         status=status,
         recorded_by_id=by.account_id,
@@ -54,6 +56,10 @@ def log_meeting(
     return meeting
 
 
+def zone_of(draft: MeetingDraft) -> Zone:
+    return draft.timezone or people.zone_of_unit(draft.organiser_unit_id)
+
+
 def _as_expected_before(row: AttendanceDraft, status: MeetingStatus) -> AttendanceDraft:
     is_possible = status is not MeetingStatus.SCHEDULED or row.status in rules.POSSIBLE_BEFORE_THE_DAY
     return row if is_possible else replace(row, status=AttendanceStatus.EXPECTED)
@@ -61,10 +67,11 @@ def _as_expected_before(row: AttendanceDraft, status: MeetingStatus) -> Attendan
 
 def edit_meeting(meeting: Meeting, draft: MeetingDraft, agenda: Sequence[str], *, by: Actor, at: datetime) -> None:
     ensure_open(meeting)
-    if meeting.status in {MeetingStatus.HELD, MeetingStatus.CLOSED} and draft.date > day_at(at):
+    zone = zone_of(draft)
+    if meeting.status in {MeetingStatus.HELD, MeetingStatus.CLOSED} and draft.date > day_at(at, zone):
         raise NotPossible(_l("A meeting that was held cannot have a date in the future."), field="date")
     meeting.named_after_id = source_of_name(meeting, draft)
-    for name, value in asdict(draft).items():
+    for name, value in {**asdict(draft), "timezone": zone.value}.items():
         if name != "classification":  # changed only by `classification.commands`
             setattr(meeting, name, value)
     rewrite_agenda(meeting, agenda, by=by, at=at)
@@ -78,7 +85,7 @@ def move_meeting(
     before = meeting.status
     if not rules.can_move(before, to) or to not in rules.MANUAL_STEPS:
         raise NotPossible(_l("The meeting cannot change from its current status to that one."))
-    if to is MeetingStatus.HELD and meeting.date > day_at(at):
+    if to is MeetingStatus.HELD and meeting.date > day_at(at, meeting.zone):
         raise NotPossible(_l("A meeting in the future cannot have been held already."))
     if to in rules.NEEDS_REASON:
         ensure_reason(reason)

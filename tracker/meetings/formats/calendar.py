@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
+
+from tracker.core.clock import Zone
 
 MEDIA_TYPE = "text/calendar"
 
@@ -26,7 +27,7 @@ class Entry:
     last_day: date
     start: time | None
     end: time | None
-    timezone: str
+    zone: Zone
     location: str | None
     description: str
     address: str
@@ -56,6 +57,6 @@ def _span(entry: Entry) -> tuple[date, date | None]:
     """Start and end. Whole days, unless the hours say when it begins and on which day it ends."""
     if entry.start is None or (entry.end is None and entry.last_day > entry.first_day):
         return entry.first_day, entry.last_day + timedelta(days=1)  # the end is the first day after it
-    zone = ZoneInfo(entry.timezone)
+    zone = entry.zone.info
     start = datetime.combine(entry.first_day, entry.start, zone)
     return start, datetime.combine(entry.last_day, entry.end, zone) if entry.end else None

@@ -8,6 +8,7 @@ from wtforms import BooleanField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from tracker.calendar.holidays.rules import DAY
+from tracker.core.clock import Zone
 from tracker.core.fields import Clock, Code, Combobox, Day, Items, Line, Paragraph, Year
 from tracker.core.forms import FilterForm, HintedForm, PageForm
 from tracker.core.wording import gettext, long_day, weekday
@@ -44,6 +45,7 @@ class MeetingForm(HintedForm):
     ends_next_day = BooleanField(_l("Ends the next day"))
     end_on = Day(_l("Last day, of several"))
     time_as_written = Line(_l("Time as written"))
+    timezone = Code(Zone, _l("Time zone"))
     venue = Line(_l("Venue"))
     venue_detail = Line(_l("Venue in detail"))
     city = Line(_l("City"))
@@ -77,7 +79,13 @@ class MeetingForm(HintedForm):
         stored = {name: getattr(meeting, name) for name in (*_STORED, "version")}
         complete = {True: "yes", False: "no", None: ""}[meeting.attendance_is_complete]
         agenda = [item.text for item in meeting.agenda]
-        data = {**stored, "agenda": agenda, "attendance_is_complete": complete}
+        is_usual = meeting.zone is people.zone_of_unit(meeting.organiser_unit_id)
+        data = {
+            **stored,
+            "agenda": agenda,
+            "attendance_is_complete": complete,
+            "timezone": None if is_usual else meeting.zone,
+        }
         form = cls(formdata=None, data=data)
         form.organiser_unit.data = meeting.organiser_unit_id
         form.ends_next_day.data = meeting.end_on == meeting.date + DAY
@@ -140,9 +148,10 @@ class MeetingForm(HintedForm):
 #: Attributes with the same name in the form, the draft and the table.
 _STORED = (
     "name_id", "name_en", "meeting_type", "date", "weekday_as_written", "date_as_written", "date_note",
-    "date_note_en", "called_time", "start_time", "end_time", "time_as_written", "venue", "venue_detail", "city", "mode",
-    "organiser_is_inferred", "invitation_number", "invitation_on", "document_number", "copies_to", "source_type",
-    "source_publisher", "source_author", "source_url", "opening", "closing", "note",
+    "date_note_en", "called_time", "start_time", "end_time", "time_as_written", "timezone", "venue",
+    "venue_detail", "city", "mode", "organiser_is_inferred", "invitation_number", "invitation_on",
+    "document_number", "copies_to", "source_type", "source_publisher", "source_author", "source_url", "opening",
+    "closing", "note",
 )  # fmt: skip
 
 

@@ -71,7 +71,7 @@ def _targets_in(draft: StatementDraft, meeting: Meeting) -> Sequence[Target]:
 def seat_all(
     meeting: Meeting, lines: Sequence[tuple[Attendee, SeatAnswer]], *, by: Actor, at: datetime
 ) -> Sequence[Attendance]:
-    seats = meeting_queries.Seats(meeting, day_at(at))
+    seats = meeting_queries.Seats(meeting, day_at(at, meeting.zone))
     seats.preload_posts(attendee for attendee, _ in lines)
     rows, added = [], dict[str, Attendance]()
     for attendee, answer in lines:

@@ -23,7 +23,7 @@ from tracker.people import queries as people
 
 
 def _offer_row(form: AttendanceForm, meeting: Meeting) -> None:
-    if not rules.takes_minutes(meeting.status, meeting.date, clock.today()):
+    if not rules.takes_minutes(meeting.status, meeting.date, clock.today(meeting.zone)):
         form.status.members = list(rules.POSSIBLE_BEFORE_THE_DAY)
     form.person.offer(people.PERSONS, gettext("Nobody named"))
     form.position.offer(people.POSTS, gettext("No post of the register"))
@@ -33,7 +33,7 @@ def _offer_row(form: AttendanceForm, meeting: Meeting) -> None:
 def new_attendance(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting = queries.meeting(meeting_id)
-    has_begun = rules.takes_minutes(meeting.status, meeting.date, clock.today())
+    has_begun = rules.takes_minutes(meeting.status, meeting.date, clock.today(meeting.zone))
     status = AttendanceStatus.PRESENT if has_begun else AttendanceStatus.EXPECTED
     form = AttendanceForm(formdata=None, data={"role": AttendanceRole.PARTICIPANT, "status": status})
     _offer_row(form, meeting)
@@ -68,7 +68,7 @@ def _seating(form: AttendanceForm, meeting: Meeting, row: Attendance | None) -> 
     commands.ensure_one_chair(meeting, form.role.data, row)  # before anybody new is put into the register
     answer = form.seat_answer(is_same_person=row is not None and row.person_id == form.person.data)
     title = people.title_of_position(form.position.data) if form.position.data else None
-    seating = queries.Seats(meeting, clock.today()).seating(form.attendee(title), answer)
+    seating = queries.Seats(meeting, clock.today(meeting.zone)).seating(form.attendee(title), answer)
     position_id = form.position.data or seating.position_id
     other = None if seating.row is row else seating.row
     questions = seating.questions - {Question.SECOND_ROW}

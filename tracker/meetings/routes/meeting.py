@@ -56,7 +56,7 @@ def _next_steps(
     meeting: Meeting, overview: MinutesOverview, *, may_log: bool, has_begun: bool
 ) -> list[tuple[str, str]]:
     """What this user may do with the meeting now, as label and URL: the likeliest first, which is the main button."""
-    today, may_minute = clock.today(), may_log and has_begun
+    today, may_minute = clock.today(meeting.zone), may_log and has_begun
     may_prepare = may_log and rules.is_upcoming(meeting.status, meeting.date, today)
     is_submitted, is_empty = overview.state == "submitted", not meeting.has_lines
     may_keep_signed_copy = is_submitted and overview.may_record_signed_copy
@@ -79,7 +79,7 @@ def _next_steps(
 
 def _head(meeting: Meeting, overview: MinutesOverview) -> dict[str, object]:
     """What the head of each page of the meeting shows and offers."""
-    today = clock.today()
+    today = clock.today(meeting.zone)
     may_log = policy.may_log(me()) and not overview.is_locked
     has_begun = rules.takes_minutes(meeting.status, meeting.date, today)
     return {

@@ -60,7 +60,7 @@ def _step_form(to: MeetingStatus, **given: Any) -> MoveForm:
 def move(meeting_id: int, to: str) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting, step = queries.meeting(meeting_id), _step(to)
-    ensure(step in rules.manual_steps(meeting.status, meeting.date, clock.today()))
+    ensure(step in rules.manual_steps(meeting.status, meeting.date, clock.today(meeting.zone)))
     return render_template("meetings/move.html", form=_step_form(step, formdata=None), meeting=meeting, to=step)
 
 

@@ -121,7 +121,7 @@ def plan_next(
     draft = MeetingDraft(
         name_id=following.name_id, date=following.date, start_time=following.start_time, end_time=following.end_time,
         meeting_type=earlier.meeting_type, venue=following.venue, venue_detail=following.venue_detail,
-        city=earlier.city, mode=earlier.mode, organiser_unit_id=earlier.organiser_unit_id,
+        timezone=earlier.zone, city=earlier.city, mode=earlier.mode, organiser_unit_id=earlier.organiser_unit_id,
         classification=earlier.classification,
     )  # fmt: skip
     expected = _expected(earlier, following)

@@ -6,14 +6,15 @@ from datetime import datetime
 from tracker.audit.commands import record
 from tracker.core import office
 from tracker.core.actor import Actor
+from tracker.core.clock import Zone
 from tracker.core.db import db
-from tracker.core.office import Languages, OfficeSetting, TimeZone, Weekday
+from tracker.core.office import Languages, OfficeSetting, Weekday
 
 
 @dataclass(frozen=True, kw_only=True)
 class OfficeDraft:
     name: str | None
-    timezone: TimeZone
+    timezone: Zone
     languages: Languages
     mail_from: str | None
     review_day: Weekday | None

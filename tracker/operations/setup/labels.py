@@ -1,14 +1,15 @@
 """The words of the office's settings."""
 
-from tracker.core.office import Languages, TimeZone, Weekday
+from tracker.core.clock import Zone
+from tracker.core.office import Languages, Weekday
 from tracker.core.wording import Words
 from tracker.core.wording import lazy_gettext as _l
 
 WORDS: Words = {
-    TimeZone: {
-        TimeZone.WIB: _l("WIB, western Indonesia"),
-        TimeZone.WITA: _l("WITA, central Indonesia"),
-        TimeZone.WIT: _l("WIT, eastern Indonesia"),
+    Zone: {
+        Zone.WIB: _l("WIB, western Indonesia"),
+        Zone.WITA: _l("WITA, central Indonesia"),
+        Zone.WIT: _l("WIT, eastern Indonesia"),
     },
     Languages: {
         Languages.INDONESIAN_FIRST: _l("Indonesian and English"),

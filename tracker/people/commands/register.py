@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from tracker.audit.commands import record
 from tracker.core.actor import Actor
+from tracker.core.clock import Zone
 from tracker.core.constraints import taken
 from tracker.core.db import Model, db
 from tracker.core.errors import NotPossible
@@ -42,6 +43,7 @@ class UnitDraft:
     valid_from: date | None = None
     valid_to: date | None = None
     address: str | None = None
+    timezone: Zone | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

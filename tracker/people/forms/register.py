@@ -2,6 +2,7 @@
 
 from wtforms import BooleanField, ValidationError
 
+from tracker.core.clock import Zone
 from tracker.core.fields import Code, Combobox, Day, Line, Lines, Paragraph, ensure_not_before
 from tracker.core.forms import FilterForm, PageForm
 from tracker.core.wording import gettext
@@ -74,6 +75,7 @@ class UnitForm(_Dated):
     echelon = Line(_l("Echelon"), longest=10)
     parent = Combobox(_l("Part of"))
     address = Paragraph(_l("Address and contact on the letterhead"), longest=500)
+    timezone = Code(Zone, _l("Time zone"))
 
     @classmethod
     def of(cls, unit: OrgUnit) -> "UnitForm":
@@ -91,6 +93,7 @@ class UnitForm(_Dated):
             valid_from=self.valid_from.data,
             valid_to=self.valid_to.data,
             address=self.address.data,
+            timezone=self.timezone.data,
         )
 
 

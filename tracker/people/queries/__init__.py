@@ -48,6 +48,7 @@ from tracker.people.queries.register import (
     unit,
     units_query,
 )
+from tracker.people.queries.zones import day_in_unit, days_elsewhere, zone_of_unit
 
 __all__ = [
     "PEOPLE_ORDERS",
@@ -71,6 +72,8 @@ __all__ = [
     "all_units",
     "covers_day",
     "current_id",
+    "day_in_unit",
+    "days_elsewhere",
     "find_merge",
     "former_name",
     "former_names_of",
@@ -100,4 +103,5 @@ __all__ = [
     "units_on",
     "units_query",
     "uses",
+    "zone_of_unit",
 ]  # fmt: skip

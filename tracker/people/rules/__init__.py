@@ -20,6 +20,7 @@ from tracker.people.rules.posts import (
     with_prefix,
     without_acting_prefix,
 )
+from tracker.people.rules.zones import inherited_zones
 
 __all__ = [
     "TWINS_OF_PERSONS",
@@ -36,6 +37,7 @@ __all__ = [
     "ends_of",
     "folded",
     "full_name",
+    "inherited_zones",
     "joined_names",
     "likeness",
     "may_overlap",

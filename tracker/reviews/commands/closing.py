@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tracker.audit.commands import record
 from tracker.core.actor import Actor
-from tracker.core.clock import JAKARTA, day_at
+from tracker.core.clock import day_at, local
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.visibility import unrestricted
@@ -65,8 +65,8 @@ def _note_outcomes(review_id: int) -> None:
 
 def _write_minutes(review: Review, lines: Sequence[MinutesLine], *, by: Actor, at: datetime) -> None:
     meeting = queries.meeting_of(review)
-    if meeting.date == day_at(at):
-        meeting.end_time = meeting.end_time or at.astimezone(JAKARTA).time().replace(second=0, microsecond=0)
+    if meeting.date == day_at(at, meeting.zone):
+        meeting.end_time = meeting.end_time or local(at, meeting.zone).time().replace(second=0, microsecond=0)
     if meeting.status is MeetingStatus.SCHEDULED:
         meetings.move_meeting(meeting, MeetingStatus.HELD, reason=None, by=by, at=at)
     seats = _seats(review, meeting, by=by, at=at)

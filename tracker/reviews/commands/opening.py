@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from tracker.audit.commands import record
 from tracker.core.actor import Actor
-from tracker.core.clock import JAKARTA, day_at
+from tracker.core.clock import day_at, local
 from tracker.core.constraints import taken
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
@@ -63,7 +63,7 @@ def _ensure_not_early(plan: Plan, at: datetime) -> None:
 
 def _meeting_of(plan: Plan, *, by: Actor, at: datetime) -> Meeting:
     """Create the meeting of the review. It is marked as held when the review is closed."""
-    start_time = at.astimezone(JAKARTA).time().replace(second=0, microsecond=0) if plan.held_on == day_at(at) else None
+    start_time = local(at).time().replace(second=0, microsecond=0) if plan.held_on == day_at(at) else None
     draft = replace(plan.meeting, start_time=start_time)
     return meetings.log_meeting(draft, [], [], status=MeetingStatus.SCHEDULED, by=by, at=at)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus
-from tracker.core.clock import JAKARTA, day_at
+from tracker.core.clock import day_at, local, office_zone
 from tracker.core.pictures import Group
 from tracker.core.wording import clock, either, gettext, label, long_day, ngettext, number, short_day
 from tracker.core.wording import lazy_gettext as _l
@@ -109,8 +109,8 @@ def hours_of(review: Review) -> str | None:
     """From when to when it was held, if that was on the day of the review."""
     if review.closed_at is None or {day_at(review.opened_at), day_at(review.closed_at)} != {review.held_on}:
         return None
-    begun, ended = (clock(at.astimezone(JAKARTA).time()) for at in (review.opened_at, review.closed_at))
-    return f"{begun}–{ended}"
+    begun, ended = (clock(local(at).time()) for at in (review.opened_at, review.closed_at))
+    return f"{begun}–{ended} {office_zone().name}"
 
 
 def week_title(review: Review) -> str:

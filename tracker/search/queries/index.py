@@ -103,7 +103,7 @@ def _criteria(kind: SearchKind, filters: SearchFilter, today: date) -> list[Colu
             select(number).where(number == row_id, status.in_(rules.STATUSES[filters.state][kind])).exists()
         )
     if filters.is_overdue:
-        is_late = (ActionItem.id == row_id, ActionItem.is_unfinished(), ActionItem.due_on < today)
+        is_late = (ActionItem.id == row_id, ActionItem.is_unfinished(), ActionItem.is_past_due(today))
         criteria.append(select(ActionItem.id).where(*is_late).exists())
     if filters.meeting_type:
         # Nothing of a meeting that the user may not see is revealed, including its type.

@@ -23,7 +23,7 @@ const form = root.querySelector("[data-composer]");
 const state = root.querySelector("[data-state]");
 const banner = root.querySelector("[data-banner]");
 const acts = document.getElementById("acts");
-const { minutes, account, keepLocally, changes, typing, understood, version } = root.dataset;
+const { minutes, account, keepLocally, changes, typing, understood, version, zone } = root.dataset;
 const prefix = `minutes:${account}:${minutes}:`;
 const isKept = keepLocally === "yes";
 const outStore = isKept ? openStore(localStorage, `${prefix}out:`) : noStore;
@@ -31,7 +31,7 @@ const draftStore = isKept ? openStore(localStorage, `${prefix}draft:`) : noStore
 
 // --- Status of saving ---
 const time = new Intl.DateTimeFormat("id-ID", {
-  timeZone: "Asia/Jakarta", hour: "2-digit", minute: "2-digit", second: "2-digit",
+  timeZone: zone, hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short",
 });
 const words = (what) => (what === "away" && !isKept ? state.dataset.awayUnkept : state.dataset[what]) ?? "";
 const status = createStatus({

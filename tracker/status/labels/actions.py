@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from tracker.actions.rules import ActionStatus
+from tracker.actions.rules import ActionStatus, days_late
 from tracker.core import clock
 from tracker.core.wording import gettext, ngettext, short_day
+from tracker.people import queries as people
 from tracker.status.labels.clauses import explained, holder_name, waiting
 from tracker.status.rules import ActionStanding
 
@@ -34,8 +35,8 @@ def _due(standing: ActionStanding) -> str:
     if standing.times_moved:
         moved = ngettext("moved once", "moved %(num)d times", standing.times_moved)
         clause = gettext("%(clause)s (%(moved)s)", clause=clause, moved=moved)
-    late = (clock.today() - standing.due_on).days
-    if standing.is_open and late > 0:
+    late = days_late(standing.status, standing.due_on, people.day_in_unit(standing.unit_id, clock.today()))
+    if late:
         return clause + ", " + ngettext("%(num)d day late", "%(num)d days late", late)
     return clause
 

@@ -73,6 +73,7 @@ def action_standing(action: ActionItem, facts: Facts, responsibilities: Sequence
         assigned_on=action.assigned_on,
         assignee=as_holder(action.pic) or as_holder(action.responsible_unit),
         due_on=action.due_on,
+        unit_id=action.responsible_unit_id,
         times_moved=sum(promise.from_on is not None for promise in action.promises),
         status=action.status,
         status_since=action.status_since,

@@ -59,6 +59,8 @@ class ActionStanding:
     assigned_on: date
     assignee: Holder | None = None
     due_on: date | None = None
+    #: The unit that owes it, where the due day ends.
+    unit_id: int | None = None
     times_moved: int = 0
     status: ActionStatus
     status_since: date

@@ -14,6 +14,7 @@ from tracker.core.request import row_number
 from tracker.core.transactions import transactional
 from tracker.core.wording import gettext, ngettext
 from tracker.meetings import policy
+from tracker.meetings.commands import zone_of
 from tracker.meetings.forms import hints_about
 from tracker.meetings.intake import commands, rules
 from tracker.meetings.intake.formats import plain_of
@@ -82,8 +83,9 @@ def _record(form: NewMeetingForm) -> tuple[Meeting, Sequence[Known]]:
     """Record the meeting of the form with its people. A name that is not clear is asked about first."""
     draft = form.draft()
     lines = [*form.picked(), *((attendee, NO_ANSWER) for attendee in form.attendees())]
-    status = MeetingStatus.SCHEDULED if draft.date > clock.today() else MeetingStatus.HELD
-    seats = Seats(Meeting(date=draft.date, status=status, attendance=[]), clock.today())
+    today = clock.today(zone_of(draft))
+    status = MeetingStatus.SCHEDULED if draft.date > today else MeetingStatus.HELD
+    seats = Seats(Meeting(date=draft.date, status=status, attendance=[]), today)
     seats.preload_posts(attendee for attendee, _ in lines)
     settled = form.settle(lines, seats)
     with recording_history(if_so=form.is_history.data, since=draft.date):

@@ -96,7 +96,7 @@ def read_names(meeting_id: int) -> ResponseReturnValue:
         attendees = rules.attendees_of(form.names.data or "", MOST_PIECES)
         if not 0 < len(attendees) <= MOST_PIECES:
             raise NotPossible(_l("Paste at least one name, and at most %(max)d.", max=MOST_PIECES), field="names")
-        seats = meetings.Seats(meeting, clock.today())
+        seats = meetings.Seats(meeting, clock.today(meeting.zone))
         seats.preload_posts(attendees)
         seatings = meetings.flag_duplicates([seats.seating(attendee) for attendee in attendees])
         rows = RowsForm.of(seatings)
@@ -124,7 +124,7 @@ def call_all(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting = meetings.meeting(meeting_id, to_change=True)
     form = RowsForm()
-    seats = meetings.Seats(meeting, clock.today())
+    seats = meetings.Seats(meeting, clock.today(meeting.zone))
     seats.preload_posts(entry.form.attendee() for entry in form.rows.entries)
     seatings = [entry.form.resolve(seats) for entry in form.rows.entries]
     lines = [(row.attendee(), row.seat_answer()) for row in form.kept_rows()]

@@ -84,7 +84,7 @@ def _seated(meeting: Meeting, understood: Understood, *, by: Actor, at: datetime
     """Add unknown speakers to the attendance list; ambiguous names remain text of the line only."""
     if not understood.strangers:
         return understood
-    seats, people = Seats(meeting, day_at(at)), []
+    seats, people = Seats(meeting, day_at(at, meeting.zone)), []
     for mention in understood.people:
         attendee = Attendee(name=mention.name, post=None, role=AttendanceRole.PARTICIPANT)
         is_unknown = mention.known is None and not mention.is_within

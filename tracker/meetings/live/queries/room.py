@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -49,7 +48,7 @@ def room_of(meeting: Meeting, now: datetime) -> Room:
     """Requires the loaded agenda."""
     return Room(
         _item_discussed(meeting),
-        begun_at(meeting.date, meeting.start_time or meeting.called_time, ZoneInfo(meeting.timezone), now),
+        begun_at(meeting.date, meeting.start_time or meeting.called_time, meeting.zone.info, now),
         _decisions(meeting.id),
         list(reversed(actions.of_meeting(meeting.id))),
     )

@@ -22,7 +22,9 @@ from tracker.meetings.rules import MeetingStatus
 
 
 def phase_of(meeting: Meeting) -> Phase:
-    return rules.phase_of(meeting.status, meeting.date, clock.today(), is_locked=meeting.locked_at is not None)
+    return rules.phase_of(
+        meeting.status, meeting.date, clock.today(meeting.zone), is_locked=meeting.locked_at is not None
+    )
 
 
 def done(meeting_id: int, anchor: str, **more: object) -> ResponseReturnValue:

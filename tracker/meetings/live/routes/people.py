@@ -44,7 +44,7 @@ def call(meeting_id: int) -> ResponseReturnValue:
 def _called(meeting: Meeting, form: RollCallForm) -> list[Seating]:
     """People named in a line of the roll-call. Raises `NotAccepted` if the form has to ask who is meant."""
     attendees = parse_attendees(form.attendee.data or "")
-    seats = meetings.Seats(meeting, clock.today())
+    seats = meetings.Seats(meeting, clock.today(meeting.zone))
     seatings = [seats.seating(attendee, form.answer(attendee.name)) for attendee in attendees]
     if not seatings:
         raise NotPossible(_l("Enter a name or a post."), field="attendee")
@@ -125,5 +125,5 @@ def seat_speaker(statement_id: int) -> ResponseReturnValue:
 def _speaker(meeting: Meeting, line: Statement, form: SeatForm) -> Seating:
     """The speaker named by a line. Someone already on the list gets no second row: the line is linked to theirs."""
     name = line.speaker_note or ""
-    seating = meetings.Seats(meeting, clock.today()).seating(parse_attendee(name), form.answer(name))
+    seating = meetings.Seats(meeting, clock.today(meeting.zone)).seating(parse_attendee(name), form.answer(name))
     return replace(seating, questions=seating.questions - {Question.SECOND_ROW})

@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Any
 
 from tracker.core.actor import Classification
+from tracker.core.clock import Zone
 from tracker.core.enumerations import without_marks
 from tracker.core.labels import ON_PAPER
 from tracker.core.wording import clock, days, either, gettext, hours, label, language, long_day, ngettext
@@ -120,7 +121,7 @@ def _facts(content: Content, *, is_short: bool = False) -> list[list[str]]:
     facts = [
         [gettext("Meeting"), either(meeting["name_id"], meeting["name_en"])],
         [gettext("Day and date"), days(date.fromisoformat(meeting["date"]), _last_day(meeting))],
-        [gettext("Called for"), _time(meeting["called_time"])],
+        [gettext("Called for"), _time(meeting, "called_time")],
         [gettext("Time"), _span(meeting)],
         [gettext("Venue"), venue],
         *([] if is_short else [
@@ -134,8 +135,13 @@ def _facts(content: Content, *, is_short: bool = False) -> list[list[str]]:
     return [[name, value] for name, value in facts if value]
 
 
-def _time(value: str | None) -> str:
-    return f"{clock(time.fromisoformat(value))} WIB" if value else ""
+def _time(meeting: Content, column: str) -> str:
+    value = meeting[column]
+    return f"{clock(time.fromisoformat(value))} {_zone(meeting)}" if value else ""
+
+
+def _zone(meeting: Content) -> str:
+    return Zone(meeting["timezone"]).name
 
 
 def _last_day(meeting: Content) -> date | None:
@@ -148,8 +154,8 @@ def _span(meeting: Content) -> str:
         time.fromisoformat(meeting[name]) if meeting[name] else None for name in ("start_time", "end_time")
     )
     if started is None:
-        return _time(meeting["end_time"]) or meeting["time_as_written"] or ""
-    return f"{hours(started, ended, date.fromisoformat(meeting['date']), _last_day(meeting))} WIB"
+        return _time(meeting, "end_time") or meeting["time_as_written"] or ""
+    return f"{hours(started, ended, date.fromisoformat(meeting['date']), _last_day(meeting))} {_zone(meeting)}"
 
 
 def _invitation(meeting: Content) -> str:
@@ -164,7 +170,7 @@ def _holders(content: Content, role: AttendanceRole) -> str:
 
 def _closing(content: Content) -> str:
     meeting, hidden = content["meeting"], content.get("hidden", 0)
-    ended, last = _time(meeting["end_time"]), _last_day(meeting)
+    ended, last = _time(meeting, "end_time"), _last_day(meeting)
     if ended and last:
         ended = f"{ended}, {long_day(last)}"
     texts = [
