@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from tests.imports.files import archive, ods, with_part, xls, xlsx
 from tracker.imports.formats import Cell, Fault, Flaw, Sheet, UnreadableFile, sheets_in
+from tracker.imports.formats.calamine_process import Limits
+from tracker.imports.formats.spreadsheets import LIMITS, sheets_of
 
 DAY = date(2025, 5, 5)
 MOMENT = datetime.fromisoformat("2025-05-05T13:30")
@@ -213,6 +216,19 @@ def test_what_cannot_be_read_is_refused(content: bytes, fault: Fault) -> None:
 
 def test_a_part_that_is_larger_than_it_says_is_refused() -> None:
     assert fault_of(lying_bomb()) is Fault.DAMAGED
+
+
+def long_text(book: Any) -> None:
+    for number in range(300):
+        book.active.append([f"{number} " * 5000])
+
+
+@pytest.mark.parametrize("limits", [replace(LIMITS, memory=1024**2), replace(LIMITS, seconds=0)])
+def test_a_file_that_needs_too_much_memory_or_time_is_refused(limits: Limits) -> None:
+    with pytest.raises(UnreadableFile) as refused:
+        sheets_of("xlsx", xlsx(long_text), limits)
+
+    assert refused.value.remark.code is Fault.TAKES_TOO_LONG
 
 
 def test_a_long_text_names_its_cell() -> None:

@@ -351,11 +351,18 @@ def put(rows: list[list[object]], place: Place, value: object) -> None:
     rows[row][column] = value
 
 
+def restrict(kind: int, most: int) -> None:
+    """Never above what the service itself may use."""
+    _, hard = resource.getrlimit(kind)
+    allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(kind, (allowed, allowed))
+
+
 def main() -> None:
     kind, limits = sys.argv[1], Limits(**json.loads(sys.argv[2]))
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    restrict(resource.RLIMIT_AS, limits.memory)
+    restrict(resource.RLIMIT_CPU, limits.seconds)
+    restrict(resource.RLIMIT_CORE, 0)
     try:
         answer: dict[str, Any] = {"sheets": read(kind, sys.stdin.buffer.read(), limits)}
     except Refused as refusal:

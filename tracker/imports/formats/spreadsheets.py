@@ -52,8 +52,8 @@ def kind_of(content: bytes) -> str | None:
     return kind
 
 
-def sheets_of(kind: str, content: bytes) -> tuple[Sheet, ...]:
-    command = [sys.executable, "-I", str(PROGRAM), kind, json.dumps(asdict(LIMITS))]
+def sheets_of(kind: str, content: bytes, limits: Limits = LIMITS) -> tuple[Sheet, ...]:
+    command = [sys.executable, "-I", str(PROGRAM), kind, json.dumps(asdict(limits))]
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=2 * LIMITS.seconds, check=False)
     except subprocess.TimeoutExpired as error:
