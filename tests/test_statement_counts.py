@@ -74,6 +74,8 @@ COSTS = {
 #: Pages that only some roles may see, by account.
 COSTS_BY_ACCOUNT = {
     SECRETARIAT: {
+        "/imports": 3,
+        "/imports/new": 2,
         "/": 7,
         "/actions/1": 8,
         # They follow related rows, with a query for each step of the longest chain, and search for the same text.

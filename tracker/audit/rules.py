@@ -107,6 +107,7 @@ class AuditedKind(StrEnum):
     HOLIDAY = "holiday"
     ACTION_SETTING = "action_setting"
     ANSWER_SETTING = "answer_setting"
+    IMPORT_RUN = "import_run"
 
 
 class UnauditedKind(StrEnum):
@@ -136,6 +137,7 @@ UNAUDITED = frozenset(UnauditedKind)
 HIDDEN_COLUMNS = frozenset({
     "id", "version", "version_after", "folded", "mark", "emblem_mark", "code_hash", "token_hash", "content_hash",
     "password_hash", "sealed_seed", "last_step", "undo_data", "content", "line_notes", "former", "before", "doubts",
+    "chosen", "answers",
     "agenda", "posts", "nip", "account.email", "saved_view.name", "saved_view.query", "meeting_series.name_id",
     "meeting_series.name_en",
 })  # fmt: skip

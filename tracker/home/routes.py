@@ -61,6 +61,7 @@ MORE = (
     NavItem("holidays.index", _l("Days off"), "calendar-event"),
     NavItem("periods.index", _l("Period schemes"), "calendar-check"),
     NavItem("search.synonyms", _l("Synonyms"), "journal-text"),
+    NavItem("imports.index", _l("Imports"), "file-earmark-text", (Role.SECRETARIAT, Role.ADMIN)),
     NavItem("accounts.index", _l("Accounts"), "key", (Role.ADMIN,)),
     NavItem("setup.edit", _l("Settings"), "gear", (Role.ADMIN,)),
     NavItem("letterhead.edit", _l("Letterhead"), "file-earmark-text", (Role.ADMIN,)),
@@ -76,6 +77,7 @@ NEW = (
     NavItem("intake.begin", _l("Paste a press release, notes, a transcript"), "file-earmark-text", (Role.SECRETARIAT,)),
     NavItem("proposals.new", _l("Proposal"), "lightbulb", (Role.SECRETARIAT,)),
     NavItem("actions.new", _l("Follow-up action"), "check2-square", (Role.SECRETARIAT,)),
+    NavItem("imports.new", _l("Import from Excel"), "file-earmark-text", (Role.SECRETARIAT, Role.ADMIN)),
 )
 
 

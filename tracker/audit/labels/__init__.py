@@ -81,6 +81,7 @@ WORDS: Words = {
         AuditedKind.HOLIDAY: _l("Holiday"),
         AuditedKind.ACTION_SETTING: _l("Setting of follow-ups"),
         AuditedKind.ANSWER_SETTING: _l("Setting of answers"),
+        AuditedKind.IMPORT_RUN: _l("Import"),
     },
     UnauditedKind: {
         UnauditedKind.AUDIT_ENTRY: _l("Audit entry"),

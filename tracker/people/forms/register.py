@@ -10,15 +10,7 @@ from tracker.core.wording import lazy_gettext as _l
 from tracker.people.commands import FormerNameDraft, HoldingDraft, PersonDraft, PositionDraft, UnitDraft
 from tracker.people.models import FormerUnitName, OrgUnit, Person, Position, PositionHolding
 from tracker.people.queries import PEOPLE_ORDERS, POST_ORDERS, UNIT_ORDERS, PeopleFilter
-from tracker.people.rules import HoldingKind, parsed
-
-NIP_LENGTH = 18
-
-
-def is_nip(written: str) -> bool:
-    """Whether it has the digits of a civil-service number, however they are grouped."""
-    digits = written.replace(" ", "")
-    return digits.isascii() and digits.isdigit() and len(digits) == NIP_LENGTH
+from tracker.people.rules import HoldingKind, is_nip, split_titles
 
 
 class PersonForm(PageForm):
@@ -39,14 +31,11 @@ class PersonForm(PageForm):
         ensure_nip(field.data)
 
     def draft(self) -> PersonDraft:
-        """Titles typed into the name field are moved to the title fields if those are empty."""
-        written = self.name.data or ""
-        name = parsed(written)
-        is_apart = bool(name.prefix or name.suffix) and not name.rest
+        name, prefix, suffix = split_titles(self.name.data or "", self.title_prefix.data, self.title_suffix.data)
         return PersonDraft(
-            name=name.core if is_apart else written,
-            title_prefix=self.title_prefix.data or (name.prefix if is_apart else None),
-            title_suffix=self.title_suffix.data or (name.suffix if is_apart else None),
+            name=name,
+            title_prefix=prefix,
+            title_suffix=suffix,
             aliases=self.aliases.entries(),
             is_provisional=self.is_provisional.data,
             note=self.note.data,

@@ -9,7 +9,16 @@ from tracker.people.rules.merging import (
     joined_names,
     may_overlap,
 )
-from tracker.people.rules.names import Likeness, Name, NameIndex, NameMatches, likeness, parsed
+from tracker.people.rules.names import (
+    Likeness,
+    Name,
+    NameIndex,
+    NameMatches,
+    is_nip,
+    likeness,
+    parsed,
+    split_titles,
+)
 from tracker.people.rules.posts import (
     HoldingKind,
     NamedPerson,
@@ -38,11 +47,13 @@ __all__ = [
     "folded",
     "full_name",
     "inherited_zones",
+    "is_nip",
     "joined_names",
     "likeness",
     "may_overlap",
     "overlap",
     "parsed",
+    "split_titles",
     "with_prefix",
     "without_acting_prefix",
 ]  # fmt: skip

@@ -27,6 +27,7 @@ SHORTEST_SLIP, LONG_WORD = 5, 9
 LONGEST_INITIALS = 5
 MOST_TITLES, MOST_WORDS = 12, 12
 LONGEST_KEPT = 200
+NIP_LENGTH = 18
 _COMMA = re.compile(r"\s*[,;]\s*")
 _SPACE = re.compile(r"\s+")
 #: A dot within a token, where a title is joined to what follows: «Dr.Ratna».
@@ -66,6 +67,20 @@ class Name:
     def identity(self) -> str:
         """Comparison key, the same for all spellings of a name that differ only in case, accents and the like."""
         return "".join(word.text for word in self.words)
+
+
+def is_nip(written: str) -> bool:
+    """Whether it has the digits of a civil-service number, however they are grouped."""
+    digits = written.replace(" ", "")
+    return digits.isascii() and digits.isdigit() and len(digits) == NIP_LENGTH
+
+
+def split_titles(written: str, prefix: str | None, suffix: str | None) -> tuple[str, str | None, str | None]:
+    """(name, title before, title after): titles written with the name move to their places if those are empty."""
+    name = parsed(written)
+    if not (name.prefix or name.suffix) or name.rest:
+        return written, prefix, suffix
+    return name.core, prefix or name.prefix, suffix or name.suffix
 
 
 def parsed(text: str) -> Name:

@@ -1,0 +1,129 @@
+"""Runs: what a file would do, stored whole or not at all, undone whole."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.visitor import ADMIN, READER, SECRETARIAT, Page, Visitor
+from tracker.imports.models import ImportRun
+from tracker.people.models import OrgUnit, Person, Position, PositionHolding
+
+UNITS = "Nama unit\tSingkatan\tInduk\nBiro Impor\tBI\t\nBagian Impor\tBGI\tBiro Impor\n"
+
+
+def bring(visitor: Visitor, kind: str, cells: str, **more: str) -> Page:
+    page = visitor.get(f"/imports/new?kind={kind}")
+    return visitor.follow(visitor.submit(page, "/imports/new", cells=cells, **more))
+
+
+def save(visitor: Visitor, page: Page) -> Page:
+    return visitor.submit(page, f"{page.path}/store")
+
+
+def counts(page: Page) -> dict[str, int]:
+    told = (words.split(maxsplit=1) for words in page.all_of(".import-counts li"))
+    return {word: int(number) for number, word in told}
+
+
+def test_units_of_one_file_stand_below_each_other(visit: Visitor, session: Session) -> None:
+    admin = visit.as_(ADMIN)
+    page = bring(admin, "units", UNITS)
+    assert counts(page)["baru"] == 2
+    assert session.scalar(select(OrgUnit.id).filter_by(short="BI")) is None
+    admin.follow(save(admin, page))
+    parent = session.scalars(select(OrgUnit).filter_by(short="BI")).one()
+    assert session.scalars(select(OrgUnit).filter_by(short="BGI")).one().parent_id == parent.id
+
+
+def test_the_same_file_twice_stores_nothing(visit: Visitor, session: Session) -> None:
+    admin = visit.as_(ADMIN)
+    admin.follow(save(admin, bring(admin, "units", UNITS)))
+    page = bring(admin, "units", UNITS)
+    assert counts(page) == {"salah": 0, "perlu dijawab": 0, "baru": 0, "diubah": 0, "sama": 2}
+    assert not page.soup.select("form[action$=store]")
+
+
+def test_a_run_is_undone_whole_while_nobody_built_on_it(visit: Visitor, session: Session) -> None:
+    admin = visit.as_(ADMIN)
+    stored = admin.follow(save(admin, bring(admin, "units", UNITS)))
+    admin.follow(admin.submit(stored, f"{stored.path}/undo"))
+    assert session.scalar(select(OrgUnit.id).where(OrgUnit.short.in_(["BI", "BGI"]))) is None
+    stored = admin.follow(save(admin, bring(admin, "units", UNITS)))
+    admin.follow(save(admin, bring(admin, "posts", "Jabatan\tUnit kerja\nKepala Biro Impor\tBiro Impor\n")))
+    refused = admin.submit(stored, f"{stored.path}/undo")
+    assert refused.status == 409
+    assert "Kepala Biro Impor" in refused.problems[0]
+    assert session.scalar(select(OrgUnit.id).filter_by(short="BI")) is not None
+
+
+def test_what_was_changed_comes_back(visit: Visitor, session: Session) -> None:
+    admin = visit.as_(ADMIN)
+    admin.follow(save(admin, bring(admin, "units", UNITS)))
+    page = bring(admin, "units", "Nama unit\tAlamat\nBiro Impor\tJalan Baru 1\n")
+    assert counts(page)["diubah"] == 1
+    stored = admin.follow(save(admin, page))
+    assert session.scalar(select(OrgUnit.address).filter_by(short="BI")) == "Jalan Baru 1"
+    admin.follow(admin.submit(stored, f"{stored.path}/undo"))
+    assert session.scalar(select(OrgUnit.address).filter_by(short="BI")) is None
+
+
+def test_nothing_is_stored_if_the_last_row_is_wrong(visit: Visitor, session: Session) -> None:
+    admin = visit.as_(ADMIN)
+    page = bring(admin, "persons", "Nama\tNIP\nSatu Impor\t\nDua Impor\t123\n")
+    assert counts(page)["salah"] == 1
+    assert not page.soup.select("form[action$=store]")
+    assert "18" in page.text_of(".import-problems")
+    assert session.scalar(select(Person.id).filter_by(name="Satu Impor")) is None
+
+
+def test_near_names_are_asked(visit: Visitor, session: Session) -> None:
+    admin = visit.as_(ADMIN)
+    admin.follow(save(admin, bring(admin, "persons", "Nama\tNIP\nDr. Siti Khadijah Impor, S.H.\t\n")))
+    page = bring(admin, "persons", "Nama\tKeterangan\nSiti Khadijah\tcatatan\n")
+    assert counts(page)["perlu dijawab"] == 1
+    page = admin.follow(admin.submit(page, f"{page.path}/match", **{"answer-0": "new"}))
+    assert counts(page)["baru"] == 1
+    page = bring(admin, "persons", "Nama\tKeterangan\nSiti Khadijah\tcatatan\n")
+    person = session.scalars(select(Person).filter_by(name="Siti Khadijah Impor")).one()
+    assert (person.title_prefix, person.title_suffix) == ("Dr.", "S.H.")
+    page = admin.follow(admin.submit(page, f"{page.path}/match", **{"answer-0": person.id}))
+    assert counts(page)["diubah"] == 1
+
+
+def test_holdings_name_person_and_post(visit: Visitor, session: Session) -> None:
+    admin = visit.as_(ADMIN)
+    admin.follow(save(admin, bring(admin, "persons", "Nama\nOrang Impor\n")))
+    admin.follow(save(admin, bring(admin, "posts", "Jabatan\nKepala Impor\n")))
+    cells = "Nama\tJabatan\tTMT\nOrang Impor\tKepala Impor\t1 Januari 2025\n"
+    admin.follow(save(admin, bring(admin, "holdings", cells)))
+    post = session.scalars(select(Position).filter_by(title_id="Kepala Impor")).one()
+    assert session.scalars(select(PositionHolding).filter_by(position_id=post.id)).one().start_on.year == 2025
+    assert counts(bring(admin, "holdings", cells))["sama"] == 1
+
+
+def test_a_run_is_only_seen_by_who_brought_it(visit: Visitor) -> None:
+    admin = visit.as_(ADMIN)
+    page = bring(admin, "persons", "Nama\nOrang Impor\n")
+    visit.as_(SECRETARIAT).get(page.path, 404)
+    visit.as_(READER).get("/imports", 404)
+    visit.as_(READER).get("/imports/new", 404)
+
+
+@pytest.mark.one_database
+def test_what_was_pasted_comes_back_after_a_refusal(visit: Visitor) -> None:
+    admin = visit.as_(ADMIN)
+    page = admin.get("/imports/new")
+    refused = admin.submit(page, "/imports/new", cells="Nama\nSatu")
+    assert refused.status == 422
+    assert refused.soup.select_one("textarea").get_text().strip() == "Nama\nSatu"
+
+
+@pytest.mark.one_database
+def test_columns_chosen_by_hand_are_remembered(visit: Visitor, session: Session) -> None:
+    admin = visit.as_(ADMIN)
+    cells = "Siapa\tX\nOrang Impor\t1\n"
+    page = bring(admin, "persons", cells)
+    page = admin.follow(admin.submit(page, f"{page.path}/match", **{"column-0": "name"}))
+    assert counts(page)["baru"] == 1
+    assert counts(bring(admin, "persons", cells))["baru"] == 1
+    assert session.scalars(select(ImportRun)).first() is not None

@@ -1,0 +1,200 @@
+"""The fields of a kind, and its rows: what cells mean, what is wrong, what must be asked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, ClassVar
+
+from flask_babel.speaklater import LazyString
+
+from tracker.core.actor import Actor
+from tracker.core.choices import Choice
+from tracker.core.db import Model
+from tracker.core.wording import gettext, label, number, short_day
+from tracker.corrections.commands import in_each_language
+from tracker.imports.formats import Cell
+from tracker.imports.queries.registers import Registers
+from tracker.imports.rules.kinds import CellKind, ImportKind, Register, RowState
+
+LONGEST_LINE, LONGEST_TEXT = 300, 20_000
+#: The answer that a row, or what a cell names, is not yet in the register.
+NEW = "new"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    name: str
+    label: LazyString
+    kind: CellKind = CellKind.TEXT
+    is_needed: bool = False
+    codes: type[StrEnum] | None = None
+    #: Further words of offices for its codes.
+    words: Mapping[str, StrEnum] = field(default_factory=dict)
+    register: Register | None = None
+    #: Whether a name that is in no register is kept as text, or added.
+    may_be_unknown: bool = False
+    longest: int = LONGEST_LINE
+    #: Further headings that offices use.
+    also: tuple[str, ...] = ()
+
+    @cached_property
+    def spellings(self) -> Sequence[str]:
+        """Its headings in both languages, the first as in our own files."""
+        return [*dict.fromkeys((*in_each_language(lambda: str(self.label)).values(), *self.also))]
+
+    @cached_property
+    def codes_by_spelling(self) -> Mapping[str, StrEnum]:
+        found: dict[str, StrEnum] = {}
+        for member in self.codes or ():
+            words = in_each_language(lambda member=member: label(member)).values()  # type: ignore[misc]  # bound at once
+            for spelling in (*words, member.value):
+                found.setdefault(spelling, member)
+        return {**found, **self.words}
+
+
+@dataclass(frozen=True)
+class Problem:
+    sentence: str
+    #: The address of the cell, and its field, if it is about one.
+    cell: str = ""
+    field: str | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    #: The same question is asked once for all rows.
+    key: str
+    written: str
+    candidates: tuple[Choice, ...]
+    cell: str
+    may_be_new: bool
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field with what it holds and what it would hold, in words."""
+
+    name: str
+    label: str
+    before: str
+    after: str
+
+
+@dataclass
+class Row:
+    sheet: str
+    number: int
+    #: By field.
+    cells: Mapping[str, Cell]
+    #: What the cells mean by field, without those left empty. A reference is an id, or the text of an unknown name.
+    values: dict[str, Any] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    #: What was written, by field.
+    written: dict[str, str] = field(default_factory=dict)
+    #: References to other rows of the same file, by field: the text as written.
+    pending: dict[str, str] = field(default_factory=dict)
+    known_id: int | None = None
+    changes: list[Change] = field(default_factory=list)
+
+    def refuse(self, sentence: object, of: str | None = None) -> None:
+        self.problems.append(Problem(str(sentence), self.address(of), of))
+
+    def address(self, name: str | None) -> str:
+        """«B7», of the cell of a field; empty without one."""
+        return self.cells[name].address if name and name in self.cells else ""
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self.values.get(name, default)
+
+    @property
+    def state(self) -> RowState:
+        if self.problems:
+            return RowState.WRONG
+        if self.questions:
+            return RowState.ASKED
+        if self.known_id is None:
+            return RowState.NEW
+        return RowState.CHANGED if self.changes else RowState.SAME
+
+
+class Keeper:
+    """One kind of rows in one run: finds the stored row, compares with it, and stores through the commands."""
+
+    kind: ClassVar[ImportKind]
+    fields: ClassVar[Sequence[Field]]
+
+    def __init__(self, registers: Registers, answers: Mapping[str, Any], *, by: Actor, at: datetime,
+                 is_history: bool) -> None:  # fmt: skip
+        self.registers, self.answers = registers, answers
+        self.by, self.at, self.is_history = by, at, is_history
+
+    @classmethod
+    def field(cls, name: str) -> Field:
+        return next(one for one in cls.fields if one.name == name)
+
+    @classmethod
+    def has(cls, name: str) -> bool:
+        return any(one.name == name for one in cls.fields)
+
+    def identity(self, row: Row) -> object:
+        """What tells rows of the file apart; two rows with the same are refused. None if nothing does."""
+        return None
+
+    def title(self, row: Row) -> str:
+        """The row in a few words."""
+        raise NotImplementedError
+
+    def names(self, row: Row) -> Sequence[str]:
+        """By what other rows of the same file may refer to it."""
+        return ()
+
+    def spread(self, row: Row) -> None:
+        """Take apart cells that hold several things, before references are looked up."""
+
+    def prepare(self, row: Row) -> None:
+        """Refuse what does not fit together."""
+
+    def find(self, row: Row) -> int | None:
+        """The stored row that it means."""
+        raise NotImplementedError
+
+    def stored(self, row_id: int) -> Mapping[str, Any]:
+        """The values of a stored row by field."""
+        raise NotImplementedError
+
+    def changes(self, row: Row) -> list[Change]:
+        """What storing a known row would change. What the file leaves empty stays as it is."""
+        stored, changes = self.stored(row.known_id or 0), []
+        for one in self.fields:
+            given = row.pending.get(one.name) or row.get(one.name)
+            if given is None or one.name not in stored or given == stored[one.name]:
+                continue
+            after = row.written.get(one.name) or in_words(one, given)
+            changes.append(Change(one.name, str(one.label), in_words(one, stored[one.name]), after))
+        return changes
+
+    def add(self, row: Row) -> Model:
+        raise NotImplementedError
+
+    def change(self, row: Row) -> Model:
+        raise NotImplementedError
+
+
+def in_words(one: Field, value: Any) -> str:
+    if value is None or value == [] or value == "":
+        return ""
+    if one.kind is CellKind.REFERENCE:
+        return "…" if isinstance(value, int) else str(value)
+    if one.kind is CellKind.CODE:
+        return label(value)
+    if one.kind is CellKind.DAY:
+        return short_day(value)
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, int | Decimal):
+        return number(value)
+    return "; ".join(value) if isinstance(value, list) else str(value)

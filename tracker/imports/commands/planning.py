@@ -1,0 +1,193 @@
+"""What a file would do: each row as new, changed, the same, to be asked about, or wrong. Stores nothing."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from tracker.core.actor import Actor
+from tracker.core.wording import gettext, label, tone
+from tracker.imports.commands.fields import NEW, Field, Keeper, Question, Row
+from tracker.imports.commands.kinds import KEEPERS
+from tracker.imports.commands.reading import Column, Table, tables_of, value_of
+from tracker.imports.commands.remarks import sentence
+from tracker.imports.formats import Sheet
+from tracker.imports.models import ImportRun
+from tracker.imports.queries.registers import Meant, Registers
+from tracker.imports.rules.kinds import CellKind, RowState
+from tracker.people.rules import folded
+
+#: What a page shows; the file of wrong rows has all of them.
+MOST_SHOWN = 100
+LONGEST_SHOWN = 120
+
+
+@dataclass
+class Plan:
+    keeper: Keeper
+    tables: Sequence[Table]
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        counts = {state.value: 0 for state in RowState}
+        for row in self.rows:
+            counts[row.state] += 1
+        return counts
+
+    @property
+    def questions(self) -> list[Question]:
+        return list({question.key: question for row in self.rows for question in row.questions}.values())
+
+    @property
+    def to_store(self) -> list[Row]:
+        return [row for row in self.rows if row.state in {RowState.NEW, RowState.CHANGED}]
+
+    @property
+    def mark(self) -> str:
+        """Differs as soon as storing would do anything else than this plan."""
+        told = hashlib.sha256()
+        for row in self.rows:
+            told.update(repr((row.sheet, row.number, row.state.value, row.known_id, row.values, row.pending)).encode())
+        return told.hexdigest()
+
+
+def plan_of(run: ImportRun, sheets: Sequence[Sheet], *, by: Actor, at: datetime) -> Plan:
+    keeper = KEEPERS[run.import_kind](Registers(), run.answers, by=by, at=at, is_history=run.is_history)
+    plan = Plan(keeper, tables_of(sheets, keeper.fields, run.chosen))
+    plan.rows = [row for table in plan.tables for row in _read(table, keeper)]
+    known_here = _names_of_the_file(keeper, plan.rows)
+    for row in plan.rows:
+        keeper.spread(row)
+        _resolve(row, keeper, known_here)
+        keeper.prepare(row)
+        _need(row, keeper)
+        row.known_id = None if row.problems else keeper.find(row)
+        row.changes = keeper.changes(row) if row.known_id is not None and not row.problems else []
+    _refuse_twice(plan)
+    return plan
+
+
+def _read(table: Table, keeper: Keeper) -> Iterator[Row]:
+    for place in table.rows:
+        cells = {name: cell for name, cell in place.cells.items() if not cell.is_empty}
+        row = Row(table.sheet, place.number, place.cells)
+        for name, cell in cells.items():
+            row.written[name] = cell.text
+            read = value_of(cell, keeper.field(name), table.notations.get(name))
+            if read.problem:
+                row.refuse(sentence(read.problem), name)
+            elif read.value is not None and read.value != []:
+                row.values[name] = read.value
+        yield row
+
+
+def _names_of_the_file(keeper: Keeper, rows: Sequence[Row]) -> dict[str, Row]:
+    """By name: the row of the file, for kinds whose rows may refer to each other."""
+    return {folded(name): row for row in rows for name in keeper.names(row)}
+
+
+def _resolve(row: Row, keeper: Keeper, known_here: Mapping[str, Row]) -> None:
+    for one in keeper.fields:
+        if one.kind is CellKind.REFERENCE and isinstance(row.get(one.name), str):
+            _refer(row, one, keeper, known_here)
+
+
+def _refer(row: Row, one: Field, keeper: Keeper, known_here: Mapping[str, Row]) -> None:
+    written = row.values[one.name]
+    meant = find(keeper, one, written)
+    if meant.id is not None:
+        row.values[one.name] = meant.id
+        return
+    other = known_here.get(folded(written))
+    if other is row:
+        row.refuse(gettext("This row names itself."), one.name)
+    elif other is not None:
+        del row.values[one.name]
+        row.pending[one.name] = written
+    elif keeper.answers.get(key_of(one, written)) == NEW and one.may_be_unknown:
+        pass  # the text stays
+    elif meant.candidates:
+        key, cell = key_of(one, written), row.address(one.name)
+        row.questions.append(Question(key, written, meant.candidates, cell, one.may_be_unknown))
+    elif not one.may_be_unknown:
+        row.refuse(gettext("Nothing is called “%(typed)s”, or it is not open to you.", typed=_short(written)), one.name)
+
+
+def find(keeper: Keeper, one: Field, written: str) -> Meant:
+    """The row meant by this text, or by the answer to the question about it."""
+    answer = keeper.answers.get(key_of(one, written))
+    if isinstance(answer, int):
+        return Meant(answer)
+    assert one.register is not None  # noqa: S101  # a reference has one
+    return keeper.registers.of(one.register).find(written)
+
+
+def key_of(one: Field, written: str) -> str:
+    return f"{one.register}:{folded(written)}"
+
+
+def _need(row: Row, keeper: Keeper) -> None:
+    refused = {problem.field for problem in row.problems}
+    for one in keeper.fields:
+        is_given = one.name in row.values or one.name in row.pending
+        if one.is_needed and not is_given and one.name not in refused:
+            row.refuse(gettext("%(field)s is missing.", field=str(one.label)), one.name)
+        value = row.get(one.name)
+        if isinstance(value, str) and len(value) > one.longest:
+            row.refuse(gettext("Use at most %(most)d characters.", most=one.longest), one.name)
+
+
+def _refuse_twice(plan: Plan) -> None:
+    seen: dict[object, Row] = {}
+    for row in plan.rows:
+        key = plan.keeper.identity(row)
+        if row.problems or key is None:
+            continue
+        for one in (key, row.known_id and ("known", row.known_id)):
+            first = seen.setdefault(one, row) if one else row
+            if first is not row:
+                row.refuse(
+                    gettext("This is the same as row %(row)d of the sheet “%(sheet)s”. Keep one of them.",
+                            row=first.number, sheet=first.sheet)
+                )  # fmt: skip
+                break
+
+
+def shown(plan: Plan, language: str) -> dict[str, Any]:
+    """The plan as its page shows it, in JSON values."""
+    order = list(RowState)
+    rows = sorted((row for row in plan.rows if row.state is not RowState.SAME),
+                  key=lambda row: order.index(row.state))  # fmt: skip
+    return {
+        "language": language,
+        "mark": plan.mark,
+        "counts": plan.counts,
+        "columns": [
+            {"heading": column.heading, "key": column.key, "field": column.field, "is_near": column.is_near}
+            for column in _different(plan.tables)
+        ],
+        "lacking": sorted({str(plan.keeper.field(name).label) for table in plan.tables for name in table.lacking}),
+        "questions": [
+            {"key": one.key, "written": one.written, "cell": one.cell, "may_be_new": one.may_be_new,
+             "candidates": [[choice.id, choice.words] for choice in one.candidates]}
+            for one in plan.questions
+        ],
+        "rows": [
+            {"sheet": row.sheet, "number": row.number, "state": row.state.value,
+             "word": label(row.state), "tone": tone(row.state),
+             "title": _short(plan.keeper.title(row)) or "–",
+             "problems": [[problem.cell, problem.sentence] for problem in row.problems],
+             "changes": [[one.label, _short(one.before), _short(one.after)] for one in row.changes]}
+            for row in rows[:MOST_SHOWN]
+        ],
+    }  # fmt: skip
+
+
+def _different(tables: Sequence[Table]) -> list[Column]:
+    return list({column.key: column for table in tables for column in table.columns if column.heading}.values())
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"

@@ -1,0 +1,158 @@
+"""Undo a run whole, while nobody has built on it. Callers commit."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Table, bindparam, delete, inspect, select
+
+from tracker.audit.commands import record
+from tracker.audit.models import Event, Involvement
+from tracker.audit.rules import AuditedKind, UnauditedKind
+from tracker.core.actor import Actor
+from tracker.core.db import Model, db
+from tracker.core.errors import NotPossible
+from tracker.core.visibility import unrestricted
+from tracker.core.wording import gettext, label
+from tracker.core.wording import lazy_gettext as _l
+from tracker.imports.models import ImportRun
+from tracker.imports.rules.kinds import RunState
+
+MOST_NAMED = 3
+_AT_ONCE = 500
+#: Where a row is named by its text.
+_NAMES = ("code", "name_id", "title_id", "name", "text_id", "username")
+
+#: Tables whose references are no use: events keep what happened, and parts go with their rows.
+_NO_USE = frozenset({"event", "audit_entry", "involvement", "search_entry", "import_run"})
+
+Ids = Mapping[str, set[int]]
+
+
+def undo(run: ImportRun, *, by: Actor, at: datetime) -> None:
+    """Delete what it added, and put back what it changed. Refused, by name, if anything was built on it since."""
+    if run.run_state is not RunState.STORED or run.undo_data is None:
+        raise NotPossible(_l("Only a saved import can be undone."))
+    added, changed = run.undo_data["added"], run.undo_data["changed"]
+    ids = _by_table([*added, *(key.split(":") for key in changed)])
+    _ensure_nothing_built(run, ids, _by_table(added))
+    with unrestricted():
+        _put_back(changed, by=by, at=at)
+        _delete(added)
+    run.run_state, run.undone_at = RunState.UNDONE, at
+    record(run, "undone", by=by, at=at, new=len(added), changed=len(changed))
+
+
+def _by_table(rows: Sequence[Sequence[Any]]) -> dict[str, set[int]]:
+    ids: dict[str, set[int]] = defaultdict(set)
+    for table, number in rows:
+        ids[table].add(int(number))
+    return ids
+
+
+def _ensure_nothing_built(run: ImportRun, ids: Ids, added: Ids) -> None:
+    with unrestricted():
+        built = [*_changed_since(run, ids), *_referring(added)]
+    if not built:
+        return
+    names = _names_of(built)
+    if not names:
+        raise NotPossible(_l("Other records build on this import, so it cannot be undone."))
+    raise NotPossible(_l("Others have built on this import, so it cannot be undone: %(what)s.", what="; ".join(names)))
+
+
+def _changed_since(run: ImportRun, ids: Ids) -> Iterator[tuple[str, int]]:
+    last = (run.undo_data or {}).get("last_event") or 0
+    query = select(Event.subject, Event.subject_id).where(Event.id > last).distinct()
+    for subject, subject_id in db.session.execute(query.where(Event.subject.in_([*ids]))):
+        if subject_id in ids[subject]:
+            yield subject, subject_id
+
+
+def _referring(added: Ids) -> Iterator[tuple[str, int]]:
+    """Rows outside the run that refer to rows that it added."""
+    for table, column, target in _references():
+        query = select(table.c.id).where(column.in_(bindparam("ids", expanding=True)))
+        for some in _batches(added.get(target, set())):
+            for (number,) in db.session.execute(query, {"ids": some}):
+                if number not in added.get(table.name, set()):
+                    yield table.name, number
+    query = select(Involvement.subject, Involvement.subject_id)
+    for some in _batches(added.get("person", set())):
+        for subject, subject_id in db.session.execute(query.where(Involvement.person_id.in_(some))):
+            if subject_id not in added.get(subject, set()):
+                yield subject, subject_id
+
+
+def _batches(ids: set[int]) -> Iterator[list[int]]:
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), _AT_ONCE):
+        yield ordered[start : start + _AT_ONCE]
+
+
+def _references() -> Iterator[tuple[Table, Any, str]]:
+    for table in Model.metadata.sorted_tables:
+        if table.name in _NO_USE or "id" not in table.c:
+            continue
+        for column in table.columns:
+            for key in column.foreign_keys:
+                yield table, column, key.column.table.name
+
+
+def _names_of(built: Sequence[tuple[str, int]]) -> list[str]:
+    """The rows that the reader may see, in words."""
+    names = []
+    for table, number in dict.fromkeys(built):
+        row = db.session.get(_models()[table], number) if table in _models() else None
+        if row is None:
+            continue
+        called = next((str(getattr(row, name)) for name in _NAMES if getattr(row, name, None)), "")
+        names.append(f"{label(_KINDS[table])} {called}".strip())
+        if len(names) == MOST_NAMED:
+            more = len(set(built)) - MOST_NAMED
+            return [*names, gettext("and %(count)d more", count=more)] if more else names
+    return names
+
+
+_KINDS = {kind.value: kind for kind in (*AuditedKind, *UnauditedKind)}
+
+
+def _models() -> dict[str, type[Any]]:
+    return {mapper.class_.__tablename__: mapper.class_ for mapper in Model.registry.mappers}
+
+
+def _put_back(changed: Mapping[str, Mapping[str, Any]], *, by: Actor, at: datetime) -> None:
+    for key, before in changed.items():
+        table, number = key.split(":")
+        row = db.session.get_one(_models()[table], int(number))
+        columns = inspect(row).mapper.columns
+        for name, value in before.items():
+            setattr(row, name, _parsed(value, columns[name].type))
+        if table in _SUBJECTS:
+            record(row, "import_undone", by=by, at=at)
+
+
+#: Rows whose history says that an import was undone.
+_SUBJECTS = frozenset({"org_unit", "position", "person", "meeting", "proposal", "action_item", "target", "account"})
+
+
+def _parsed(value: Any, kind: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    plain = kind.python_type
+    return plain.fromisoformat(value) if issubclass(plain, date) else value
+
+
+def _delete(added: Sequence[Sequence[Any]]) -> None:
+    for table, ids in _by_table(added).items():
+        for some in _batches(ids):
+            db.session.execute(
+                delete(Involvement).where(Involvement.subject == table, Involvement.subject_id.in_(some))
+            )
+    models = _models()
+    for table, number in reversed(added):
+        row = db.session.get(models[table], number)
+        if row is not None:
+            db.session.delete(row)
+            db.session.flush()  # what was added last goes first

@@ -1,0 +1,14 @@
+"""Queries for runs, and for what their cells mean."""
+
+from tracker.imports.queries.runs import (
+    content_of,
+    is_silent,
+    note_progress,
+    progress,
+    remembered,
+    run,
+    runs,
+    sheets_of,
+)
+
+__all__ = ["content_of", "is_silent", "note_progress", "progress", "remembered", "run", "runs", "sheets_of"]

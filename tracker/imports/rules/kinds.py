@@ -1,0 +1,76 @@
+"""What can be imported, and the states of a run and of its rows. Pure."""
+
+from enum import StrEnum
+
+
+class ImportKind(StrEnum):
+    """In the order in which an office moves in."""
+
+    UNITS = "units"
+    POSTS = "posts"
+    PERSONS = "persons"
+    HOLDINGS = "holdings"
+    MEETINGS = "meetings"
+    ATTENDANCE = "attendance"
+    PROPOSALS = "proposals"
+    ACTIONS = "actions"
+    DOCUMENTS = "documents"
+    INDICATORS = "indicators"
+    VALUES = "values"
+    ACCOUNTS = "accounts"
+
+
+class RunState(StrEnum):
+    """Only a prepared run shows what it would do; a waiting one is being stored outside the request."""
+
+    PREPARED = "prepared"
+    WAITING = "waiting"
+    STORED = "stored"
+    UNDONE = "undone"
+
+
+class RowState(StrEnum):
+    WRONG = "wrong"
+    #: Something in it must be answered first.
+    ASKED = "asked"
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+class CellKind(StrEnum):
+    """How the cells of a field are read."""
+
+    TEXT = "text"
+    #: Several texts, separated by semicolons or line ends.
+    TEXTS = "texts"
+    DAY = "day"
+    TIME = "time"
+    NUMBER = "number"
+    WHOLE_NUMBER = "whole_number"
+    PERCENT = "percent"
+    YEAR = "year"
+    YES_NO = "yes_no"
+    CODE = "code"
+    PERIOD = "period"
+    #: The other row it means is looked up by code, name or post.
+    REFERENCE = "reference"
+
+
+class Register(StrEnum):
+    """Where a reference is looked up."""
+
+    UNITS = "units"
+    POSTS = "posts"
+    PERSONS = "persons"
+    MEETINGS = "meetings"
+    PROPOSALS = "proposals"
+    DOCUMENTS = "documents"
+    TARGETS = "targets"
+    INDICATORS = "indicators"
+
+
+#: Up to so many rows are stored within the request.
+MOST_AT_ONCE = 200
+#: Between two signs of life of a run that is being stored; after that it may be started again.
+SECONDS_OF_PATIENCE = 60
