@@ -115,7 +115,8 @@ live.show live.understood live.write live.keep_typing live.change live.remove li
 live.seat_speaker live.call live.note_present live.add_agenda_item intake.text intake.cut intake.keep intake.names
 meetings.remove_statement live.show live.understood live.write live.keep_typing live.change live.remove live.restore
 live.ask_speaker live.seat_speaker live.call live.note_present live.note_everybody_present
-live.undo_everybody_present live.add_agenda_item intake.text intake.cut intake.keep intake.names
+live.undo_everybody_present live.add_agenda_item live.note_discussed
+intake.text intake.cut intake.keep intake.names
 live.seat_speaker live.call live.note_present live.add_agenda_item live.changes live.edit live.move live.split live.join
 live.turn_into_action live.edit_agenda_item live.rename_agenda_item live.move_agenda_item live.remove_agenda_item
 intake.text intake.cut intake.keep intake.names

@@ -63,6 +63,26 @@ def test_the_newest_decision_comes_first_and_the_agenda_item_is_that_of_the_last
     assert "yang kedua" not in reader.get(ROOM).text_of(".room-list")
 
 
+def test_the_room_goes_on_with_the_minutes_to_an_item_without_a_line(visit: Visitor, session: Session) -> None:
+    items = [AgendaItem(meeting_id=1, place=f"{at:08d}", text=text) for at, text in enumerate(("Satu", "Dua"), 1)]
+    session.add_all(items)
+    session.commit()
+    first, second = (str(item.id) for item in items)
+    secretariat, reader = visit.as_(SECRETARIAT), visit.as_(READER)
+    write(secretariat, "k disepakati", agenda_item=first)
+    version = reader.get(ROOM).soup.select_one("[data-version]")["data-version"]
+
+    answer = secretariat.quiet(f"{MINUTES}/discussed", agenda_item=second, once=key_of("dua"))
+
+    assert answer.status_code == 200
+    page = reader.get(ROOM)
+    assert page.text_of("#room-item") == "2 · Dua"
+    assert page.soup.select_one("[data-version]")["data-version"] != version
+    write(secretariat, "k disepakati lagi", agenda_item=first)
+    assert reader.get(ROOM).text_of("#room-item") == "1 · Satu"
+    assert reader.quiet(f"{MINUTES}/discussed", agenda_item=second, once=key_of("tiga")).status_code == 404
+
+
 def test_an_idle_look_has_no_body_and_a_changed_room_comes_whole(visit: Visitor) -> None:
     reader = visit.as_(READER)
     version = reader.get(ROOM).soup.select_one("[data-version]")["data-version"]

@@ -41,6 +41,7 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
         live.show live.changes live.understood live.write live.keep_typing live.edit live.change live.move live.split
         live.join live.remove live.restore live.turn_into_action live.ask_speaker live.seat_speaker live.call
         live.note_present live.note_everybody_present live.undo_everybody_present live.add_agenda_item
+        live.note_discussed
         live.edit_agenda_item live.rename_agenda_item live.move_agenda_item live.remove_agenda_item"""),
     (_l("Room view"), "live.room live.room_changes"),
     (_l("Pasted notes and names"), """

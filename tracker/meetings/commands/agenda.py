@@ -44,6 +44,12 @@ def _insert(meeting: Meeting, item: AgendaItem, after: AgendaItem | None, *, by:
     return item
 
 
+def note_discussed(meeting: Meeting, item: AgendaItem | None, *, by: Actor, at: datetime) -> None:
+    """Whoever takes the minutes goes on to this item, or to none; the room follows before its first line is written."""
+    ensure_open(meeting)
+    record(meeting, "agenda_item_discussed", by=by, at=at, agenda_item_id=item.id if item else None)
+
+
 def _source_meetings(item: AgendaItem) -> Sequence[Meeting]:
     """The meetings its text comes from. Its events mention them, and so are shown only where the item is."""
     if not item.repeats:

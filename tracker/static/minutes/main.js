@@ -23,7 +23,7 @@ const form = root.querySelector("[data-composer]");
 const state = root.querySelector("[data-state]");
 const banner = root.querySelector("[data-banner]");
 const acts = document.getElementById("acts");
-const { minutes, account, keepLocally, changes, typing, understood, version, zone } = root.dataset;
+const { minutes, account, keepLocally, changes, typing, discussed, understood, version, zone } = root.dataset;
 const prefix = `minutes:${account}:${minutes}:`;
 const isKept = keepLocally === "yes";
 const outStore = isKept ? openStore(localStorage, `${prefix}out:`) : noStore;
@@ -215,6 +215,13 @@ root.addEventListener("click", async (event) => {
 const arranging = form && createArranging({
   root, template: root.querySelector("[data-line-menu]"), agenda: form.elements.agenda_item,
   send: (action, fields) => outbox.add(action, { ...fields, once: newKey() }, { kind: "form", action }),
+});
+// The screen of the room follows the agenda item, once one stays at it.
+const STAY = 700;
+let going = 0;
+form?.elements.agenda_item?.addEventListener("change", ({ target }) => {
+  clearTimeout(going);
+  going = setTimeout(() => wire.post(discussed, { agenda_item: target.value, once: newKey() }), STAY);
 });
 const roomOf = () => [...root.querySelectorAll("[data-part=roll] [data-row]")].map(({ dataset }) => (
   { row: dataset.row, name: dataset.name, detail: dataset.post }

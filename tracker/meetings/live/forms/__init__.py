@@ -5,6 +5,7 @@ from tracker.meetings.live.forms.screen import (
     AgendaForm,
     AgendaItemForm,
     ChangeForm,
+    DiscussedForm,
     MoveForm,
     RollCallForm,
     SeatForm,
@@ -13,6 +14,6 @@ from tracker.meetings.live.forms.screen import (
 )
 
 __all__ = [
-    "AgendaForm", "AgendaItemForm", "ChangeForm", "LineForm", "MoveForm", "Offered", "RollCallForm", "SeatForm",
-    "SplitForm", "TypingForm", "seen",
+    "AgendaForm", "AgendaItemForm", "ChangeForm", "DiscussedForm", "LineForm", "MoveForm", "Offered", "RollCallForm",
+    "SeatForm", "SplitForm", "TypingForm", "seen",
 ]  # fmt: skip

@@ -107,6 +107,10 @@ class AgendaForm(PageForm):
     item = Item(_l("Agenda item"), needed=_l("Enter the agenda item."))
 
 
+class DiscussedForm(PageForm):
+    agenda_item = Pick(_l("Agenda item"))
+
+
 class AgendaItemForm(PageForm):
     text = Item(_l("Agenda item"), needed=_l("Enter the agenda item."))
 

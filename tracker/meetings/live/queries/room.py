@@ -1,14 +1,16 @@
 """What the room sees of the minutes while they are taken: the agenda item, and what was decided and agreed."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
 from tracker.actions import queries as actions
 from tracker.actions.models import ActionItem
+from tracker.audit.models import Event
 from tracker.core.db import db
 from tracker.core.wording import either
 from tracker.meetings.live.rules import begun_at
@@ -35,7 +37,7 @@ class DecisionShown:
 
 @dataclass(frozen=True)
 class Room:
-    #: The item of the line recorded last; before the first line, the first item.
+    #: The item that the minutes went on to, or that of the line recorded since; at first, the first item.
     item: AgendaItem | None
     #: Since when the meeting has been going on; None unless it is known and goes on today.
     since: datetime | None
@@ -55,12 +57,23 @@ def room_of(meeting: Meeting, now: datetime) -> Room:
 
 
 def _item_discussed(meeting: Meeting) -> AgendaItem | None:
+    chosen = _chosen(meeting.id)
+    if chosen is not None:
+        return next((item for item in meeting.agenda if item.id == chosen.get("agenda_item_id")), None)
     shown = Statement.meeting_id == meeting.id, Statement.removed_at.is_(None)
     newest = select(Statement.agenda_item_id).where(*shown).order_by(Statement.id.desc()).limit(1)
     last = db.session.execute(newest).first()
     if last is None:
         return next(iter(meeting.agenda), None)
     return next((item for item in meeting.agenda if item.id == last.agenda_item_id), None)
+
+
+def _chosen(meeting_id: int) -> Mapping[str, Any] | None:
+    """What the minutes went on to, unless a line was recorded since."""
+    query = select(Event.verb, Event.details).filter_by(subject=Meeting.__tablename__, subject_id=meeting_id)
+    query = query.where(Event.verb.in_(("agenda_item_discussed", "statement_added"))).order_by(Event.id.desc())
+    last = db.session.execute(query.limit(1)).first()
+    return last.details if last and last.verb == "agenda_item_discussed" else None
 
 
 def _decisions(meeting_id: int) -> list[DecisionShown]:

@@ -8,11 +8,13 @@ from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.request import is_quiet
 from tracker.core.transactions import transactional
+from tracker.core.wording import gettext
 from tracker.meetings import commands, policy
 from tracker.meetings import queries as meetings
-from tracker.meetings.live.forms import AgendaForm, AgendaItemForm
+from tracker.meetings.live.forms import AgendaForm, AgendaItemForm, DiscussedForm
 from tracker.meetings.live.routes.blueprint import bp
 from tracker.meetings.live.routes.page import done, refused
+from tracker.meetings.live.routes.parts import agenda_titles
 from tracker.meetings.models import AgendaItem
 
 
@@ -25,6 +27,23 @@ def add_agenda_item(meeting_id: int) -> ResponseReturnValue:
     try:
         form.check()
         commands.add_agenda_item(meeting, form.item.data or "", by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
+        return refused(meeting, form, status)
+    return done(meeting_id, "agenda")
+
+
+@bp.post("/<row:meeting_id>/minutes/discussed")
+@transactional
+def note_discussed(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id, to_change=True)
+    form = DiscussedForm()
+    form.agenda_item.offer(list(agenda_titles(meeting).items()), gettext("no agenda item"))
+    try:
+        form.check()
+        item = next((item for item in meeting.agenda if item.id == form.agenda_item.data), None)
+        commands.note_discussed(meeting, item, by=me(), at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return refused(meeting, form, status)
