@@ -41,7 +41,7 @@ COSTS = {
     "/people/1": 8,
     "/people/1?as_of=2026-01-05": 8,
     "/periods": 3,
-    "/posts": 5,
+    "/posts": 3,
     "/posts/1": 7,
     "/posts/1?as_of=2026-01-05": 9,
     "/posts?as_of=2026-01-05": 7,
