@@ -3,6 +3,7 @@
 import csv
 from datetime import date
 from io import StringIO
+from random import Random
 
 import pytest
 
@@ -199,3 +200,35 @@ def test_a_cell_that_says_nothing_known_is_named_by_row_and_column(cells: str, c
     _, faults = read_sheet([cells.split("\t")])
 
     assert [(fault.row, fault.column) for fault in faults] == [(1, column)]
+
+
+def test_whatever_the_lines_are_a_settled_plan_leaves_nothing_without_an_owner() -> None:
+    """Random decrees: either something is to be settled, or everything has a place that exists."""
+    random = Random(7)
+    settled = 0
+    for _ in range(3000):
+        made = made_of(*(any_line(random) for _ in range(random.randrange(1, 7))))
+        if made.problems:
+            continue
+        settled += 1
+        exists = {*(WORLD.units.keys() - made.units.heirs.keys()), *made.units.new}
+        places = [made.owner(number) for number in WORLD.units]
+        places += [made.unit_of_post(number) for number in (*WORLD.posts, *made.posts.new)]
+        places += [made.above_unit(ref) for ref in exists if made.above_unit(ref) is not None]
+        assert set(places) - {None} <= exists
+        assert None not in places[: len(WORLD.units)]
+        posts = {*(WORLD.posts.keys() - made.posts.heirs.keys()), *made.posts.new}
+        assert {change.post for change in made.held} - {None} <= posts
+    assert settled > 300
+
+
+def any_line(random: Random) -> Line:
+    kind = random.choice(list(LineKind)[:3])
+    of = {LineKind.UNIT: WORLD.units, LineKind.POST: WORLD.posts}.get(kind) or [1000 + post for post in WORLD.posts]
+    to = WORLD.units if kind is LineKind.UNIT else WORLD.posts
+    successor = random.choice([*to, "Satu", "Dua", "Dua / Satu", None])
+    below = random.choice([*WORLD.units, "Satu", None, None, None, None])
+    more: dict[str, object] = {"takes_rest": random.random() < 0.4}
+    more |= {"below": below} if isinstance(below, int) else {"below_name": below}
+    predecessor = random.choice(list(of)) if kind is LineKind.PERSON or random.random() < 0.85 else None
+    return line(kind, predecessor, successor if predecessor or successor else "Tiga", **more)

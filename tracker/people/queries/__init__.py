@@ -1,7 +1,7 @@
 """Queries for units, posts, persons, holdings and merges."""
 
 from tracker.people.queries.choices import PERSONS, POSTS, SOURCES, UNITS, post_choices
-from tracker.people.queries.days import PostThen, UnitThen, held_on, posts_on, units_on
+from tracker.people.queries.days import FormerTitle, PostThen, UnitThen, former_titles_of, held_on, posts_on, units_on
 from tracker.people.queries.merging import (
     Reference,
     Twin,
@@ -58,6 +58,7 @@ __all__ = [
     "SOURCES",
     "UNITS",
     "UNIT_ORDERS",
+    "FormerTitle",
     "HeldPost",
     "KnownPerson",
     "KnownPersons",
@@ -77,6 +78,7 @@ __all__ = [
     "find_merge",
     "former_name",
     "former_names_of",
+    "former_titles_of",
     "held_on",
     "holders_on",
     "holding",

@@ -1,8 +1,9 @@
 """The organisation as it was on a day: which unit stood where, and who held what."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -54,9 +55,11 @@ def units_on(day: date) -> dict[int, UnitThen]:
     }
 
 
-def posts_on(day: date, position_ids: Collection[int] | None = None) -> dict[int, PostThen]:
+def posts_on(
+    day: date, position_ids: Collection[int] | None = None, units: Mapping[int, UnitThen] | None = None
+) -> dict[int, PostThen]:
     """These posts by id, or all that existed, with title and unit of that day."""
-    units = units_on(day)
+    units = units_on(day) if units is None else units
     former = {}
     rows = select(FormerPosition).where(FormerPosition.until_on >= day)
     for title in db.session.scalars(rows.order_by(FormerPosition.until_on.desc(), FormerPosition.id.desc())):
@@ -76,6 +79,22 @@ def posts_on(day: date, position_ids: Collection[int] | None = None) -> dict[int
         for then in [former.get(row.id, row)]
     }
     return {number: post for number, post in posts.items() if post.existed or position_ids is not None}
+
+
+class FormerTitle(NamedTuple):
+    title_id: str
+    title_en: str | None
+    until_on: date
+    unit_name_id: str | None
+    unit_name_en: str | None
+
+
+def former_titles_of(position_id: int) -> Sequence[FormerTitle]:
+    """What the post was called, and where it stood, until a day; the latest first."""
+    then, unit = FormerPosition, OrgUnit
+    query = select(then.title_id, then.title_en, then.until_on, unit.name_id, unit.name_en)
+    query = query.outerjoin(unit, unit.id == then.unit_id).where(then.position_id == position_id)
+    return [FormerTitle(*row) for row in db.session.execute(query.order_by(then.until_on.desc(), then.id))]
 
 
 def held_on(day: date, posts: Collection[int]) -> dict[int, list[PositionHolding]]:

@@ -49,14 +49,11 @@ def post_index() -> ResponseReturnValue:
 def post_show(position_id: int) -> ResponseReturnValue:
     form = AsOfForm()
     status = form.validation_status()
+    if status is HTTPStatus.OK and form.as_of.data:
+        return _post_then(position_id, form, form.as_of.data)
     position = queries.position(position_id)
     if position.merged_into_id is not None:
-        return redirect(url_for("posts.show", position_id=queries.current_id(Position, position_id)), 303)
-    if status is HTTPStatus.OK and form.as_of.data:
-        day: date = form.as_of.data
-        post = queries.posts_on(day, [position_id])[position_id]
-        held = queries.held_on(day, [position_id]).get(position_id, [])
-        return render_template("people/post_then.html", form=form, day=day, post=post, held=held)
+        return _merged(position_id)
     may_edit = policy.may_edit(me())
     page = render_template(
         "people/post.html",
@@ -66,9 +63,29 @@ def post_show(position_id: int) -> ResponseReturnValue:
         with_prefix=with_prefix,
         may_edit=may_edit,
         merges=queries.merges_into(position) if may_edit else [],
+        former_titles=queries.former_titles_of(position_id),
         events=events_about({"position": queries.ids_of(position)}),
     )
     return page, status
+
+
+def _merged(position_id: int) -> ResponseReturnValue:
+    return redirect(url_for("posts.show", position_id=queries.current_id(Position, position_id)), 303)
+
+
+def _post_then(position_id: int, form: AsOfForm, day: date) -> ResponseReturnValue:
+    post = queries.posts_on(day, [position_id]).get(position_id)
+    if post is None:
+        queries.position(position_id)  # not found, unless it was merged
+        return _merged(position_id)
+    return render_template(
+        "people/post_then.html",
+        post=post,
+        form=form,
+        day=day,
+        held=queries.held_on(day, [position_id]).get(position_id, []),
+        succession=reorganisation.succession_of_post(position_id),
+    )
 
 
 def _offer_unit(form: PositionForm) -> PositionForm:

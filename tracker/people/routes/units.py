@@ -82,12 +82,13 @@ def _unit_then(unit_id: int, form: AsOfForm, day: date) -> ResponseReturnValue:
     unit = units.get(unit_id)
     if unit is None:
         raise NotFound
-    posts = [post for post in queries.posts_on(day, units).values() if post.unit and post.unit.id == unit_id]
+    posts = [post for post in queries.posts_on(day, units=units).values() if post.unit and post.unit.id == unit_id]
     return render_template(
         "people/unit_then.html",
         unit=unit,
         form=form,
         day=day,
+        succession=reorganisation.succession_of_unit(unit_id),
         parent=units.get(unit.parent_id or 0),
         children=[other for other in units.values() if other.existed and other.parent_id == unit_id],
         posts=posts,
