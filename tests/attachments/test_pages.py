@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
-from tests.attachments.test_formats import PDF, PNG
+from tests.core.test_media_types import PDF, PNG
 from tests.visitor import PIC, READER, SECRETARIAT, Page, Visitor, filled
 from tracker.actions.models import ActionItem
 from tracker.attachments.models import Attachment

@@ -1,7 +1,8 @@
 import pytest
 
-from tracker.attachments.rules import MAX_NAME_LENGTH, at_least, clean_name
+from tracker.attachments.rules import at_least
 from tracker.core.actor import Classification
+from tracker.core.media_types import MAX_NAME_LENGTH, clean_name
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from tests.attachments.test_formats import PDF
 from tests.attachments.test_pages import attach
+from tests.core.test_media_types import PDF
 from tests.visitor import READER, SECRETARIAT, Visitor
 from tracker.audit.models import Event
 from tracker.meetings.models import Statement

@@ -5,8 +5,8 @@ from flask import Flask
 from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.orm import Session
 
-from tests.attachments.test_formats import PDF
 from tests.attachments.test_pages import attach
+from tests.core.test_media_types import PDF
 from tests.visitor import READER, SECRETARIAT, Visitor
 from tracker.attachments.models import Attachment
 from tracker.core import analysis

@@ -101,8 +101,8 @@ periods.edit periods.update
 _READS_CLASSIFIED = """
 meetings.show meetings.by_code meetings.calendar_entry meetings.outcomes meetings.people_present
 meetings.files meetings.history live.room live.room_changes minutes.version documents.minutes_pdf
-documents.minutes_docx documents.attendance_pdf series.show status.statement proposals.show proposals.by_code
-actions.show actions.by_code status.reminder attachments.download
+documents.minutes_docx documents.attendance_pdf intake.source series.show status.statement proposals.show
+proposals.by_code actions.show actions.by_code status.reminder attachments.download
 """
 _KEEPS_CLASSIFIED = """
 meetings.edit meetings.update meetings.take_step meetings.new_attendance meetings.add_attendance

@@ -25,7 +25,7 @@ from tracker.core.places import nth
 from tracker.core.storage import store
 from tracker.lists.saved_filters.models import SavedFilter
 from tracker.meetings import queries as meetings
-from tracker.meetings.models import AgendaItem, Attendance, Meeting
+from tracker.meetings.models import AgendaItem, Attendance, Meeting, Statement, StatementSource
 from tracker.meetings.series.models import MeetingSeries, SeriesMeeting
 from tracker.minutes.models import MinutesVersion
 from tracker.minutes.queries import content_of
@@ -106,6 +106,8 @@ def build(app: Flask, session: Session) -> None:
     for number, (name, parent) in enumerate({"meeting_id": MEETING, "proposal_id": PROPOSAL}.items(), 9001):
         session.add(Attachment(id=number, kind=AttachmentKind.OTHER, name="berkas.txt", media_type="text/plain", size=1,
                                mark=mark, added_by_name="Sekretariat", added_at=AT, **{name: parent}))  # fmt: skip
+    first = session.scalars(select(Statement.id).order_by(Statement.id)).first()
+    session.add(StatementSource(statement_id=first, mark=mark, start=0, length=1, line=1))
     reader = session.scalars(select(Account).filter_by(username="pembaca")).one()
     chair = Account(username="ketua", display_name="Ketua", password_hash=reader.password_hash, created_at=AT,
                     clearance=Classification.ORDINARY)  # fmt: skip

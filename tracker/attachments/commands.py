@@ -5,19 +5,22 @@ from datetime import datetime
 from typing import BinaryIO
 
 from tracker.actions.models import ActionItem
-from tracker.attachments import formats, queries, rules
+from tracker.attachments import queries, rules
 from tracker.attachments.models import Attachment
 from tracker.attachments.queries import Parent
 from tracker.attachments.rules import AttachmentKind
 from tracker.audit.commands import record, recorded
 from tracker.audit.models import Event
-from tracker.core import storage
+from tracker.core import media_types, storage
 from tracker.core.actor import Actor, Classification
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
+from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
 from tracker.corrections import commands as corrections
 from tracker.corrections.models import Decidable
+from tracker.meetings.intake.commands import text_read
+from tracker.meetings.intake.queries import Source
 from tracker.meetings.models import Meeting
 from tracker.proposals.models import Proposal
 
@@ -40,7 +43,7 @@ def attach(parent: Parent, draft: AttachmentDraft, *, by: Actor, at: datetime) -
         caption=draft.caption,
         name=draft.name,
         media_type=draft.media_type,
-        size=formats.size_of(draft.stream),
+        size=media_types.size_of(draft.stream),
         mark=storage.store().put(draft.stream),
         classification=rules.at_least(draft.classification, parent.classification),
         added_by_id=by.account_id,
@@ -66,6 +69,17 @@ def remove(attachment: Attachment, *, reason: str | None = None, by: Actor, at: 
         parent, "file_removed", by=by, at=at, reason=reason if is_correction else None, evidence=attachment.mark,
         name=attachment.name, mentions=[attachment],
     )  # fmt: skip
+
+
+@text_read.connect
+def keep_source(meeting: Meeting, *, source: Source, mark: str, stream: BinaryIO, by: Actor, at: datetime) -> None:
+    """Keep the text that minutes were read in with its meeting, once."""
+    if not queries.has_file(meeting, mark):
+        draft = AttachmentDraft(
+            stream=stream, name=source.name, media_type=source.media_type, kind=AttachmentKind.OTHER,
+            caption=gettext("The minutes were read in this text"),
+        )  # fmt: skip
+        attach(meeting, draft, by=by, at=at)
 
 
 @recorded.connect

@@ -5,9 +5,9 @@ from typing import Any, BinaryIO, cast
 
 from wtforms import ValidationError
 
-from tracker.attachments import formats, rules
 from tracker.attachments.commands import AttachmentDraft
 from tracker.attachments.rules import AttachmentKind
+from tracker.core import media_types
 from tracker.core.actor import Classification
 from tracker.core.fields import Code, Level, Line
 from tracker.core.forms import HintedForm, PageForm
@@ -23,16 +23,16 @@ class AcceptableFile:
         if not field.data:
             return
         try:
-            name = rules.clean_name(field.data.filename)
-            field.media_type = formats.media_type(field.data.stream, name, LARGEST_FILE)
-        except formats.UnacceptableFile as refused:
+            name = media_types.clean_name(field.data.filename)
+            field.media_type = media_types.media_type(field.data.stream, name, LARGEST_FILE)
+        except media_types.UnacceptableFile as refused:
             raise ValidationError(label(refused.fault)) from refused
 
 
 def draft_of(field: Upload, kind: AttachmentKind, caption: str | None) -> AttachmentDraft:
     """The file of a field that passed `AcceptableFile`."""
     upload: Any = field.data
-    name, stream = rules.clean_name(upload.filename), cast(BinaryIO, upload.stream)
+    name, stream = media_types.clean_name(upload.filename), cast(BinaryIO, upload.stream)
     return AttachmentDraft(stream=stream, name=name, media_type=field.media_type, kind=kind, caption=caption)
 
 

@@ -1,7 +1,7 @@
 """Labels for kinds of attachments, reasons for refusing a file, and events."""
 
-from tracker.attachments.formats import Fault
 from tracker.attachments.rules import AttachmentKind
+from tracker.core.media_types import Fault
 from tracker.core.wording import Tones, Words
 from tracker.core.wording import lazy_gettext as _l
 

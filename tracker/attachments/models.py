@@ -34,7 +34,7 @@ class Attachment(Classified, Versioned, Model):
     action_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"), index=True)
     kind: Mapped[AttachmentKind] = mapped_column(codes(AttachmentKind, "kind"))
     caption: Mapped[str | None]
-    #: The uploaded name, cleaned by `rules.clean_name`. In storage the file is named by its digest.
+    #: The uploaded name, cleaned by `media_types.clean_name`. In storage the file is named by its digest.
     name: Mapped[str]
     media_type: Mapped[str]
     size: Mapped[int]

@@ -95,6 +95,22 @@ def files_of(parent: Parent, viewer: Actor, all_rows: Sequence[Attachment] | Non
     )
 
 
+def has_file(parent: Parent, mark: str) -> bool:
+    [(kind, parent_id)] = address_of(parent).items()
+    query = select(Attachment.id).filter_by(**{f"{kind}_id": parent_id}, mark=mark, removed_at=None)
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def file_of(parent: Parent, mark: str) -> Attachment:
+    """The file of this parent with this digest."""
+    [(kind, parent_id)] = address_of(parent).items()
+    query = select(Attachment).filter_by(**{f"{kind}_id": parent_id}, mark=mark, removed_at=None)
+    row = db.session.scalar(query.order_by(Attachment.id).limit(1))
+    if row is None:
+        raise NotFound
+    return row
+
+
 def with_digest(digest: str) -> Sequence[Attachment]:
     query = select(Attachment).filter_by(mark=digest, removed_at=None).options(*_PARENTS)
     return db.session.scalars(query.order_by(Attachment.id)).all()

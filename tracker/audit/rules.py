@@ -58,6 +58,7 @@ class AuditedKind(StrEnum):
     STATEMENT_ACTION = "statement_action"
     STATEMENT_MEETING = "statement_meeting"
     STATEMENT_REPEAT = "statement_repeat"
+    STATEMENT_SOURCE = "statement_source"
     STATEMENT_TARGET = "statement_target"
     TARGET_LINK = "proposal_target_link"
     ACTION = "action_item"

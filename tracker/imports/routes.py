@@ -25,11 +25,11 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts import queries as accounts
-from tracker.attachments.rules import clean_name
 from tracker.core import clock
 from tracker.core.actor import Actor, acting, current
 from tracker.core.db import db
 from tracker.core.errors import NotFound, NotPossible
+from tracker.core.media_types import clean_name
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import commit, transactional
 from tracker.core.uploads import takes_files

@@ -301,6 +301,8 @@ class Statement(Classified, Versioned, Model):
         back_populates="statement", order_by="StatementMeeting.meeting_id", lazy="raise_on_sql"
     )
     repeats: Mapped[list["StatementRepeat"]] = relationship(lazy="raise_on_sql")
+    #: Where it was read, if it was read in a text.
+    source: Mapped["StatementSource | None"] = relationship(back_populates="statement", lazy="raise_on_sql")
 
     @classmethod
     def is_known_to(cls, viewer: Viewer) -> ColumnElement[bool]:
@@ -348,6 +350,29 @@ def _repeats_only_what_is_seen(_: type[Statement], statement_id: Any) -> Any:
 
 
 REPEATS_ONLY_WHAT_IS_SEEN = MadeOnce("repeats_only_what_is_seen", _repeats_only_what_is_seen)
+
+
+class StatementSource(PartOfClassified, Model):
+    """The place in a source at which a statement was read. The source is a file of the meeting with this digest."""
+
+    __tablename__ = "statement_source"
+    __table_args__ = (CheckConstraint("start >= 0 AND line > 0", name="is_a_place"),)
+
+    statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"), primary_key=True)
+    #: SHA-256 digest of the file, in hexadecimal.
+    mark: Mapped[str]
+    #: Where its words begin in the plain text of the file, and how many signs they have.
+    start: Mapped[int]
+    length: Mapped[int]
+    line: Mapped[int]
+    page: Mapped[int | None]
+    second: Mapped[int | None]
+
+    statement: Mapped[Statement] = relationship(back_populates="source", lazy="raise_on_sql")
+
+    @classmethod
+    def is_open_to_viewer(cls) -> ColumnElement[bool]:
+        return is_seen(Statement, cls.statement_id)
 
 
 class StatementProposal(PartOfClassified, Model):

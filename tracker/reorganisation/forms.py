@@ -2,10 +2,10 @@
 
 from wtforms import BooleanField
 
-from tracker.attachments.rules import clean_name
 from tracker.core.errors import NotPossible
 from tracker.core.fields import Code, Day, Line, Paragraph, Quote
 from tracker.core.forms import PageForm
+from tracker.core.media_types import clean_name
 from tracker.core.uploads import Upload
 from tracker.core.wording import lazy_gettext as _l
 from tracker.imports.commands.remarks import sentence

@@ -207,7 +207,8 @@ def test_everybody_whom_the_release_names_is_proposed_once() -> None:
 
 
 def test_marks_lose_nothing_of_the_source() -> None:
-    stretches = marked("a bb c bb d", [("one", "bb"), ("two", "bb"), ("three", "x")], [("fact", "b c b")])
+    pieces = [("one", 2, "bb"), ("two", 7, "bb"), ("three", 0, "x"), ("four", None, "a")]
+    stretches = marked("a bb c bb d", pieces, [("fact", "b c b")])
 
     assert "".join(stretch.text for stretch in stretches) == "a bb c bb d"
     assert [(stretch.text, stretch.rows) for stretch in stretches if len(stretch.rows) == 2] == [

@@ -9,7 +9,7 @@ from docx import Document
 from flask import Flask
 from sqlalchemy import select
 
-from tests.attachments.test_formats import PDF, word
+from tests.core.test_media_types import PDF, word
 from tests.minutes.documents.test_official_form import text_of_docx
 from tests.visitor import ADMIN, SECRETARIAT, Page, Visitor, filled
 from tracker.core import storage

@@ -31,6 +31,7 @@ WORDS: Words = {
         AuditedKind.STATEMENT_PROPOSAL: _l("Statement about a proposal"),
         AuditedKind.STATEMENT_ACTION: _l("Statement that names a follow-up"),
         AuditedKind.STATEMENT_MEETING: _l("Statement that names a meeting"),
+        AuditedKind.STATEMENT_SOURCE: _l("Place in the text where a statement was read"),
         AuditedKind.STATEMENT_REPEAT: _l("Statement that repeats the words of a follow-up or proposal"),
         AuditedKind.STATEMENT_TARGET: _l("Statement that names a target"),
         AuditedKind.TARGET_LINK: _l("Link to a target"),

@@ -46,6 +46,7 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
     (_l("Room view"), "live.room live.room_changes"),
     (_l("Pasted notes and names"), """
         intake.text intake.cut intake.keep intake.names intake.read_names intake.call_all"""),
+    (_l("Source of a line of the minutes"), "intake.source"),
     (_l("Minutes as PDF"), "documents.minutes_pdf"),
     (_l("Minutes as Word"), "documents.minutes_docx"),
     (_l("Attendance list to sign"), "documents.attendance_pdf"),

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from tracker.attachments.formats import OFFICE, OPEN_DOCUMENT, UnacceptableFile, type_of_archive
+from tracker.core.media_types import OFFICE, OPEN_DOCUMENT, UnacceptableFile, type_of_archive
 from tracker.core.texts import storable
 from tracker.imports.formats.calamine_process import Limits
 from tracker.imports.formats.cells import Cell, Fault, Sheet, UnreadableFile, Value, address

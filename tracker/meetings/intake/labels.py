@@ -2,7 +2,8 @@
 
 from tracker.core.wording import Tones, Words
 from tracker.core.wording import lazy_gettext as _l
-from tracker.meetings.intake.rules import Recognition
+from tracker.meetings.intake.formats.documents import Unread
+from tracker.meetings.intake.rules import Manner, Recognition
 from tracker.meetings.rules import Doubt
 
 WORDS: Words = {
@@ -11,6 +12,23 @@ WORDS: Words = {
         Doubt.PERSON_OR_POST: _l("check: person, post or body?"),
         Doubt.ROLE: _l("check the role"),
         Doubt.STATUS: _l("check the attendance"),
+    },
+    Manner: {
+        Manner.PROSE: _l("press release or report"),
+        Manner.LINES: _l("notes or minutes"),
+        Manner.TURNS: _l("transcript"),
+    },
+    Unread: {
+        Unread.PASSWORD: _l(
+            "The file has a password, or is of an old format. Save it without a password as DOCX, ODT or PDF."
+        ),
+        Unread.SCAN: _l("This PDF is a scan: it has no text. Recognise its text first, or paste it."),
+        Unread.EMPTY: _l("The file has no text."),
+        Unread.TOO_LONG: _l("The text is too long to be read at once. Divide the file."),
+        Unread.BROKEN: _l("The file is damaged: it cannot be read. Open it, save it anew, and choose it again."),
+        Unread.NO_TEXT_FILE: _l(
+            "Texts are read from Word (DOCX), ODT, PDF, plain text, Markdown, WebVTT and SRT. Choose such a file."
+        ),
     },
     Recognition: {
         Recognition.THERE: _l("already on the list"),

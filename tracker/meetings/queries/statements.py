@@ -36,6 +36,7 @@ def statements_of(meeting_id: int, kind: StatementKind | None = None) -> Sequenc
         joinedload(Statement.origin_meeting),
         joinedload(Statement.proposal_links).joinedload(StatementProposal.proposal),
         joinedload(Statement.targets),
+        joinedload(Statement.source),
         joinedload(Statement.action_links).joinedload(StatementAction.action),
         joinedload(Statement.meeting_links).joinedload(StatementMeeting.meeting),
     )

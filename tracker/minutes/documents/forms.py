@@ -4,10 +4,9 @@ from typing import Any
 
 from wtforms import BooleanField, ValidationError
 
-from tracker.attachments.formats import WORD, Fault, UnacceptableFile, media_type
-from tracker.attachments.rules import clean_name
 from tracker.core.fields import Combobox, Paragraph
 from tracker.core.forms import PageForm
+from tracker.core.media_types import WORD, Fault, UnacceptableFile, clean_name, media_type
 from tracker.core.uploads import LARGEST_FILE, Upload
 from tracker.core.wording import gettext, label
 from tracker.core.wording import lazy_gettext as _l

@@ -7,9 +7,9 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.attachments.rules import clean_name
 from tracker.core import clock
 from tracker.core.errors import NotPossible
+from tracker.core.media_types import clean_name
 from tracker.core.pages import ensure, me
 from tracker.core.settings import current_settings
 from tracker.core.transactions import transactional

@@ -42,11 +42,24 @@ class Plain:
     turns: tuple[Turn, ...] = ()
 
     def place(self, at: int) -> Place:
-        page = bisect_right(self.pages, at) if self.pages else None
-        begins = [turn.start for turn in self.turns]
-        turn = self.turns[bisect_right(begins, at) - 1] if begins and at >= begins[0] else None
-        line = self.text.count("\n", 0, max(0, at)) + 1
-        return Place(line, page or None, turn.second if turn else None)
+        return Places(self).of(at)
+
+
+class Places:
+    """The places of many words of a text."""
+
+    def __init__(self, plain: Plain) -> None:
+        self.plain = plain
+        self._lines = [found.end() for found in re.finditer("\n", plain.text)]
+        self._turns = [turn.start for turn in plain.turns]
+
+    def of(self, at: int) -> Place:
+        number = bisect_right(self._turns, at)
+        return Place(
+            line=bisect_right(self._lines, at) + 1,
+            page=bisect_right(self.plain.pages, at) or None,
+            second=self.plain.turns[number - 1].second if number else None,
+        )
 
 
 def plain_of(text: str) -> Plain:

@@ -17,7 +17,7 @@ from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.commands import MeetingDraft
 from tracker.meetings.forms import NEW, MeetingForm, SeatQuestions
-from tracker.meetings.intake.forms.pasting import MOST_PIECES, PiecesPart, rows_of
+from tracker.meetings.intake.forms.pasting import MOST_PIECES, PiecesPart, TextForm, carried_over, rows_of
 from tracker.meetings.intake.rules import LONGEST_ROW, Header, Reading, attendees_of, is_a_list
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import SeatAnswer, Seats
@@ -105,9 +105,9 @@ class TextMeetingForm(PiecesPart, NewMeetingForm):
     """A meeting with its people and statements, as read in a text."""
 
     @classmethod
-    def read_in(cls, text: str, header: Header, present: Sequence[str], reading: Reading) -> Self:
+    def read_in(cls, asked: TextForm, header: Header, present: Sequence[str], reading: Reading) -> Self:
         data = {
-            "door": Door.TEXT, "text": text, "names": list(present), "agenda": list(reading.agenda),
+            "door": Door.TEXT, **carried_over(asked, reading), "names": list(present), "agenda": list(reading.agenda),
             "pieces": rows_of(reading.pieces), **header.values,
         }  # fmt: skip
         return cls(formdata=None, data=data)

@@ -2,19 +2,49 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+from itsdangerous import BadSignature, URLSafeSerializer
 from wtforms import BooleanField, FormField, HiddenField, ValidationError
 from wtforms.widgets import HiddenInput
 
-from tracker.core.fields import Asked, Code, Line, Paragraph, Pick, Quote, Rows
+from tracker.core import storage
+from tracker.core.errors import NotFound
+from tracker.core.fields import Asked, Code, Day, Line, Paragraph, Pick, Quote, Rows
 from tracker.core.forms import PageForm, PartForm
-from tracker.core.wording import gettext
+from tracker.core.media_types import UnacceptableFile, clean_name, media_type
+from tracker.core.pages import me
+from tracker.core.request import row_number
+from tracker.core.settings import current_settings
+from tracker.core.uploads import Upload
+from tracker.core.wording import gettext, label
 from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.commands import StatementDraft
 from tracker.meetings.forms import NEW, SeatQuestions, candidate_label, ensure_one_chair, ensure_words
-from tracker.meetings.intake.rules import LONGEST_ROW, Piece, Stretch, is_a_list, joined, marked, split_at_line_end
+from tracker.meetings.intake import queries
+from tracker.meetings.intake.commands import PieceDraft, TaskDraft
+from tracker.meetings.intake.formats import Place, Places
+from tracker.meetings.intake.formats.documents import (
+    LONGEST_SOURCE,
+    Unread,
+    UnreadableFile,
+    is_protected,
+    plain_of_file,
+)
+from tracker.meetings.intake.queries import Source
+from tracker.meetings.intake.rules import (
+    LONGEST_ROW,
+    Manner,
+    Piece,
+    Reading,
+    Stretch,
+    is_a_list,
+    joined,
+    marked,
+    split_at_line_end,
+)
 from tracker.meetings.live.commands import Seen
 from tracker.meetings.live.forms import seen
 from tracker.meetings.queries import SeatAnswer, Seating, Seats
@@ -22,14 +52,58 @@ from tracker.meetings.rules import AttendanceRole, AttendanceStatus, Attendee, Q
 from tracker.people.forms import ensure_nip
 from tracker.people.rules import folded
 
-MOST_PIECES = 200
-TOO_MUCH = _l("This is too much at once: at most %(max)d parts.", max=MOST_PIECES)
+#: Names of a list, and parts of a text.
+MOST_PIECES, MOST_PARTS = 200, 1000
+TOO_MUCH = _l("This is too much at once: at most %(max)d parts.", max=MOST_PARTS)
+_LARGEST_FILE = 10 * 1024 * 1024
 
 
 class HiddenText(Quote):
     """The text that was pasted, sent along byte for byte."""
 
     widget = HiddenInput()
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_settings().secret_key, salt="text of a meeting")
+
+
+class KeptFile(HiddenField):
+    """A file that waits in storage until its minutes are confirmed: signed, so that nobody can name another."""
+
+    def keep(self, upload: Any, account_id: int | None) -> None:
+        mark = storage.store().put(upload.stream)
+        self.data = _signer().dumps([mark, clean_name(upload.filename), upload.media_type, account_id])
+
+    def found(self, account_id: int | None) -> Source | None:
+        if not self.data:
+            return None
+        try:
+            mark, name, media_type, kept_by = _signer().loads(self.data)
+        except BadSignature as forged:
+            raise NotFound from forged
+        if kept_by != account_id:
+            raise NotFound
+        return queries.stored(mark, name, media_type)
+
+
+class ReadableFile:
+    """Refuses, in words, a file whose text cannot be read."""
+
+    def __call__(self, _: object, field: Any) -> None:
+        if not field.data:
+            return
+        stream, name = field.data.stream, clean_name(field.data.filename)
+        try:
+            if is_protected(stream):
+                raise UnreadableFile(Unread.PASSWORD)
+            field.data.media_type = media_type(stream, name, _LARGEST_FILE)
+            plain_of_file(stream, field.data.media_type)
+        except (UnacceptableFile, UnreadableFile) as refused:
+            reason = refused.fault if isinstance(refused, UnacceptableFile) else refused.reason
+            raise ValidationError(label(reason)) from refused
+        finally:
+            stream.seek(0)
 
 
 _KEEP = _l("Include")
@@ -47,12 +121,51 @@ class TypedForm(PageForm):
         return seen(self.typed_key.data, self.typed_step.data)
 
 
-class TextForm(TypedForm):
-    text = Quote(_l("Text of the notes or the press release"), needed=_l("Paste the text."))
+class SourcePart:
+    """The source of the pieces, from step to step."""
+
+    text = HiddenText(longest=LONGEST_SOURCE)
+    kept = KeptFile()
+    manner = HiddenField()
+
+    @cached_property
+    def source(self) -> Source:
+        text = self.text.data or ""
+        return self.kept.found(me().account_id) or queries.pasted(text, gettext("Pasted text") + ".txt")
+
+    def chosen_manner(self) -> Manner | None:
+        return Manner(self.manner.data) if self.manner.data in set(Manner) else None
+
+
+class TextForm(SourcePart, TypedForm):
+    text = Quote(_l("Text of the notes or the press release"), longest=LONGEST_SOURCE)
+    file = Upload(_l("Or a file"), also=(ReadableFile(),))
+    #: How to read it, chosen after it was read in another way.
+    again = HiddenField()
+
+    def chosen_manner(self) -> Manner | None:
+        return Manner(self.again.data) if self.again.data in set(Manner) else None
+
+    def validate_text(self, field: Quote) -> None:
+        if not (field.data or self.file.data or self.kept.data):
+            raise ValidationError(gettext("Paste the text, or choose a file."))
+
+    def read_source(self) -> Source:
+        """The file that was chosen, else the text."""
+        if self.file.data:
+            self.kept.keep(self.file.data, me().account_id)
+        return self.source
 
 
 class PieceRow(PartForm):
     is_kept = BooleanField(_KEEP)
+    #: Where its words begin in the source.
+    at = HiddenField()
+    is_sure = HiddenField()
+    is_action = BooleanField(_l("An action follows from it"))
+    what = HiddenText()
+    pic = Line(_l("Who is to do it"))
+    due_on = Day(_l("Due date"))
     kind = Code(StatementKind, _l("Kind"), needed=_l("Choose the kind of statement."))
     speaker = Pick(_l("Speaker"))
     speaker_note = Line(_l("Speaker, if not on the list"))
@@ -67,21 +180,35 @@ class PieceRow(PartForm):
     def words(self) -> str:
         return self.quote.data or self.gist.data or ""
 
-    def draft(self) -> StatementDraft:
-        return StatementDraft(
+    @property
+    def who(self) -> str | None:
+        """The speaker, as shown."""
+        chosen = (choice.label for choice in self.speaker.choices if choice.value == self.speaker.data)
+        return next(chosen, None) if self.speaker.data else self.speaker_note.data
+
+    @property
+    def start(self) -> int | None:
+        return row_number(self.at.data)
+
+    def draft(self) -> PieceDraft:
+        said = StatementDraft(
             kind=self.kind.data,
             quote=self.quote.data,
             gist_id=self.gist.data,
             speaker_id=self.speaker.data,
             speaker_note=None if self.speaker.data else self.speaker_note.data,
         )
+        return PieceDraft(statement=said, task=self._task() if self.is_action.data else None, start=self.start)
+
+    def _task(self) -> TaskDraft:
+        what = self.what.data if self.what.data and self.what.data in self.words else self.words
+        return TaskDraft(what=what, pic=self.pic.data, due_on=self.due_on.data)
 
 
-class PiecesPart:
+class PiecesPart(SourcePart):
     """What was read in a text, beside the text."""
 
-    text = HiddenText()
-    pieces = Rows(FormField(PieceRow), max_entries=MOST_PIECES)
+    pieces = Rows(FormField(PieceRow), max_entries=MOST_PARTS)
 
     def offer(self, speakers: Sequence[tuple[int, str]]) -> None:
         for entry in self.pieces.entries:
@@ -91,13 +218,21 @@ class PiecesPart:
         if not self.drafts():
             raise ValidationError(gettext("Tick at least one part to include."))
 
-    def drafts(self) -> list[StatementDraft]:
+    def drafts(self) -> list[PieceDraft]:
         return [entry.form.draft() for entry in self.pieces.entries if entry.form.is_kept.data]
 
-    def source(self) -> list[Stretch]:
+    def stretches(self) -> list[Stretch]:
         """The text, with the places of the pieces."""
-        pieces = [(entry.name, entry.form.words) for entry in self.pieces.entries]
-        return marked(self.text.data or "", pieces, self.facts())
+        pieces = [(entry.name, entry.form.start, entry.form.words) for entry in self.pieces.entries]
+        return marked(self.source.plain.text, pieces, self.facts())
+
+    def places(self) -> list[Place | None]:
+        places = Places(self.source.plain)
+        return [None if entry.form.start is None else places.of(entry.form.start) for entry in self.pieces.entries]
+
+    def to_check(self) -> int:
+        """How many parts are not sure."""
+        return sum(not entry.form.is_sure.data for entry in self.pieces.entries)
 
     def facts(self) -> list[tuple[str, str]]:
         """Fields that hold words of the text."""
@@ -115,11 +250,14 @@ class PiecesPart:
                     gettext("Press Enter where this part is to be split, then choose “Split here”.")
                 ]
                 return
-            rows[split : split + 1] = [row | {part: words} for words in parts]
+            begins = row_number(row["at"]) or 0
+            text = self.source.plain.text
+            ats = [row["at"], str(max(begins, text.find(parts[1], begins))) if row["at"] else row["at"]]
+            rows[split : split + 1] = [row | {part: words, "at": at} for words, at in zip(parts, ats, strict=True)]
         elif join is not None and 0 < join < len(rows):
             above, row = rows[join - 1], rows.pop(join)
             part = "quote" if above["quote"] else "gist"
-            above[part] = joined(self.text.data or "", above[part] or "", row["quote"] or row["gist"] or "")
+            above[part] = joined(self.source.plain.text, above[part] or "", row["quote"] or row["gist"] or "")
         self._refill(rows)
 
     def _refill(self, rows: Sequence[dict[str, Any]]) -> None:
@@ -134,17 +272,27 @@ def rows_of(pieces: Sequence[Piece]) -> list[dict[str, Any]]:
         {
             "is_kept": piece.is_kept, "kind": piece.kind, "quote": piece.quote, "gist": piece.gist,
             "speaker": piece.speaker.id if piece.speaker else None,
-            "speaker_note": None if piece.speaker else piece.speaker_name,
+            "speaker_note": None if piece.speaker else piece.speaker_name, "at": str(piece.start),
+            "is_sure": "y" if piece.is_sure or not piece.is_kept else "", "is_action": piece.task is not None,
+            "what": piece.what, "pic": piece.pic, "due_on": piece.task.due_on if piece.task else None,
         }
         for piece in pieces
     ]  # fmt: skip
 
 
+def carried_over(asked: TextForm, reading: Reading) -> dict[str, Any]:
+    """The source, for the next step: the file if there is one, else the text as pasted."""
+    return {
+        "text": "" if asked.kept.data else asked.text.data, "kept": asked.kept.data, "manner": reading.manner.value,
+    }  # fmt: skip
+
+
 class PiecesForm(PiecesPart, TypedForm):
     @classmethod
-    def of(cls, text: str, pieces: Sequence[Piece], typed: Seen | None) -> "PiecesForm":
+    def of(cls, asked: TextForm, reading: Reading) -> "PiecesForm":
+        typed = asked.typed()
         carried = {"typed_key": typed.key, "typed_step": typed.step} if typed else {}
-        return cls(formdata=None, data={"text": text, "pieces": rows_of(pieces), **carried})
+        return cls(formdata=None, data={**carried_over(asked, reading), "pieces": rows_of(reading.pieces), **carried})
 
 
 class NamesForm(PageForm):

@@ -12,13 +12,13 @@ from tracker.core.occurrence import recording_history
 from tracker.core.pages import ensure, me
 from tracker.core.request import row_number
 from tracker.core.transactions import transactional
+from tracker.core.uploads import takes_files
 from tracker.core.wording import gettext, ngettext
 from tracker.meetings import policy
 from tracker.meetings.commands import zone_of
 from tracker.meetings.forms import hints_about
 from tracker.meetings.intake import commands, rules
-from tracker.meetings.intake.formats import plain_of
-from tracker.meetings.intake.forms import MOST_PIECES, TOO_MUCH, Door, NewMeetingForm, TextForm, TextMeetingForm
+from tracker.meetings.intake.forms import MOST_PARTS, TOO_MUCH, Door, NewMeetingForm, TextForm, TextMeetingForm
 from tracker.meetings.intake.routes.blueprint import bp
 from tracker.meetings.live import queries as live
 from tracker.meetings.live.rules import Known
@@ -120,28 +120,30 @@ def begin() -> ResponseReturnValue:
 
 
 @bp.post("/new/text/read")
+@takes_files
 @transactional
 def read() -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     form, today = TextForm(), clock.today()
     try:
         form.check()
-        plain = plain_of(form.text.data or "")
-        text = plain.text
+        plain = form.read_source().plain
+        text, manner = plain.text, form.chosen_manner()
         day = rules.header_of(text, today).values.get("date", today)
         known = live.everybody_known_to(Meeting(attendance=[]))
-        reading = rules.read(text, people=known, said_on=day, turns=plain.turns)
+        reading = rules.read(text, people=known, said_on=day, turns=plain.turns, manner=manner)
         header = rules.header_of(text, today, reading.facts)
         if header.values.get("date", day) != day:
-            reading = rules.read(text, people=known, said_on=header.values["date"], turns=plain.turns)
-        if len(reading.pieces) > MOST_PIECES:
+            day = header.values["date"]
+            reading = rules.read(text, people=known, said_on=day, turns=plain.turns, manner=manner)
+        if len(reading.pieces) >= MOST_PARTS:
             raise NotPossible(TOO_MUCH, field="text")
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("meetings/intake/begin.html", form=form), status
     posts = people.KnownPosts()
     present = rules.present_at(text, reading, lambda words: posts.find(words) is not None)
-    found = TextMeetingForm.read_in(text, header, present, reading)
+    found = TextMeetingForm.read_in(form, header, present, reading)
     if header.is_year_inferred:
         found.date.description = gettext("The year is inferred: the text does not name it with the day.")
     return _reading_page(found)
@@ -165,7 +167,9 @@ def record_text() -> ResponseReturnValue:
         form.offered().check_with_hints(lambda: hints_about(form))
         meeting, named = _record(form)
         drafts = commands.with_speakers(form.drafts(), named)
-        commands.write_pieces(meeting, drafts, None, by=me(), at=clock.now())
+        known = [*named, *live.everybody_known_to(Meeting(attendance=[]))]
+        with recording_history(if_so=form.is_history.data, since=meeting.date):
+            commands.write_pieces(meeting, drafts, None, source=form.source, people=known, by=me(), at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _reading_page(form), status

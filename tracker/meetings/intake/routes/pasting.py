@@ -6,18 +6,19 @@ from http import HTTPStatus
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.attachments import queries as attachments
 from tracker.core import clock
-from tracker.core.errors import NotAccepted, NotPossible
+from tracker.core.errors import NotAccepted, NotFound, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.request import row_number
 from tracker.core.transactions import transactional
+from tracker.core.uploads import takes_files
 from tracker.core.wording import lazy_gettext as _l
 from tracker.core.wording import ngettext
 from tracker.meetings import policy
 from tracker.meetings import queries as meetings
 from tracker.meetings.intake import commands, queries, rules
-from tracker.meetings.intake.formats import plain_of
-from tracker.meetings.intake.forms import MOST_PIECES, TOO_MUCH, NamesForm, PiecesForm, RowsForm, TextForm
+from tracker.meetings.intake.forms import MOST_PARTS, MOST_PIECES, TOO_MUCH, NamesForm, PiecesForm, RowsForm, TextForm
 from tracker.meetings.intake.routes.blueprint import bp
 from tracker.meetings.live import queries as live
 from tracker.meetings.models import Meeting
@@ -33,6 +34,7 @@ def text(meeting_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<row:meeting_id>/minutes/paste/cut")
+@takes_files
 @transactional
 def cut(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
@@ -41,14 +43,14 @@ def cut(meeting_id: int) -> ResponseReturnValue:
     try:
         form.check()
         people = live.everybody_known_to(meeting)
-        plain = plain_of(form.text.data or "")
-        reading = rules.read(plain.text, people=people, said_on=meeting.date, turns=plain.turns)
-        if len(reading.pieces) > MOST_PIECES:
+        plain, manner = form.read_source().plain, form.chosen_manner()
+        reading = rules.read(plain.text, people=people, said_on=meeting.date, turns=plain.turns, manner=manner)
+        if len(reading.pieces) >= MOST_PARTS:
             raise NotPossible(TOO_MUCH, field="text")
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("meetings/intake/text.html", form=form, meeting=meeting), status
-    return _pieces_page(PiecesForm.of(plain.text, reading.pieces, form.typed()), meeting)
+    return _pieces_page(PiecesForm.of(form, reading), meeting)
 
 
 def _pieces_page(form: PiecesForm, meeting: Meeting) -> str:
@@ -68,8 +70,8 @@ def keep(meeting_id: int) -> ResponseReturnValue:
     form.offer(meetings.speaker_choices(meeting))
     try:
         form.check()
-        drafts = form.drafts()
-        commands.write_pieces(meeting, drafts, form.typed(), by=me(), at=clock.now())
+        drafts, known = form.drafts(), live.everybody_known_to(meetings.meeting(meeting_id))
+        commands.write_pieces(meeting, drafts, form.typed(), source=form.source, people=known, by=me(), at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _pieces_page(form, meeting), status
@@ -138,3 +140,18 @@ def call_all(meeting_id: int) -> ResponseReturnValue:
         return _rows_page(form, meeting, seatings), status
     flash(ngettext("One name is on the list.", "%(num)d names are on the list.", len(lines)))
     return redirect(url_for("live.show", meeting_id=meeting_id, _anchor="roll-call"), 303)
+
+
+@bp.get("/<row:meeting_id>/statements/<row:statement_id>/source")
+def source(meeting_id: int, statement_id: int) -> ResponseReturnValue:
+    """The text in which a statement was read, at its place."""
+    meeting, found = meetings.meeting(meeting_id), queries.source_of(statement_id)
+    if meetings.statement(statement_id).meeting_id != meeting_id:
+        raise NotFound
+    file = attachments.file_of(meeting, found.mark)
+    text = queries.stored(file.mark, file.name, file.media_type).plain.text
+    end = found.start + found.length
+    return render_template(
+        "meetings/intake/source.html", meeting=meeting, found=found, file=file, before=text[: found.start],
+        words=text[found.start : end], after=text[end:],
+    )  # fmt: skip

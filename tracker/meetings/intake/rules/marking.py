@@ -1,4 +1,4 @@
-"""Where the pieces of a pasted text stand in it. Pure."""
+"""Where the pieces of a text stand in it. Pure."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,25 +14,29 @@ class Stretch:
     rows: tuple[str, ...]
 
 
-def marked(text: str, pieces: Iterable[tuple[str, str]], facts: Iterable[tuple[str, str]] = ()) -> list[Stretch]:
-    """The source in stretches. Pieces (row, words) follow each other; facts stand anywhere. What was changed since
-    is not found, and has no mark.
-    """
-    spans = [*_in_order(text, pieces), *_anywhere(text, facts)]
+def marked(
+    text: str, pieces: Iterable[tuple[str, int | None, str]], facts: Iterable[tuple[str, str]] = ()
+) -> list[Stretch]:
+    """The source in stretches. Pieces are (row, start, words); facts stand anywhere. What was changed has no mark."""
+    spans = [*_in_place(text, pieces), *_anywhere(text, facts)]
     edges = sorted({0, len(text), *(edge for _, start, end in spans for edge in (start, end))})
-    return [
-        Stretch(text[start:end], tuple(row for row, begins, ends in spans if begins <= start and end <= ends))
-        for start, end in pairwise(edges)
-    ]
+    opening: dict[int, list[str]] = {}
+    closing: dict[int, list[str]] = {}
+    for row, start, end in spans:
+        opening.setdefault(start, []).append(row)
+        closing.setdefault(end, []).append(row)
+    order = {row: at for at, (row, _, _) in enumerate(spans)}
+    stretches, rows = [], list[str]()
+    for start, end in pairwise(edges):
+        rows = [row for row in rows if row not in closing.get(start, ())] + opening.get(start, [])
+        stretches.append(Stretch(text[start:end], tuple(sorted(rows, key=order.__getitem__))))
+    return stretches
 
 
-def _in_order(text: str, pieces: Iterable[tuple[str, str]]) -> Iterator[tuple[str, int, int]]:
-    reached = 0
-    for row, words in pieces:
-        start = text.find(words, reached) if words else -1
-        if start >= 0:
-            reached = start + len(words)
-            yield row, start, reached
+def _in_place(text: str, pieces: Iterable[tuple[str, int | None, str]]) -> Iterator[tuple[str, int, int]]:
+    for row, start, words in pieces:
+        if start is not None and words and text.startswith(words, start):
+            yield row, start, start + len(words)
 
 
 def _anywhere(text: str, facts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, int, int]]:

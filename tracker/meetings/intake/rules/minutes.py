@@ -247,11 +247,11 @@ class Minutes(Reader):
             return
         task = last.task or self.task((last.start, last.start + len(last.words)))
         words = self.text[slice(*span)]
+        done = replace(last, what=last.what or last.words, kind=_of_task(last.kind))
         if fact is Fact.PIC:
-            self.reading.pieces[-1] = replace(last, task=replace(task, pic=span), pic=words, kind=_of_task(last.kind))
+            self.reading.pieces[-1] = replace(done, task=replace(task, pic=span), pic=words)
         elif day := day_in(words, self.said_on):
-            due = replace(task, due=span, due_on=day)
-            self.reading.pieces[-1] = replace(last, task=due, kind=_of_task(last.kind))
+            self.reading.pieces[-1] = replace(done, task=replace(task, due=span, due_on=day))
 
     def _in_section(self, block: Block) -> Iterator[Piece]:
         span = (block.start, block.end)

@@ -49,7 +49,8 @@ class Piece:
     is_sure: bool = False
     #: What is to be done, for an action.
     task: Task | None = None
-    #: Who is to do it, as written.
+    #: What is to be done, and who is to do it, as written.
+    what: str | None = None
     pic: str | None = None
 
     @property
@@ -103,7 +104,8 @@ class Reader:
 
     def action(self, span: Span, task: Task, who: Who | None = None, *, is_sure: bool = True) -> Piece:
         pic = self.text[task.pic[0] : task.pic[1]] if task.pic else None
-        return replace(self.piece(span, K.DIRECTIVE, who, is_sure=is_sure), task=task, pic=pic)
+        what = self.text[slice(*task.what)]
+        return replace(self.piece(span, K.DIRECTIVE, who, is_sure=is_sure), task=task, what=what, pic=pic)
 
     def task(self, span: Span) -> Task:
         return task_in(self.text, *span, self.said_on, self.speakers.can_speak)

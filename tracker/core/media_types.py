@@ -2,6 +2,8 @@
 
 import io
 import lzma
+import re
+import unicodedata
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from typing import BinaryIO
 import puremagic
 
 HEAD_SIZE = 8192
+MAX_NAME_LENGTH = 120
 #: Limits against decompression bombs; no real office document comes near them.
 MAX_PARTS, MAX_UNPACKED, MAX_RATIO = 5000, 400 * 1024 * 1024, 200
 MAX_PART_READ = 1024 * 1024
@@ -35,7 +38,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "image/jpeg": (".jpg", ".jpeg"),
     "image/webp": (".webp",),
     "text/csv": (".csv",),
-    "text/plain": (".txt",),
+    "text/plain": (".txt", ".md", ".vtt", ".srt"),
 }
 #: An office document must contain the main part of its type.
 _MAIN_PARTS = {
@@ -169,3 +172,13 @@ def _is_text(stream: BinaryIO) -> bool:
     except UnicodeDecodeError:
         return False
     return not any(char < " " and char not in "\t\r\n\f" for char in text)
+
+
+def clean_name(filename: str | None) -> str:
+    """The file name without path, control and bidirectional characters, or characters that file systems reject."""
+    name = (filename or "").replace("\\", "/").rsplit("/", 1)[-1]
+    name = "".join(char for char in unicodedata.normalize("NFC", name) if unicodedata.category(char)[0] != "C")
+    name = re.sub(r'[<>:"|?*\N{REPLACEMENT CHARACTER}]', "_", name)
+    name = re.sub(r"\s+", " ", name).strip(". ")
+    path = PurePosixPath(name or "berkas")
+    return path.stem[: MAX_NAME_LENGTH - len(path.suffix)] + path.suffix[:MAX_NAME_LENGTH]

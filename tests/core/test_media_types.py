@@ -8,7 +8,7 @@ from itertools import chain
 import pytest
 from docx import Document
 
-from tracker.attachments.formats import ALLOWED, WORD, Fault, UnacceptableFile, media_type
+from tracker.core.media_types import ALLOWED, WORD, Fault, UnacceptableFile, media_type
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n"
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0" * 20
