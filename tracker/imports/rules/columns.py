@@ -14,6 +14,8 @@ from tracker.people.formats import folded
 #: Title, addressee and remarks stand above the headings; no office form has more of them.
 _ROWS_LOOKED_AT = 40
 _MOST_HEADING_ROWS = 3
+#: Between the lines of a heading that stands in several rows.
+BETWEEN_LINES = "\N{LINE SEPARATOR}"
 _LONGEST_HEADING = 200
 #: The share of letters that may differ in a near heading, and from what length on headings can be near.
 _NEAR, _SHORTEST_NEAR = 0.2, 5
@@ -85,33 +87,33 @@ def columns_of(
     `by_hand` says of columns which field they hold (None: no field), `remembered` of folded headings. The hand wins
     over what is remembered, and both over the names.
     """
-    candidates = list(_candidates(sheet))
+    candidates = list(headings_in(sheet))
     known = _Known(fields, by_hand or {}, remembered or {})
     best = max(candidates, key=lambda headings: _worth(known, headings), default=[])
     if not _is_head(known, best):
         return Columns({}, (), (), {}, tuple(each.name for each in fields if each.is_required), None)
     matches = known.matches(best)
     of_fields = {name: heading.column for name, (heading, _) in matches.items()}
-    below = max(_row_of(heading.address) for heading in best) + 1
+    below = max(row_of(heading.address) for heading in best) + 1
     return Columns(
         of_fields=of_fields,
         headings=tuple(best),
         unmatched=tuple(heading for heading in best if heading.column not in set(of_fields.values())),
         near={name: heading for name, (heading, sureness) in matches.items() if sureness == _SIMILAR},
         lacking=tuple(each.name for each in fields if each.is_required and each.name not in of_fields),
-        first_row=below + _numbering_rows(sheet, below),
+        first_row=below + numbering_rows(sheet, below),
     )
 
 
-def _row_of(address: str) -> int:
+def row_of(address: str) -> int:
     return int(address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) - 1
 
 
 def _worth(known: "_Known", headings: Sequence[Heading]) -> tuple[int, int, int]:
     """More fields first, then the fewer rows, then the higher one."""
     matches = known.matches(headings)
-    rows = [_row_of(heading.address) for heading in headings] or [0]
-    lines = sum(heading.text.count("\N{LINE SEPARATOR}") for heading in headings)
+    rows = [row_of(heading.address) for heading in headings] or [0]
+    lines = sum(heading.text.count(BETWEEN_LINES) for heading in headings)
     return sum(sureness for _, sureness in matches.values()), -lines, -max(rows)
 
 
@@ -122,7 +124,7 @@ def _is_head(known: "_Known", headings: Sequence[Heading]) -> bool:
     return is_told or len(matches) > 1 or 0 < len(headings) <= 2 * len(matches)
 
 
-def _candidates(sheet: Sheet) -> Iterator[list[Heading]]:
+def headings_in(sheet: Sheet) -> Iterator[list[Heading]]:
     """Headings as they would be if they stood in these one to three rows."""
     last = min(len(sheet.rows), _ROWS_LOOKED_AT)
     for first, height in product(range(last), range(1, _MOST_HEADING_ROWS + 1)):
@@ -144,7 +146,7 @@ def _headings(sheet: Sheet, first: int, height: int) -> Iterator[Heading]:
         if any(own):
             lowest = max(level for level in range(height) if lines[level][column].text or level == 0)
             parts = dict.fromkeys(part for part in own if part)
-            yield Heading(column, "\N{LINE SEPARATOR}".join(parts), lines[lowest][column].address)
+            yield Heading(column, BETWEEN_LINES.join(parts), lines[lowest][column].address)
 
 
 class _Known:
@@ -198,7 +200,7 @@ class _Known:
             if name in self.names:
                 yield name or "", _TOLD, 0.0
             return
-        lines = text.split("\N{LINE SEPARATOR}")
+        lines = text.split(BETWEEN_LINES)
         shortened = [folded(_IN_BRACKETS.sub(" ", text)), folded(lines[-1]), folded(_IN_BRACKETS.sub(" ", lines[-1]))]
         if whole in self.exact:
             yield self.exact[whole], _EXACT, 0.0
@@ -218,7 +220,7 @@ class _Known:
             yield self.exact[heading], _SIMILAR, distance
 
 
-def _numbering_rows(sheet: Sheet, below: int) -> int:
+def numbering_rows(sheet: Sheet, below: int) -> int:
     if below >= len(sheet.rows):
         return 0
     texts = [cell.text.strip() for cell in sheet.rows[below] if not cell.is_empty]
@@ -234,11 +236,12 @@ def rows_of(sheet: Sheet, columns: Columns, fields: Sequence[TableField]) -> Row
     required = [each.name for each in fields if each.is_required and each.name in columns.of_fields]
     rows, left_out = [], []
     for at in range(columns.first_row, len(sheet.rows)):
-        row = DataRow(at + 1, {name: sheet.rows[at][column] for name, column in columns.of_fields.items()})
+        number = row_of(sheet.rows[at][-1].address) + 1
+        row = DataRow(number, {name: sheet.rows[at][column] for name, column in columns.of_fields.items()})
         if all(cell.is_empty for cell in sheet.rows[at]):
             continue
         if all(cell.is_empty for cell in row.cells.values()) or _is_aside(sheet.rows[at], row, required):
-            left_out.append(at + 1)
+            left_out.append(number)
         else:
             rows.append(row)
     end = _end_of_table(sheet, rows, required)
@@ -250,9 +253,10 @@ def rows_of(sheet: Sheet, columns: Columns, fields: Sequence[TableField]) -> Row
 def _end_of_table(sheet: Sheet, rows: Sequence[DataRow], required: Sequence[str]) -> int:
     """The number of the first empty row below the last complete entry; that of the last row if there is none."""
     complete = [row.number for row in rows if not any(row.cells[name].is_empty for name in required)]
-    last = complete[-1] if complete else len(sheet.rows)
-    empty = (at for at in range(last, len(sheet.rows)) if all(cell.is_empty for cell in sheet.rows[at]))
-    return next(empty, len(sheet.rows) - 1) + 1
+    last = complete[-1] if complete else 0
+    numbered = [(row_of(cells[-1].address) + 1, cells) for cells in sheet.rows]
+    empty = (number for number, cells in numbered if number > last and all(cell.is_empty for cell in cells))
+    return next(empty, numbered[-1][0])
 
 
 def _is_below(row: DataRow, required: Sequence[str], end: int) -> bool:
