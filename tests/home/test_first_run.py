@@ -1,5 +1,6 @@
 """The first pages of an installation without any data, for each role."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -56,3 +57,30 @@ def test_the_first_steps_tick_themselves_off_and_lead_on(office: Flask) -> None:
     assert "Sekretariat" in after.select_one("#roles-explained").text
     for href in dict.fromkeys(link["href"] for link in after.select("a[href]")):
         assert admin.client.get(href.split("#")[0]).status_code in {200, 302}
+
+
+LISTS = (
+    "/meetings", "/proposals", "/actions", "/actions/units", "/actions/matrix", "/targets", "/people", "/posts",
+    "/reviews", "/reviews/trends",
+)  # fmt: skip
+#: Who takes the first step, where the reader does not.
+OTHERS = re.compile("Sekretariat|Penelaah")
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_empty_list_offers_the_first_step_or_says_who_takes_it(office: Flask, role: Role) -> None:
+    browser = signed_in(office, role)
+
+    for path in LISTS:
+        page = browser.get(browser.client.get(path).location or path)
+        box = page.soup.select_one(".empty")
+        assert box is not None, path
+        ways = [link["href"] for link in box.select("a")]
+        assert ways or OTHERS.search(box.text), (path, box.text)
+        assert [browser.client.get(way).status_code for way in ways] == [200] * len(ways), path
+
+
+def test_a_filter_that_matches_nothing_leads_back_to_the_whole_list(office: Flask) -> None:
+    page = signed_in(office, Role.SECRETARIAT).get("/meetings?q=tidak-ada")
+
+    assert page.soup.select_one(".empty a")["href"] == "/meetings?view=all"

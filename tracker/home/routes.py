@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, current_app, has_request_context, render_template, request, url_for
+from flask import Blueprint, has_request_context, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel.speaklater import LazyString
 
@@ -79,12 +79,6 @@ NEW = (
     NavItem("actions.new", _l("Follow-up action"), "check2-square", (Role.SECRETARIAT,)),
     NavItem("imports.new", _l("Import from Excel"), "file-earmark-text", (Role.SECRETARIAT, Role.ADMIN)),
 )
-
-
-@bp.app_template_global()
-def way_to(endpoint: str) -> str | None:
-    """The address of a page that there may not be."""
-    return url_for(endpoint) if endpoint in current_app.view_functions else None
 
 
 @bp.app_context_processor

@@ -33,6 +33,7 @@ from tracker.actions.queries.matrix import (
     WATCHES,
     ActionFilter,
     filtered,
+    has_any,
     matching,
     matching_open,
     setting,
@@ -42,7 +43,7 @@ from tracker.actions.queries.matrix import (
 __all__ = [
     "OF_ROWS", "ORDERS", "SHOWN_A_DAY", "SHOWN_A_DAY_IN_WEEKS", "WATCHES", "ActionFilter", "DueDay", "Gaps", "OnTime",
     "ServingTarget", "UnitFigures", "UnitTree", "assignment", "by_unit", "count_by_target", "due_by_day", "filtered",
-    "gaps", "has_evidence", "id_of_code", "in_full", "matching", "matching_open", "of_meeting",
+    "gaps", "has_any", "has_evidence", "id_of_code", "in_full", "matching", "matching_open", "of_meeting",
     "of_meeting_and_later", "of_pic", "of_proposals", "of_proposals_and_statements", "open_by_week", "open_of",
     "overdue", "proposal_or_action", "setting", "soon_until", "unit_tree",
 ]  # fmt: skip

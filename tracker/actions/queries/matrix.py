@@ -154,6 +154,10 @@ _RELATED_COLUMNS = (
 )
 
 
+def has_any() -> bool:
+    return db.session.scalar(select(ActionItem.id).limit(1)) is not None
+
+
 def matching(filters: ActionFilter, today: date, bookmark: str | None) -> Page[ActionRow]:
     query = filtered(filters, today)
     shown = query.with_only_columns(*_ACTION_COLUMNS, *_RELATED_COLUMNS, *sort_keys(ORDERS, filters.order))

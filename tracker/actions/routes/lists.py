@@ -48,6 +48,7 @@ def index() -> ResponseReturnValue:
         "actions/index.html",
         form=form,
         page=page,
+        has_any=bool(page.rows) or queries.has_any(),
         today=today,
         soon_until=queries.soon_until(today),
         may_assign=policy.may_assign(me()),

@@ -38,9 +38,10 @@ def index() -> ResponseReturnValue:
     form.document.offer(queries.every_document_choice(), gettext("Any"))
     status = form.validation_status()
     if status is not HTTPStatus.OK:
-        cascade, touching = queries.Cascade(years={}, loose=[]), {}
+        has_any, cascade, touching = True, queries.Cascade(years={}, loose=[]), {}
     else:
         targets, touching = queries.everything(), proposals.count_by_target()
+        has_any = bool(targets)
         only = queries.orphans(targets, touching) if form.orphans.data else None
         cascade = queries.cascade(targets, form.filter(), only=only)
     serving = actions.count_by_target(clock.today()) if touching else {}
@@ -53,6 +54,7 @@ def index() -> ResponseReturnValue:
         "targets/index.html",
         form=form,
         cascade=cascade,
+        has_any=has_any,
         groups=queries.in_order(cascade.groups, form.order, counts),
         proposals=touching,
         actions=serving,
