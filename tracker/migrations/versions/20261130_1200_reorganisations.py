@@ -49,7 +49,7 @@ def upgrade() -> None:
         sa.Column("entered_by_name", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "(entered_at IS NULL) = (entered_by_name IS NULL)", name="ck_reorganisation_entered_by_someone"
+            "(entered_at IS NULL) = (entered_by_name IS NULL)", name=op.f("ck_reorganisation_entered_by_someone")
         ),
         sa.PrimaryKeyConstraint("id", name="pk_reorganisation"),
     )
@@ -94,7 +94,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(CASE WHEN action_id IS NULL THEN 0 ELSE 1 END + CASE WHEN proposal_id IS NULL THEN 0 ELSE 1 END"
             " + CASE WHEN target_id IS NULL THEN 0 ELSE 1 END) = 1",
-            name="ck_reorganisation_item_one_item",
+            name=op.f("ck_reorganisation_item_one_item"),
         ),
         sa.ForeignKeyConstraint(
             ["reorganisation_id"], ["reorganisation.id"], name="fk_reorganisation_item_reorganisation_id"
