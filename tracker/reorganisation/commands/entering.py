@@ -134,6 +134,7 @@ class _Entering:
                 draft = UnitDraft(
                     name_id=entry.name, parent_id=self._unit(entry.above), valid_from=self.on,
                     echelon=like.echelon if like else None, address=like.address if like else None,
+                    timezone=like.timezone if like else None,
                 )  # fmt: skip
                 self.units[ref] = people.add_unit(draft, by=self.by, at=self.at).id
                 del waiting[ref]
