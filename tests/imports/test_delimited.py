@@ -3,6 +3,8 @@
 import io
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.imports.test_spreadsheets import fault_of, values
 from tests.lists.test_formats import HOSTILE
@@ -71,3 +73,15 @@ def test_a_character_that_cannot_be_stored_becomes_visible() -> None:
 def test_nothing_pasted_is_refused(text: str) -> None:
     with pytest.raises(UnreadableFile):
         sheets_pasted(text)
+
+
+@given(st.text(st.sampled_from("ab1\t\n\r;,|\"' .=#é\0\x07") | st.characters(exclude_categories=["Cs"]), max_size=200))
+@settings(max_examples=60)
+def test_any_pasted_text_is_read_or_refused(text: str) -> None:
+    try:
+        [sheet] = sheets_pasted(text)
+    except UnreadableFile:
+        return
+    assert sheet.rows
+    assert len({len(row) for row in sheet.rows}) == 1
+    assert all("\0" not in cell.text for row in sheet.rows for cell in row)

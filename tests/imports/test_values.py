@@ -5,7 +5,9 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
+from babel.dates import format_date
 
+from tracker.core.wording import LOCALES
 from tracker.imports.formats import Cell
 from tracker.imports.rules import Notation, notation_of, values
 from tracker.imports.rules.values import ValueRemark
@@ -25,6 +27,14 @@ def cell(value: object, **more: object) -> Cell:
 ])  # fmt: skip
 def test_a_day_is_read_as_it_is_written(written: object) -> None:
     assert values.day(cell(written)) == values.Reading(FIFTH_OF_MAY)
+
+
+@pytest.mark.parametrize("locale", LOCALES.values())
+@pytest.mark.parametrize("pattern", ["d MMM y", "d MMMM y", "EEEE, d MMMM y", "EEE d MMM y"])
+def test_the_days_that_our_lists_and_pages_write_are_read(locale: str, pattern: str) -> None:
+    for month in range(1, 13):
+        day = date(2025, month, 8)
+        assert values.day(cell(format_date(day, pattern, locale=locale))) == values.Reading(day)
 
 
 @pytest.mark.parametrize(("written", "day", "note"), [
