@@ -28,6 +28,15 @@ class Mutant:
 
 
 MUTANTS = (
+    Mutant("a decree gives a unit to whoever puts it in force", "tracker/reorganisation/policy.py",
+           "may_draft(actor) and set(oneself).isdisjoint(gaining)", "may_draft(actor)",
+           "tests/reorganisation/test_policy.py::test_nobody_puts_a_decree_in_force_that_gives_something_to_themselves"),
+    Mutant("a decree leaves what is hidden with a unit that ended", "tracker/reorganisation/commands/entering.py",
+           "    with unrestricted():\n        # A line", "    if made:\n        # A line",
+           "tests/reorganisation/test_october_2024.py::test_october_2024[sqlite-4-1-70-80-150]"),
+    Mutant("a draft of a decree is shown to readers", "tracker/reorganisation/queries/records.py",
+           "query = query.where(Reorganisation.entered_at.is_not(None))\n    decree", "pass\n    decree",
+           "tests/reorganisation/test_pages.py::test_drafts_are_shown_to_nobody_else_and_lines_can_be_changed_one_by_one"),
     Mutant("a dispute waits for whoever disputes", "tracker/inbox/queries.py",
            "Attribution.DISPUTED, is_of_others)", "Attribution.DISPUTED)",
            "tests/inbox/test_pages.py::test_a_dispute_does_not_wait_for_the_person_who_disputes"),

@@ -14,6 +14,7 @@ from tracker.core.transactions import take_back, transactional
 from tracker.core.uploads import takes_files
 from tracker.core.wording import either, gettext
 from tracker.core.wording import lazy_gettext as _l
+from tracker.people import queries as people
 from tracker.reorganisation import commands, policy, queries
 from tracker.reorganisation.forms import DecreeForm, LineForm, SheetForm
 from tracker.reorganisation.models import Reorganisation, ReorganisationItem, ReorganisationLine
@@ -65,8 +66,17 @@ def show(decree_id: int) -> ResponseReturnValue:
     items = queries.item_lines(decree)
     if decree.is_in_force:
         eve = decree.in_force_on - timedelta(days=1)
+        units = people.units_on(eve)
         return render_template(
-            "reorganisation/in_force.html", decree=decree, items=items, eve=eve, events=events_of(decree)
+            "reorganisation/in_force.html",
+            decree=decree,
+            items=items,
+            eve=eve,
+            before=(
+                units,
+                people.posts_on(eve, [line.position_id for line in decree.lines if line.position_id], units),
+            ),
+            events=events_of(decree),
         )
     preview = queries.preview(decree, items)
     return render_template(
