@@ -178,12 +178,13 @@ RULES: list[tuple[str, Rule]] = [
     *_each(_ADMIN, Rule(frozenset({A}))),
     *_each("view_as.choose view_as.begin", Rule(frozenset({S, A}))),
     *_each("view_as.end", Rule(ALL)),
-    *_each("imports.index imports.new imports.create", Rule(frozenset({S, A}))),
+    *_each("imports.index imports.new imports.create", Rule(frozenset({S, D, A}))),
     *_each("imports.template", Rule(frozenset({S, A}), args={"kind": "units"})),
     *_each("imports.template", Rule(frozenset({S}), args={"kind": "actions"})),
+    *_each("imports.template", Rule(frozenset({S, D}), args={"kind": "indicators"})),
     *_each(  # a run is only of the account that brought it; tests/imports has some
-        "imports.show imports.match imports.store imports.again imports.progress imports.undo imports.wrong "
-        "imports.source",
+        "imports.show imports.match imports.store imports.open_accounts imports.again imports.progress "
+        "imports.undo imports.wrong imports.source",
         Rule(NOBODY),
     ),
     *_each("audit.index audit.verify", Rule(frozenset({A, Role.AUDITOR}))),

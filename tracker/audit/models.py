@@ -25,7 +25,8 @@ class Event(Model):
     on: Mapped[date | None]
     by_account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     by_name: Mapped[str]
-    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
+    #: No foreign key, as for the subject: an event stays when an import that added the meeting is undone.
+    meeting_id: Mapped[int | None]
     from_state: Mapped[str | None]
     to_state: Mapped[str | None]
     reason: Mapped[str | None]

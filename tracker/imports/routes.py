@@ -25,13 +25,14 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts import queries as accounts
+from tracker.accounts import signin
 from tracker.core import clock
 from tracker.core.actor import Actor, acting, current
 from tracker.core.db import db
 from tracker.core.errors import NotFound, NotPossible
 from tracker.core.media_types import clean_name
 from tracker.core.pages import ensure, me
-from tracker.core.transactions import commit, transactional
+from tracker.core.transactions import commit, ensure_storable, transactional
 from tracker.core.uploads import takes_files
 from tracker.core.wording import gettext, label, language, ngettext, speaking
 from tracker.core.wording import lazy_gettext as _l
@@ -143,6 +144,7 @@ def _page(run: ImportRun, plan: Mapping[str, Any], *forms: Any) -> str:
         matching=matching or MatchForm(formdata=None, data={"is_history": run.is_history}),
         storing=storing or StoreForm(formdata=None, data={"mark": plan["mark"]}),
         fields=keeper.fields,
+        store_endpoint=".open_accounts" if run.import_kind is ImportKind.ACCOUNTS else ".store",
         states=[(state, counts[state.value]) for state in RowState],
         is_ready=not counts["wrong"] and not counts["asked"] and counts["new"] + counts["changed"] > 0,
         to_store=counts["new"] + counts["changed"],
@@ -174,7 +176,22 @@ def match(run_id: int) -> ResponseReturnValue:
 @transactional
 def store(run_id: int) -> ResponseReturnValue:
     run = _run(run_id, to_change=True)
-    form = StoreForm()
+    ensure(run.import_kind is not ImportKind.ACCOUNTS)
+    return _store(run)
+
+
+@bp.post("/<row:run_id>/open")
+@signin.requires_proof
+@transactional
+def open_accounts(run_id: int) -> ResponseReturnValue:
+    """Accounts give rights, so the password is asked for again, as where one is opened by hand."""
+    run = _run(run_id, to_change=True)
+    ensure(run.import_kind is ImportKind.ACCOUNTS)
+    return _store(run)
+
+
+def _store(run: ImportRun) -> ResponseReturnValue:
+    run_id, form = run.id, StoreForm()
     try:
         form.check()
         rows = run.counts.get("new", 0) + run.counts.get("changed", 0)
@@ -183,6 +200,7 @@ def store(run_id: int) -> ResponseReturnValue:
             _store_after_the_answer(run.id)
             return redirect(url_for(".show", run_id=run.id), 303)
         stored = commands.store(run, queries.sheets_of(run), form.mark.data or "", by=me(), at=clock.now())
+        ensure_storable()
     except NotPossible as refusal:
         return _refused(run_id, form, refusal)
     flash(ngettext("One row saved.", "%(num)d rows saved.", stored))
@@ -244,6 +262,7 @@ def _store_handed_over(run_id: int, by: Actor, *, is_active: bool) -> None:
             run, queries.sheets_of(run), (run.plan or {}).get("mark", ""), by=by, at=clock.now(),
             on_progress=lambda done, total: queries.note_progress(run_id, done, total),
         )  # fmt: skip
+        ensure_storable()
     except NotPossible as refusal:
         db.session.rollback()
         commands.take_back(queries.run(run_id, to_change=True), str(refusal))

@@ -135,8 +135,8 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
     (_l("Saved view of a list"), """
         saved_filters.new saved_filters.create saved_filters.edit saved_filters.update saved_filters.delete"""),
     (_l("Imports"), """
-        imports.index imports.new imports.create imports.show imports.match imports.store imports.again imports.progress
-        imports.undo imports.wrong imports.source imports.template"""),
+        imports.index imports.new imports.create imports.show imports.match imports.store imports.open_accounts
+        imports.again imports.progress imports.undo imports.wrong imports.source imports.template"""),
     (_l("Accounts"), """
         accounts.index accounts.new accounts.create accounts.edit accounts.update access.link access.make_link
         accounts.invite accounts.withdraw_invitation accounts.refuse_request accounts.end_sign_ins_of

@@ -1,5 +1,6 @@
 """The fields of a kind, and its rows: what cells mean, what is wrong, what must be asked."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +20,7 @@ from tracker.imports.formats import Cell
 from tracker.imports.queries.registers import Registers
 from tracker.imports.rules.kinds import CellKind, ImportKind, Register, RowState
 
+_IN_BRACKETS = re.compile(r"\([^)]*\)")
 LONGEST_LINE, LONGEST_TEXT = 300, 20_000
 #: The answer that a row, or what a cell names, is not yet in the register.
 NEW = "new"
@@ -50,7 +52,8 @@ class Field:
         found: dict[str, StrEnum] = {}
         for member in self.codes or ():
             words = in_each_language(lambda member=member: label(member)).values()  # type: ignore[misc]  # bound at once
-            for spelling in (*words, member.value):
+            short = (_IN_BRACKETS.sub("", word).strip() for word in words)
+            for spelling in (*words, *short, member.value):
                 found.setdefault(spelling, member)
         return {**found, **self.words}
 
@@ -101,6 +104,9 @@ class Row:
     changes: list[Change] = field(default_factory=list)
 
     def refuse(self, sentence: object, of: str | None = None) -> None:
+        """One problem of a cell is enough."""
+        if of is not None and any(problem.field == of for problem in self.problems):
+            return
         self.problems.append(Problem(str(sentence), self.address(of), of))
 
     def address(self, name: str | None) -> str:
@@ -126,6 +132,8 @@ class Keeper:
 
     kind: ClassVar[ImportKind]
     fields: ClassVar[Sequence[Field]]
+    #: Fields that may stand side by side for each period, and the field of the period.
+    by_period: ClassVar[tuple[Sequence[str], str] | None] = None
 
     def __init__(self, registers: Registers, answers: Mapping[str, Any], *, by: Actor, at: datetime,
                  is_history: bool) -> None:  # fmt: skip

@@ -15,6 +15,7 @@ from tracker.imports.commands.remarks import sentence
 from tracker.imports.formats import Sheet
 from tracker.imports.models import ImportRun
 from tracker.imports.queries.registers import Meant, Registers
+from tracker.imports.rules.columns import row_of
 from tracker.imports.rules.kinds import CellKind, RowState
 from tracker.people.rules import folded
 
@@ -55,7 +56,7 @@ class Plan:
 
 def plan_of(run: ImportRun, sheets: Sequence[Sheet], *, by: Actor, at: datetime) -> Plan:
     keeper = KEEPERS[run.import_kind](Registers(), run.answers, by=by, at=at, is_history=run.is_history)
-    plan = Plan(keeper, tables_of(sheets, keeper.fields, run.chosen))
+    plan = Plan(keeper, tables_of(sheets, type(keeper), run.chosen))
     plan.rows = [row for table in plan.tables for row in _read(table, keeper)]
     known_here = _names_of_the_file(keeper, plan.rows)
     for row in plan.rows:
@@ -72,7 +73,8 @@ def plan_of(run: ImportRun, sheets: Sequence[Sheet], *, by: Actor, at: datetime)
 def _read(table: Table, keeper: Keeper) -> Iterator[Row]:
     for place in table.rows:
         cells = {name: cell for name, cell in place.cells.items() if not cell.is_empty}
-        row = Row(table.sheet, place.number, place.cells)
+        first = next(iter(cells.values()), None)
+        row = Row(table.sheet, row_of(first.address) + 1 if first else place.number, place.cells)
         for name, cell in cells.items():
             row.written[name] = cell.text
             read = value_of(cell, keeper.field(name), table.notations.get(name))
@@ -129,10 +131,9 @@ def key_of(one: Field, written: str) -> str:
 
 
 def _need(row: Row, keeper: Keeper) -> None:
-    refused = {problem.field for problem in row.problems}
     for one in keeper.fields:
         is_given = one.name in row.values or one.name in row.pending
-        if one.is_needed and not is_given and one.name not in refused:
+        if one.is_needed and not is_given:
             row.refuse(gettext("%(field)s is missing.", field=str(one.label)), one.name)
         value = row.get(one.name)
         if isinstance(value, str) and len(value) > one.longest:

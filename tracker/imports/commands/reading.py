@@ -4,13 +4,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tracker.imports.commands.fields import Field
+from tracker.imports.commands.fields import Field, Keeper
 from tracker.imports.formats import Cell, Sheet
-from tracker.imports.rules import DataRow, Notation, Reading, TableField, columns_of, notation_of, rows_of, values
+from tracker.imports.rules import (
+    DataRow,
+    Notation,
+    Reading,
+    TableField,
+    columns_of,
+    notation_of,
+    rows_of,
+    unfolded,
+    values,
+)
+from tracker.imports.rules.columns import BETWEEN_LINES
 from tracker.imports.rules.kinds import CellKind
 from tracker.people.rules import folded
-
-_BETWEEN_LINES = "\N{LINE SEPARATOR}"
 
 
 @dataclass(frozen=True)
@@ -38,9 +47,15 @@ def table_fields(fields: Sequence[Field]) -> list[TableField]:
     return [TableField(one.name, tuple(one.spellings), one.is_needed) for one in fields]
 
 
-def tables_of(sheets: Sequence[Sheet], fields: Sequence[Field], chosen: Mapping[str, str]) -> list[Table]:
+def tables_of(sheets: Sequence[Sheet], keeper: type[Keeper], chosen: Mapping[str, str]) -> list[Table]:
     """The sheets in which headings are found; the first sheet if they are found in none. Hidden sheets are left out."""
+    fields = keeper.fields
     shown = [sheet for sheet in sheets if not sheet.hidden and sheet.rows] or list(sheets[:1])
+    if keeper.by_period:
+        parts, period = keeper.by_period
+        side_by_side = table_fields([keeper.field(name) for name in parts])
+        [of_period] = table_fields([keeper.field(period)])
+        shown = [unfolded(sheet, side_by_side, of_period) for sheet in shown]
     tables = [table for sheet in shown if (table := _table(sheet, fields, chosen))]
     return tables or [_without_headings(shown[0])]
 
@@ -56,7 +71,7 @@ def _table(sheet: Sheet, fields: Sequence[Field], chosen: Mapping[str, str]) -> 
     return Table(
         sheet=sheet.name,
         columns=[
-            Column(heading.text.replace(_BETWEEN_LINES, " "), folded(heading.text), of_column.get(heading.column),
+            Column(heading.text.replace(BETWEEN_LINES, " "), folded(heading.text), of_column.get(heading.column),
                    heading in columns.near.values())
             for heading in columns.headings
         ],

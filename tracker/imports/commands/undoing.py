@@ -18,6 +18,7 @@ from tracker.core.wording import gettext, label
 from tracker.core.wording import lazy_gettext as _l
 from tracker.imports.models import ImportRun
 from tracker.imports.rules.kinds import RunState
+from tracker.notifications.models import Notice
 
 MOST_NAMED = 3
 _AT_ONCE = 500
@@ -25,7 +26,7 @@ _AT_ONCE = 500
 _NAMES = ("code", "name_id", "title_id", "name", "text_id", "username")
 
 #: Tables whose references are no use: events keep what happened, and parts go with their rows.
-_NO_USE = frozenset({"event", "audit_entry", "involvement", "search_entry", "import_run"})
+_NO_USE = frozenset({"event", "audit_entry", "involvement", "search_entry", "import_run", "notice"})
 
 Ids = Mapping[str, set[int]]
 
@@ -150,6 +151,8 @@ def _delete(added: Sequence[Sequence[Any]]) -> None:
             db.session.execute(
                 delete(Involvement).where(Involvement.subject == table, Involvement.subject_id.in_(some))
             )
+    for some in _batches(_by_table(added).get("account", set())):  # invitations that were not sent yet
+        db.session.execute(delete(Notice).where(Notice.account_id.in_(some)))
     models = _models()
     for table, number in reversed(added):
         row = db.session.get(models[table], number)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 from typing import Any
@@ -13,6 +14,7 @@ from tracker.actions import queries as actions
 from tracker.actions.commands import NO_EVIDENCE, ActionDraft, Origin, Promise, Report, Supporter
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus, can_move
+from tracker.core.actor import Classification
 from tracker.core.clock import day_at
 from tracker.core.db import Model, db
 from tracker.core.running_codes import code_alone
@@ -275,11 +277,18 @@ class Actions(Keeper):
         on = row.get("assigned_on") or day_at(self.at)
         first = row.get("first_due_on") or row.get("due_on")
         origin = Origin(meeting_id=row.get("meeting_id"), proposal_id=row.get("origin_id"))
-        action = commands.assign_action(self._draft(row, {}), origin, first, on=on, by=self.by, at=self.at)
+        draft = replace(self._draft(row, {}), classification=self._level(origin))
+        action = commands.assign_action(draft, origin, first, on=on, by=self.by, at=self.at)
         self._move_due_date(action, row)
         self._report(action, row, on)
         self._set_status(action, row, on)
         return action
+
+    def _level(self, origin: Origin) -> Classification:
+        """No action is less secret than what it follows from."""
+        rows = (db.session.get(Meeting, origin.meeting_id) if origin.meeting_id else None,
+                db.session.get(Proposal, origin.proposal_id) if origin.proposal_id else None)  # fmt: skip
+        return Classification.ORDINARY.at_least(*(row.classification for row in rows if row))
 
     def change(self, row: Row) -> Model:
         action = actions.in_full(row.known_id or 0, to_change=True)

@@ -1,0 +1,124 @@
+"""Meetings with attendance, proposals with proponents and decisions, targets with values."""
+
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tests.imports.test_pages import bring, counts, save
+from tests.visitor import ADMIN, SECRETARIAT, Visitor
+from tracker.accounts.models import Account, AccountRole
+from tracker.core.actor import Role
+from tracker.meetings.models import Attendance, Meeting
+from tracker.notifications.models import Notice
+from tracker.people.models import Person
+from tracker.proposals.models import Proponent, Proposal
+from tracker.targets.models import Indicator, IndicatorValue, TargetDocument
+
+
+def test_meetings_with_attendance_come_in_as_history(visit: Visitor, session: Session) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+    meetings = "Nama rapat\tTanggal\tMulai\tTempat\nRapat Impor\t12 Mei 2021\t09.00\tRuang A\n"
+    secretariat.follow(save(secretariat, bring(secretariat, "meetings", meetings, is_history="y")))
+    meeting = session.scalars(select(Meeting).filter_by(name_id="Rapat Impor")).one()
+    assert meeting.code.startswith("R-2021-")
+    known = session.scalars(select(Person).where(Person.is_provisional.is_(False))).first()
+    rows = f"Rapat\tNama\tJabatan\tKehadiran\nRapat Impor (12 Mei 2021)\t{known.name}\t\tHadir\n"
+    rows += "Rapat Impor (12 Mei 2021)\tOrang Belum Dikenal\tTamu\tIzin\n"
+    page = bring(secretariat, "attendance", rows, is_history="y")
+    assert counts(page)["baru"] == 2, page.text
+    secretariat.follow(save(secretariat, page))
+    stored = session.scalars(select(Attendance).filter_by(meeting_id=meeting.id).order_by(Attendance.id)).all()
+    assert [row.status for row in stored] == ["present", "excused"]
+    assert stored[0].person_id == known.id
+    assert session.get(Person, stored[1].person_id).is_provisional
+    assert counts(bring(secretariat, "meetings", meetings))["sama"] == 1
+    assert counts(bring(secretariat, "attendance", rows))["sama"] == 2
+
+
+def test_proposals_with_proponents_and_decision(visit: Visitor, session: Session) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+    meeting = session.scalars(select(Meeting).filter_by(date=date(2020, 10, 21))).one()
+    person = session.scalars(select(Person).where(Person.is_provisional.is_(False))).first()
+    cells = (
+        "Judul\tRapat\tPengusul\tKeputusan\tAlasan\tTanggal keputusan\n"
+        f"Usulan impor\t{meeting.code}\t{person.name}; Kelompok Kerja X\tDitolak\tTidak ada anggaran\t1/11/2020\n"
+    )
+    page = bring(secretariat, "proposals", cells, is_history="y")
+    assert counts(page)["baru"] == 1, page.text
+    secretariat.follow(save(secretariat, page))
+    proposal = session.scalars(select(Proposal).filter_by(title_id="Usulan impor")).one()
+    assert (proposal.status, proposal.status_since, proposal.raised_on) == (
+        "rejected", date(2020, 11, 1), date(2020, 10, 21),
+    )  # fmt: skip
+    named = session.scalars(select(Proponent).filter_by(proposal_id=proposal.id).order_by(Proponent.id)).all()
+    assert (named[0].person_id, named[1].post_as_written) == (person.id, "Kelompok Kerja X")
+    assert counts(bring(secretariat, "proposals", cells, is_history="y"))["sama"] == 1
+
+
+def test_what_a_step_lacks_is_said_of_its_row(visit: Visitor, session: Session) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+    meeting = session.scalars(select(Meeting).filter_by(date=date(2020, 10, 21))).one()
+    cells = f"Judul\tRapat\tStatus\nUsulan tanpa alasan\t{meeting.code}\tDitolak\n"
+    page = bring(secretariat, "proposals", cells, is_history="y")
+    assert counts(page)["salah"] == 1
+    assert "alasan" in page.text_of(".import-problems").casefold()
+    assert session.scalar(select(func.count()).select_from(Proposal).filter_by(title_id="Usulan tanpa alasan")) == 0
+
+
+def test_targets_with_values_by_period(visit: Visitor, session: Session) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+    notices = session.scalar(select(func.count()).select_from(Notice))
+    documents = (
+        "Nama\tJenis dokumen\tTahun\tTingkat\tDokumen\nRencana Impor\tRencana strategis\t2025\t\t\n"
+        "Sasaran Impor\t\t\tSasaran strategis\tRencana Impor\n"
+    )
+    page = bring(secretariat, "documents", documents)
+    assert counts(page)["baru"] == 2, page.text
+    secretariat.follow(save(secretariat, page))
+    indicators = (
+        "Indikator\tDokumen\tSasaran\tSatuan\tSkema periode\n"
+        "Indikator Impor\tRencana Impor\tSasaran Impor\tOrang\tTriwulan\n"
+    )
+    page = bring(secretariat, "indicators", indicators)
+    assert counts(page)["baru"] == 1, page.text
+    secretariat.follow(save(secretariat, page))
+    values = (
+        "Indikator\tPeriode\tTarget\tRealisasi\n"
+        "Indikator Impor\tTW I 2025\t1.000\t950\nIndikator Impor\tTW II 2025\t1.200,5\t\n"
+    )
+    page = bring(secretariat, "values", values)
+    assert counts(page)["baru"] == 2, page.text
+    secretariat.follow(save(secretariat, page))
+    indicator = session.scalars(select(Indicator).filter_by(name_id="Indikator Impor")).one()
+    assert session.get(TargetDocument, indicator.document_id).year_to == 2025
+    stored = session.scalars(
+        select(IndicatorValue).filter_by(indicator_id=indicator.id).order_by(IndicatorValue.id)
+    ).all()
+    assert [str(row.target_value) for row in stored] == ["1000", "1200.5"]
+    assert (str(stored[0].actual_value), stored[1].actual_value) == ("950", None)
+    assert counts(bring(secretariat, "values", values))["sama"] == 2
+    wide = "Indikator\tTarget TW I 2025\tTarget TW III 2025\nIndikator Impor\t1.000\t1.300\n"
+    assert list(counts(bring(secretariat, "values", wide)).values()) == [0, 0, 1, 0, 1]
+    assert session.scalar(select(func.count()).select_from(Notice)) == notices
+
+
+def test_a_run_of_meetings_is_undone(visit: Visitor, session: Session) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+    cells = "Nama rapat\tTanggal\nRapat Salah\t12 Mei 2021\n"
+    stored = secretariat.follow(save(secretariat, bring(secretariat, "meetings", cells, is_history="y")))
+    secretariat.follow(secretariat.submit(stored, f"{stored.path}/undo"))
+    assert session.scalar(select(Meeting.id).filter_by(name_id="Rapat Salah")) is None
+
+
+def test_accounts_are_opened_and_invited(visit: Visitor, session: Session) -> None:
+    admin = visit.as_(ADMIN)
+    cells = "Nama\tSurel\tPeran\nOrang Baru\torang.baru@kantor.test\tSekretariat; Penelaah tindak lanjut\n"
+    page = bring(admin, "accounts", cells)
+    assert counts(page)["baru"] == 1, page.text
+    admin.follow(admin.submit(page, f"{page.path}/open"))
+    account = session.scalars(select(Account).filter_by(email="orang.baru@kantor.test")).one()
+    roles = session.scalars(select(AccountRole.role).filter_by(account_id=account.id)).all()
+    assert set(roles) == {Role.SECRETARIAT, Role.REVIEWER}
+    assert account.invited_at is not None
+    assert counts(bring(admin, "accounts", cells))["sama"] == 1
