@@ -59,8 +59,10 @@ def test_a_part_and_its_passage_show_each_other_and_a_part_is_split_at_the_caret
     expect(parts).to_have_count(21)
     page.wait_for_load_state()  # the script listens
 
-    kept = page.locator(".piece:has(.form-check-input:checked) textarea").first
-    kept.focus()
+    kept = page.locator(".piece:has(.piece-line > input:checked) textarea").first
+    kept.locator("xpath=ancestor::fieldset").locator(".piece-line > input").focus()
+    page.keyboard.press("e")
+    expect(kept).to_be_focused()
     expect(page.locator("mark.is-current").first).to_contain_text(kept.input_value()[:40])
     kept.evaluate("box => box.setSelectionRange(20, 20)")
     kept.locator("xpath=ancestor::fieldset").get_by_role("button", name="Bagi di sini").click()
@@ -71,6 +73,37 @@ def test_a_part_and_its_passage_show_each_other_and_a_part_is_split_at_the_caret
     page.press("[name=name_id]", "Enter")
     page.wait_for_url("**/minutes#statements")
     expect(page.locator("main")).to_contain_text("13 pernyataan")
+
+
+def test_each_part_to_check_takes_one_key(page: Page) -> None:
+    """At 600 lines this is about 200 keys: with three seconds for each, ten minutes."""
+    sign_in_unseen(page, SECRETARIAT)
+    page.goto(DOORS[2])
+    said = [
+        "Kami usul forum bulanan.",
+        "Data sudah masuk semua.",
+        "Saya minta laporan dikirim.",
+        "Anggaran masih kurang.",
+    ]
+    lines = [f"[09.{number:02}] {'Razilu' if number % 2 else 'Lingga'}: {said[number % 4]}" for number in range(40)]
+    page.fill("[name=text]", "\n".join(lines))
+    page.click("main .form-actions .btn-primary")
+    page.wait_for_load_state()
+    unsure = page.locator(".piece.to-check")
+    expect(unsure).to_have_count(20)
+
+    page.click(".piece-start")
+    for key in ["Enter", "u", "x", *["Enter"] * 17]:
+        page.keyboard.press(key)
+
+    expect(unsure).to_have_count(0)
+    expect(page.locator("main .form-actions .btn-primary")).to_be_focused()
+    expect(page.locator(".piece-line > input:checked")).to_have_count(39)
+    expect(page.locator(".piece-kind").nth(2)).to_have_text("Usulan")
+    page.fill("[name=name_id]", "Rapat bertranskrip")
+    page.fill("[name=date]", "2026-11-02")
+    page.press("[name=name_id]", "Enter")
+    page.wait_for_url("**/minutes#statements")
 
 
 def test_without_script_a_list_is_pasted_and_a_template_is_asked_for(chromium: Browser, site: str) -> None:

@@ -11,6 +11,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
+from tracker.core.clock import Zone
 from tracker.meetings.intake.formats import paragraphs
 from tracker.meetings.intake.formats.outline import Fact
 from tracker.meetings.intake.rules.reader import Reading
@@ -26,7 +27,6 @@ _DAY = re.compile(
 )
 _CLOCK = re.compile(r"(?<![\d/.:-])(?P<hour>\d{1,2})[.:](?P<minute>\d\d)(?![\d/.-])")
 _ZONE = re.compile(r"\bWI(?:B|TA|T)\b", re.IGNORECASE)
-_ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 _YEAR = re.compile(r"\b20\d\d\b")
 #: How far back a day without a year may lie if no year is named.
 _YEARS_BACK = 6
@@ -118,7 +118,7 @@ def _told(facts: Mapping[Fact, str], today: date) -> dict[str, Any]:
         "time_as_written": hours or None,
         "start_time": times[0] if times else None,
         "end_time": times[1] if len(times) > 1 and times[1] > times[0] else None,
-        "timezone": _ZONES[zone[0].upper()] if zone else None,
+        "timezone": Zone[zone[0].upper()] if zone else None,
     }
     return told
 
