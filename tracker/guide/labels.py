@@ -49,6 +49,8 @@ _TOPICS = {
     "access.choose_persons": "administer",
     "access.invite_persons": "administer",
     "operations": "administer",
+    "imports": "bring-in",
+    "reorganisations": "administer",
     "word_template": "administer",
     "holidays": "administer",
 }
