@@ -1,6 +1,6 @@
 """From a draft with a pasted sheet to a decree in force, on the pages."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
@@ -9,14 +9,21 @@ from sqlalchemy.orm import Session
 
 from tests.visitor import ADMIN, READER, SECRETARIAT, Page, Visitor, filled
 from tracker.accounts.models import Account
+from tracker.actions.changes.models import Escalation
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import OPEN
 from tracker.audit.models import Event
+from tracker.core.actor import Classification
+from tracker.meetings.models import Meeting
+from tracker.meetings.rules import MeetingStatus
 from tracker.minutes.models import MinutesVersion
-from tracker.people.models import OrgUnit, Position, PositionHolding
+from tracker.people import queries as people
+from tracker.people.models import LetterheadSetting, OrgUnit, Position, PositionHolding
+from tracker.status.models import HandOver
 from tracker.targets.models import Target
 
 ON = date(2026, 1, 5)
+AT = datetime(2025, 12, 1, 3, tzinfo=UTC)
 SPLIT = """\
 Jenis\tLama\tBaru\tDi bawah\tSisanya
 unit\tKementerian Hukum dan Hak Asasi Manusia\tKementerian Hukum\t\tya
@@ -114,6 +121,10 @@ def test_a_split_shows_what_changes_asks_who_takes_over_and_takes_effect_as_a_wh
         [cell.text for cell in row.select("td")[1:3]] for row in browser.get(draft).soup.select("#lines tbody tr")
     ]
     assert browser.look(f"{draft}/sheet").status == 404
+    assert "Ditjen Instrumen HAM" in browser.get(f"/units/{general.id}").text_of(".facts")
+    assert OLD in browser.get(f"/units/{heir.id}").text_of(".facts")
+    assert "Ditjen Instrumen HAM" in browser.get(f"/units/{general.id}?as_of={EVE}").text_of(".facts")
+    assert browser.get(f"/units/{general.id}?as_of={ON}").text_of("main p") == "Unit ini tidak ada pada hari itu."
 
 
 OLD = "Direktorat Jenderal Hak Asasi Manusia"
@@ -190,3 +201,35 @@ def test_the_sheet_may_come_as_a_file(visit: Visitor, draft: str) -> None:
     broken = browser.post(f"{draft}/sheet", values | {"file": (BytesIO(b"\0\1\2" * 50), "foto.xlsx")})
     assert broken.status == 422
     assert broken.text_of("#file-error")
+
+
+@pytest.mark.one_database
+def test_what_waits_and_what_is_planned_goes_to_the_successors(visit: Visitor, session: Session, draft: str) -> None:
+    general = unit(session, OLD)
+    head = session.scalars(select(Position).where(Position.title_id == "Kabag PPL")).one()
+    action = session.scalars(
+        select(ActionItem).where(ActionItem.responsible_unit_id == general.id, ActionItem.status.in_(OPEN))
+    ).first()
+    waiting = HandOver(action_id=action.id, unit_id=general.id, on=date(2025, 12, 1), by_name="S", at=AT)
+    escalated = Escalation(action_id=action.id, position_id=head.id, reason="Terhambat", by_name="S", at=AT)
+    planned = Meeting(
+        code="R-2026-900", name_id="Rapat nanti", date=date(2027, 3, 1), recorded_at=AT, organiser_unit_id=general.id,
+        status=MeetingStatus.SCHEDULED, classification=Classification.ORDINARY,
+    )  # fmt: skip
+    held = session.scalars(select(Meeting).where(Meeting.organiser_unit_id == general.id)).first()
+    session.add_all([waiting, escalated, planned, LetterheadSetting(organiser_unit_id=general.id, by_name="S", at=AT)])
+    session.commit()
+    pasted(visit, draft, SPLIT + "orang\tBagus Prasetyo\t\n")
+    assert entered(visit, draft).status == 303
+    session.expire_all()
+
+    heir = unit(session, "Ditjen Pelayanan HAM")
+    assert (waiting.unit_id, waiting.ended_at) == (heir.id, None)
+    assert session.get(Position, escalated.position_id).title_id == "Sekretaris Direktorat Jenderal HAM"
+    assert planned.organiser_unit_id == heir.id
+    assert held.organiser_unit_id == general.id, "it was held by the unit of then"
+    newest = select(LetterheadSetting).order_by(LetterheadSetting.id.desc())
+    assert session.scalars(newest).first().organiser_unit_id == heir.id
+    with visit.app.test_request_context("/"):
+        assert people.letterhead(None, EVE).lines[-1] == OLD
+        assert people.letterhead(None, ON).lines == ["Kementerian Hak Asasi Manusia", "Ditjen Pelayanan HAM"]
