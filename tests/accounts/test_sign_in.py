@@ -279,3 +279,20 @@ def test_an_address_of_the_offices_own_network_is_taken(visit: Visitor, address:
     browser = visit.sign_in(READER)
 
     assert browser.submit(browser.get("/account/mails"), "/account/mails", email=address).status == status
+
+
+def test_a_host_that_the_proxy_changed_is_named(visit: Visitor) -> None:
+    page = visit.get("/sign-in")
+    sent = {"username": ADMIN, "password": PASSWORDS[ADMIN], "csrf_token": page.form("/sign-in").select_one(
+        "[name=csrf_token]")["value"]}  # fmt: skip
+    browser = {
+        "Origin": "https://localhost:8443",
+        "Referer": "https://localhost:8443/",
+        "Sec-Fetch-Site": "same-origin",
+    }
+
+    refused = visit.client.post("/sign-in", base_url="https://localhost", headers=browser, data=sent)
+
+    assert refused.status_code == 400
+    assert "localhost:8443" in refused.text
+    assert "$http_host" in refused.text

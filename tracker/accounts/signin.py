@@ -170,8 +170,8 @@ def _check_access() -> ResponseReturnValue | None:
     if getattr(view, "is_sealed", False) or request.endpoint == FILES_OF_THE_PROGRAM:
         return None
     has_token = pages.has_token()
-    if not has_token and not typed.is_from_this_site():
-        raise Problem(pages.OTHER_SITE)
+    if not has_token:
+        _ensure_from_here()
     is_open = getattr(view, "is_public", False) or request.endpoint is None
     if not current_user.is_authenticated and not is_open:
         return _ask_to_sign_in()
@@ -185,6 +185,13 @@ def _check_access() -> ResponseReturnValue | None:
         if getattr(view, "needs_proof", False) and clock.now() - own_sign_in().proved_at > PROOF_LASTS:
             return _ask_for_proof()
     return None
+
+
+def _ensure_from_here() -> None:
+    if not typed.is_from_this_site():
+        raise Problem(pages.OTHER_SITE)
+    if host := typed.other_host():
+        raise Problem(pages.other_host(host))
 
 
 def _ask_for_proof() -> ResponseReturnValue:

@@ -71,6 +71,15 @@ OTHER_SESSION = lazy_gettext(
 )
 
 
+def other_host(browser: str) -> str:
+    return gettext(
+        "Nothing was saved: your browser sent this form to %(browser)s, but the server was asked for %(server)s. The "
+        "proxy in front of it must pass on host and port (nginx: proxy_set_header Host $http_host). Tell the "
+        "administrator.",
+        browser=browser, server=request.host,
+    )  # fmt: skip
+
+
 def set_up(app: Flask) -> None:
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # valid for the whole session: typing may take an afternoon
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # `accounts.signin` checks it once the account is known

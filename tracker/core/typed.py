@@ -41,6 +41,16 @@ def is_from_this_site() -> bool:
     return urlsplit(sender).netloc in hosts
 
 
+def other_host() -> str | None:
+    """The host that the browser sent this form to, if a proxy passed on another one.
+
+    Over HTTPS no token is valid then, because Flask-WTF compares the two.
+    """
+    sender = urlsplit(request.headers.get("Origin") or request.headers.get("Referer") or "").netloc
+    is_changed = request.is_secure and sender and sender != request.host
+    return sender if is_changed and is_from_this_site() else None
+
+
 def words() -> list[str]:
     """Values that look like text, for the page that reports that they could not be stored."""
     try:
