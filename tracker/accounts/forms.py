@@ -91,7 +91,7 @@ class AccountForm(PageForm):
     email = Address(_l("E-mail"))
     office_address = Address(_l("Address for the office sign-in"))
     is_active = BooleanField(_l("May sign in"), default=True)
-    password = PasswordField(_l("First password (optional)"), [LONGEST], render_kw={"autocomplete": "new-password"})
+    password = PasswordField(_l("First password"), [LONGEST], render_kw={"autocomplete": "new-password"})
     #: Whether the account belongs to the administrator who edits it.
     is_own = False
 
