@@ -129,7 +129,7 @@ COLUMNS: Mapping[str, LazyString] = {
     "is_confirmed": _l("The date is certain"),
     "is_cumulative": _l("Values count from the start of the year"),
     "is_default": _l("Open the list with this view"),
-    "is_history": _l("History"),
+    "is_history": _l("Recorded as history"),
     "is_key": _l("Key indicator (IKU)"),
     "is_pasted": _l("Pasted"),
     "is_provisional": _l("The identity is not confirmed yet"),
