@@ -5,6 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.visitor import ADMIN, READER, SECRETARIAT, Page, Visitor
+from tracker.imports.formats import sheets_in
 from tracker.imports.models import ImportRun
 from tracker.people.models import OrgUnit, Person, Position, PositionHolding
 
@@ -127,3 +128,27 @@ def test_columns_chosen_by_hand_are_remembered(visit: Visitor, session: Session)
     assert counts(page)["baru"] == 1
     assert counts(bring(admin, "persons", cells))["baru"] == 1
     assert session.scalars(select(ImportRun)).first() is not None
+
+
+@pytest.mark.one_database
+def test_the_page_says_what_was_understood(visit: Visitor) -> None:
+    admin = visit.as_(ADMIN)
+    admin.follow(save(admin, bring(admin, "units", UNITS)))
+    page = bring(admin, "posts", "Jabatan\tUnit kerja\tBerlaku mulai\nKepala Impor\tBGI\t1/2/2025\n")
+    assert page.all_of(".import-changes li") == [
+        "Judul dalam bahasa Indonesia: Kepala Impor", "Unit kerja: Bagian Impor", "Berlaku sejak: 1 Feb 2025",
+    ]  # fmt: skip
+
+
+@pytest.mark.one_database
+def test_the_wrong_rows_come_back_as_a_file_that_can_be_brought_again(visit: Visitor) -> None:
+    admin = visit.as_(ADMIN)
+    page = bring(admin, "persons", "Nama\tNIP\nSatu Impor\t\nDua Impor\t123\n")
+    file = admin.look(f"{page.path}/wrong.xlsx").response.get_data()
+    [sheet] = [one for one in sheets_in(file, "wrong.xlsx") if not one.hidden]
+    assert [cell.text for cell in sheet.rows[1]][:2] == ["Dua Impor", "123"]
+    for kind in ("units", "posts", "persons", "holdings", "accounts"):
+        assert admin.look(f"/imports/template/{kind}.xlsx").response.get_data().startswith(b"PK")
+    for kind in ("meetings", "attendance", "proposals", "actions", "documents", "indicators", "values"):
+        file = visit.as_(SECRETARIAT).look(f"/imports/template/{kind}.xlsx").response
+        assert file.get_data().startswith(b"PK")

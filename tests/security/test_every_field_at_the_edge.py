@@ -47,6 +47,7 @@ CHOICES = ["", "-1", "0", "٣", "2147483648", "999999999", HUGE, NUL, LONE_SURRO
 TICKS = ["", "0", "y", HUGE, NUL]
 #: Fields whose text is read before it is stored, and how, by the form's address.
 READ_FIRST = {
+    ("/imports/new", "cells"): "a table, whose rows are shown before they are stored",
     ("/meetings/N/attendance/new", "new_name"): "names have single spaces and no signs for the direction of writing",
     ("/meetings/new", "names"): "a name on each line, with title and post",
     ("/meetings/new/text/read", "text"): "the rows read from it are stored once they are confirmed",

@@ -1,10 +1,9 @@
 """The fields of a kind, and its rows: what cells mean, what is wrong, what must be asked."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, ClassVar
@@ -14,7 +13,7 @@ from flask_babel.speaklater import LazyString
 from tracker.core.actor import Actor
 from tracker.core.choices import Choice
 from tracker.core.db import Model
-from tracker.core.wording import gettext, label, number, short_day
+from tracker.core.wording import clock, gettext, label, number, short_day
 from tracker.corrections.commands import in_each_language
 from tracker.imports.formats import Cell
 from tracker.imports.queries.registers import Registers
@@ -84,6 +83,8 @@ class Change:
     label: str
     before: str
     after: str
+    #: The register of what it refers to, and the ids before and after.
+    refers: tuple[Register, int | None, int | None] | None = None
 
 
 @dataclass
@@ -181,8 +182,7 @@ class Keeper:
             given = row.pending.get(one.name) or row.get(one.name)
             if given is None or one.name not in stored or given == stored[one.name]:
                 continue
-            after = row.written.get(one.name) or in_words(one, given)
-            changes.append(Change(one.name, str(one.label), in_words(one, stored[one.name]), after))
+            changes.append(change_of(one, stored[one.name], given))
         return changes
 
     def add(self, row: Row) -> Model:
@@ -192,17 +192,22 @@ class Keeper:
         raise NotImplementedError
 
 
+def change_of(one: Field, before: Any, after: Any) -> Change:
+    ids = (before if isinstance(before, int) else None, after if isinstance(after, int) else None)
+    refers = (one.register, *ids) if one.kind is CellKind.REFERENCE and one.register and any(ids) else None
+    return Change(one.name, str(one.label), in_words(one, before), in_words(one, after), refers)
+
+
 def in_words(one: Field, value: Any) -> str:
-    if value is None or value == [] or value == "":
+    """A value as it is shown; an id of another row has its words where it is shown."""
+    if value in (None, [], "") or (one.kind is CellKind.REFERENCE and isinstance(value, int)):
         return ""
-    if one.kind is CellKind.REFERENCE:
-        return "…" if isinstance(value, int) else str(value)
-    if one.kind is CellKind.CODE:
-        return label(value)
-    if one.kind is CellKind.DAY:
-        return short_day(value)
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
-    if isinstance(value, int | Decimal):
-        return number(value)
-    return "; ".join(value) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return "; ".join(value)
+    speak: dict[CellKind, Callable[[Any], str]] = {
+        CellKind.CODE: label, CellKind.DAY: short_day, CellKind.TIME: clock, CellKind.NUMBER: number,
+        CellKind.PERCENT: number, CellKind.WHOLE_NUMBER: number,
+    }  # fmt: skip
+    return speak.get(one.kind, str)(value)

@@ -8,7 +8,7 @@ from typing import Any
 
 from tracker.core.actor import Actor
 from tracker.core.wording import gettext, label, tone
-from tracker.imports.commands.fields import NEW, Field, Keeper, Question, Row
+from tracker.imports.commands.fields import NEW, Change, Field, Keeper, Question, Row, change_of
 from tracker.imports.commands.kinds import KEEPERS
 from tracker.imports.commands.reading import Column, Table, tables_of, value_of
 from tracker.imports.commands.remarks import sentence
@@ -16,7 +16,7 @@ from tracker.imports.formats import Sheet
 from tracker.imports.models import ImportRun
 from tracker.imports.queries.registers import Meant, Registers
 from tracker.imports.rules.columns import row_of
-from tracker.imports.rules.kinds import CellKind, RowState
+from tracker.imports.rules.kinds import CellKind, Register, RowState
 from tracker.people.rules import folded
 
 #: What a page shows; the file of wrong rows has all of them.
@@ -159,8 +159,11 @@ def _refuse_twice(plan: Plan) -> None:
 def shown(plan: Plan, language: str) -> dict[str, Any]:
     """The plan as its page shows it, in JSON values."""
     order = list(RowState)
-    rows = sorted((row for row in plan.rows if row.state is not RowState.SAME),
-                  key=lambda row: order.index(row.state))  # fmt: skip
+    rows = sorted((row for row in plan.rows if row.state is not RowState.SAME), key=lambda row: order.index(row.state))[
+        :MOST_SHOWN
+    ]
+    told = {id(row): _told(row, plan) for row in rows}
+    names = _names(plan, [change for changes in told.values() for change in changes])
     return {
         "language": language,
         "mark": plan.mark,
@@ -180,10 +183,41 @@ def shown(plan: Plan, language: str) -> dict[str, Any]:
              "word": label(row.state), "tone": tone(row.state),
              "title": _short(plan.keeper.title(row)) or "–",
              "problems": [[problem.cell, problem.sentence] for problem in row.problems],
-             "changes": [[one.label, _short(one.before), _short(one.after)] for one in row.changes]}
-            for row in rows[:MOST_SHOWN]
+             "changes": [_in_words(change, names) for change in told[id(row)]]}
+            for row in rows
         ],
     }  # fmt: skip
+
+
+def _told(row: Row, plan: Plan) -> list[Change]:
+    """What is stored of a row: what changes, or all that was understood of a new one."""
+    if row.problems or row.state is RowState.CHANGED:
+        return [] if row.problems else row.changes
+    values = {**row.values, **row.pending}
+    return [change_of(one, None, values[one.name]) for one in plan.keeper.fields if one.name in values]
+
+
+def _names(plan: Plan, changes: Sequence[Change]) -> dict[tuple[Register, int], str]:
+    """The rows that are referred to, in words."""
+    ids: dict[Register, set[int]] = {}
+    for change in changes:
+        if change.refers:
+            register, *both = change.refers
+            ids.setdefault(register, set()).update(number for number in both if number)
+    return {
+        (register, number): words
+        for register, numbers in ids.items()
+        for number, words in plan.keeper.registers.of(register).described(sorted(numbers)).items()
+    }
+
+
+def _in_words(change: Change, names: Mapping[tuple[Register, int], str]) -> list[str]:
+    before, after = change.before, change.after
+    if change.refers:
+        register, first, second = change.refers
+        before = names.get((register, first), before) if first else before
+        after = names.get((register, second), after) if second else after
+    return [change.label, _short(before), _short(after)]
 
 
 def _different(tables: Sequence[Table]) -> list[Column]:

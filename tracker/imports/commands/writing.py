@@ -24,12 +24,12 @@ _FORMATS: dict[CellKind, ColumnFormat] = {
 
 def template_of(kind: ImportKind) -> bytes:
     columns = [_column(one) for one in KEEPERS[kind].fields]
-    return template(label(kind), columns, _instructions(kind), language=language())
+    return template(label(kind), columns, _instructions(), language=language())
 
 
-def _instructions(kind: ImportKind) -> Instructions:
+def _instructions() -> Instructions:
     return Instructions(
-        title=label(kind),
+        title=gettext("How to fill it in"),
         lines=[
             gettext("One row for each entry. What is left empty of an entry that exists stays as it is."),
             gettext("Other entries are named by code, name, post or civil-service number; what is only near is asked."),

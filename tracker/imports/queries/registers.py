@@ -1,6 +1,6 @@
 """Which row a cell means: by code, name, short name or post. What is only near is asked, never guessed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -46,6 +46,9 @@ class Lookup(Protocol):
     def learn(self, number: int, *spellings: str | None) -> None:
         """Take a row into account that was stored after loading."""
 
+    def described(self, ids: Sequence[int]) -> Mapping[int, str]:
+        """The rows in words, by id."""
+
 
 class _Names:
     """Rows found by exactly one of their spellings; else what the search of the forms finds."""
@@ -74,6 +77,9 @@ class _Names:
             found = self._source.meant(written)[:SHOWN] if self._source else []
             self._searched[written] = Meant(candidates=tuple(found[:MOST_CANDIDATES]))
         return self._searched[written]
+
+    def described(self, ids: Sequence[int]) -> Mapping[int, str]:
+        return {choice.id: choice.name for choice in self._source.describe(ids)} if self._source and ids else {}
 
     def _spellings(self, written: str) -> Sequence[str]:
         return (written,)
@@ -157,6 +163,9 @@ class _Persons:
             return Meant(learned)
         return Meant(candidates=self.candidates(matches.same or matches.all))
 
+    def described(self, ids: Sequence[int]) -> Mapping[int, str]:
+        return {choice.id: choice.name for choice in people.PERSONS.describe(ids)} if ids else {}
+
     def candidates(self, ids: Sequence[int]) -> tuple[Choice, ...]:
         described = {choice.id: choice for choice in people.PERSONS.describe(ids[:MOST_CANDIDATES])} if ids else {}
         return tuple(described[number] for number in ids if number in described)
@@ -193,7 +202,7 @@ class Registers:
     def documents(self) -> _Names:
         columns = (TargetDocument.id, TargetDocument.name_id, TargetDocument.name_en, TargetDocument.code)
         current = TargetDocument.superseded_edition.is_(None)
-        return _Names(None, db.session.execute(select(*columns).where(current)))
+        return _Names(targets.TARGETS, db.session.execute(select(*columns).where(current)))
 
     @cached_property
     def targets(self) -> _Names:
@@ -205,7 +214,7 @@ class Registers:
     def indicators(self) -> _Names:
         columns = (Indicator.id, Indicator.name_id, Indicator.name_en, Indicator.code)
         current = Indicator.superseded_edition.is_(None)
-        return _Names(None, db.session.execute(select(*columns).where(current)))
+        return _Names(targets.TARGETS, db.session.execute(select(*columns).where(current)))
 
     def of(self, register: Register) -> Lookup:
 
