@@ -43,6 +43,9 @@ REFUSED = {
     "a folder that cannot be": ((["check"], {"TRACKER_INSTANCE": "/dev/null/x"}),
                                 ("Set TRACKER_INSTANCE to a folder", "Isi TRACKER_INSTANCE dengan folder")),
     "no tables": ((["user", "link", "siapa"], {}), ("The database does not do", "Basis data tidak melakukan")),
+    "migrations of a database that is away": (
+        (["db", "current"], {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/x"}),
+        ("The database does not do", "Basis data tidak melakukan")),
     "a bad password": ((["init"], {}), ("Use at least 15 characters", "Gunakan paling sedikit 15 karakter")),
     "no mail server": ((["worker", "--once"], {}), ("Set SMTP_URL", "Isi SMTP_URL")),
 }  # fmt: skip

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from flask import Flask
 from flask_migrate import upgrade
+from flask_migrate.cli import db as migrations
 from markupsafe import escape
 
 from tracker.audit.cli import add_check
@@ -44,6 +45,9 @@ def register(app: Flask) -> None:
     app.cli.add_command(backup)
     app.cli.add_command(restore)
     app.cli.add_command(doctor)
+    for command in migrations.commands.values():
+        if command.callback and not hasattr(command.callback, "speaks_plainly"):
+            command.callback = plainly(command.callback)
 
 
 @click.command("backup")
