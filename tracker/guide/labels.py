@@ -45,12 +45,12 @@ _TOPICS = {
     "notifications": "administer",
     "audit": "administer",
     "letterhead": "administer",
+    "reorganisations": "reorganise",
     "setup": "administer",
     "access.choose_persons": "administer",
     "access.invite_persons": "administer",
     "operations": "administer",
     "imports": "bring-in",
-    "reorganisations": "administer",
     "word_template": "administer",
     "holidays": "administer",
 }

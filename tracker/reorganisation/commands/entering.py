@@ -20,8 +20,6 @@ from tracker.core.errors import NotPossible
 from tracker.core.visibility import unrestricted
 from tracker.core.wording import lazy_gettext as _l
 from tracker.core.wording import long_day
-from tracker.meetings.models import Meeting
-from tracker.meetings.rules import MeetingStatus
 from tracker.meetings.templates.models import MeetingTemplate
 from tracker.minutes.documents.commands import LetterheadDraft, change_letterhead
 from tracker.people import commands as people
@@ -324,9 +322,7 @@ class _Entering:
     def _move_meetings(self) -> None:
         """Meetings that are still to be held, and the usual values of new ones."""
         units = [*self.plan.units.heirs]
-        is_planned = Meeting.status.in_((MeetingStatus.SCHEDULED, MeetingStatus.POSTPONED))
-        query = select(Meeting).where(is_planned, Meeting.date >= self.on, Meeting.organiser_unit_id.in_(units))
-        for meeting in db.session.scalars(query).all():
+        for meeting in queries.planned_meetings(units, self.on):
             meeting.organiser_unit_id = self._heir_of_unit(meeting.organiser_unit_id)
             record(meeting, "edited", by=self.by, at=self.at, reason=self.reason)
         usual = select(MeetingTemplate).where(MeetingTemplate.organiser_unit_id.in_(units))

@@ -8,13 +8,28 @@ from tracker.reorganisation.queries.records import (
     all_records,
     item_lines,
     last_in_force_on,
+    planned_meetings,
     record_of,
     succession_of_post,
     succession_of_unit,
 )
 
 __all__ = [
-    "Fault", "OpenItem", "Preview", "Reader", "Succession", "all_item_lines", "all_records", "given_of", "item_lines",
-    "last_in_force_on", "preview", "record_of", "subject_of", "succession_of_post", "succession_of_unit",
+    "Fault",
+    "OpenItem",
+    "Preview",
+    "Reader",
+    "Succession",
+    "all_item_lines",
+    "all_records",
+    "given_of",
+    "item_lines",
+    "last_in_force_on",
+    "planned_meetings",
+    "preview",
+    "record_of",
+    "subject_of",
+    "succession_of_post",
+    "succession_of_unit",
     "to_of",
-]  # fmt: skip
+]

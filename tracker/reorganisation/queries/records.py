@@ -1,6 +1,6 @@
 """Decrees with their lines, and who came before and after a unit or post."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.core.visibility import unrestricted
+from tracker.meetings.models import Meeting
+from tracker.meetings.rules import MeetingStatus
 from tracker.reorganisation.models import Reorganisation, ReorganisationItem, ReorganisationLine
 from tracker.reorganisation.rules import LineKind
 
@@ -52,6 +54,13 @@ def all_item_lines(decree: Reorganisation) -> Sequence[ReorganisationItem]:
 def last_in_force_on() -> date | None:
     """The day of the latest reorganisation that is in force."""
     return db.session.scalar(select(func.max(Reorganisation.in_force_on)).where(Reorganisation.entered_at.is_not(None)))
+
+
+def planned_meetings(unit_ids: Collection[int], since: date) -> Sequence[Meeting]:
+    """Meetings from this day on that are still to be held and that these units organise."""
+    query = select(Meeting).where(Meeting.date >= since, Meeting.organiser_unit_id.in_(unit_ids))
+    is_planned = Meeting.status.in_((MeetingStatus.SCHEDULED, MeetingStatus.POSTPONED))
+    return db.session.scalars(query.where(is_planned)).all()
 
 
 @dataclass(frozen=True)
