@@ -1,12 +1,21 @@
 """Runs: what a file would do, stored whole or not at all, undone whole."""
 
+import time
+
 import pytest
+from flask import Flask
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from tests.visitor import ADMIN, READER, SECRETARIAT, Page, Visitor
+from tracker.accounts.models import Account
+from tracker.core.actor import Actor
+from tracker.core.db import db
+from tracker.core.visibility import unrestricted
 from tracker.imports.formats import sheets_in
 from tracker.imports.models import ImportRun
+from tracker.imports.routes import store_in_background
+from tracker.imports.rules.kinds import MOST_AT_ONCE, RunState
 from tracker.people.models import OrgUnit, Person, Position, PositionHolding
 
 UNITS = "Nama unit\tSingkatan\tInduk\nBiro Impor\tBI\t\nBagian Impor\tBGI\tBiro Impor\n"
@@ -136,7 +145,7 @@ def test_the_page_says_what_was_understood(visit: Visitor) -> None:
     admin.follow(save(admin, bring(admin, "units", UNITS)))
     page = bring(admin, "posts", "Jabatan\tUnit kerja\tBerlaku mulai\nKepala Impor\tBGI\t1/2/2025\n")
     assert page.all_of(".import-changes li") == [
-        "Judul dalam bahasa Indonesia: Kepala Impor", "Unit kerja: Bagian Impor", "Berlaku sejak: 1 Feb 2025",
+        "Judul dalam bahasa Indonesia: Kepala Impor", "Unit kerja: Bagian Impor", "Ada sejak: 1 Feb 2025",
     ]  # fmt: skip
 
 
@@ -152,3 +161,46 @@ def test_the_wrong_rows_come_back_as_a_file_that_can_be_brought_again(visit: Vis
     for kind in ("meetings", "attendance", "proposals", "actions", "documents", "indicators", "values"):
         file = visit.as_(SECRETARIAT).look(f"/imports/template/{kind}.xlsx").response
         assert file.get_data().startswith(b"PK")
+
+
+def test_what_changed_meanwhile_is_shown_again_before_it_is_stored(visit: Visitor, session: Session) -> None:
+    admin = visit.as_(ADMIN)
+    first, second = (bring(admin, "persons", "Nama\tNIP\nOrang Impor\t\n") for _ in range(2))
+    admin.follow(save(admin, second))
+    refused = save(admin, first)
+    assert refused.status == 409
+    assert counts(refused)["sama"] == 1
+    assert len(session.scalars(select(Person.id).filter_by(name="Orang Impor")).all()) == 1
+
+
+def test_a_long_file_is_stored_after_the_answer(visit: Visitor, app: Flask, session: Session) -> None:
+    admin = visit.as_(ADMIN)
+    names = "".join(f"Orang {chr(97 + n % 26)}{chr(97 + n // 26)}impor\t\n" for n in range(MOST_AT_ONCE + 1))
+    page = bring(admin, "persons", f"Nama\tNIP\n{names}")
+    waiting = admin.follow(save(admin, page))
+    run_id = int(page.path.rsplit("/", 1)[1])
+    for _ in range(200):
+        if session.scalar(select(ImportRun.run_state).filter_by(id=run_id)) == "stored":
+            break
+        time.sleep(0.1)
+    assert waiting.soup.select("progress") or "Tersimpan" in waiting.text
+    assert counts(admin.get(page.path))["baru"] == MOST_AT_ONCE + 1
+    assert admin.look(f"{page.path}/progress").response.get_json()["waits"] is False
+
+
+def test_somebody_who_lost_the_right_meanwhile_stores_nothing(visit: Visitor, app: Flask, session: Session) -> None:
+    admin = visit.as_(ADMIN)
+    page = bring(admin, "persons", "Nama\tNIP\nOrang Impor\t\n")
+    run_id = int(page.path.rsplit("/", 1)[1])
+    with app.app_context(), unrestricted():
+        run = db.session.get_one(ImportRun, run_id)
+        run.run_state = RunState.WAITING
+        account = db.session.get_one(Account, run.made_by_id, options=[selectinload(Account.roles)])
+        account.roles = []
+        db.session.commit()
+        actor = Actor(account_id=account.id, name=account.display_name)
+    store_in_background(app, run_id, actor, "id")
+    stored = session.get_one(ImportRun, run_id)
+    assert stored.run_state is RunState.PREPARED
+    assert stored.refusal
+    assert session.scalar(select(Person.id).filter_by(name="Orang Impor")) is None

@@ -28,6 +28,12 @@ class Mutant:
 
 
 MUTANTS = (
+    Mutant("a run of an import is shown to others", "tracker/imports/models.py",
+           "false() if in_preview() else cls.made_by_id == VIEWER.account", "cls.made_by_id.is_not(None)",
+           "tests/imports/test_pages.py::test_a_run_is_only_seen_by_who_brought_it"),
+    Mutant("an import stores what was not shown", "tracker/imports/commands/runs.py",
+           "if plan.mark != mark:", "if not plan.mark:",
+           "tests/imports/test_pages.py::test_what_changed_meanwhile_is_shown_again_before_it_is_stored"),
     Mutant("a decree gives a unit to whoever puts it in force", "tracker/reorganisation/policy.py",
            "may_draft(actor) and set(oneself).isdisjoint(gaining)", "may_draft(actor)",
            "tests/reorganisation/test_policy.py::test_nobody_puts_a_decree_in_force_that_gives_something_to_themselves"),

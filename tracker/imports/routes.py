@@ -32,7 +32,7 @@ from tracker.core.db import db
 from tracker.core.errors import NotFound, NotPossible
 from tracker.core.media_types import clean_name
 from tracker.core.pages import ensure, me
-from tracker.core.transactions import commit, ensure_storable, transactional
+from tracker.core.transactions import commit, ensure_storable, take_back, transactional
 from tracker.core.uploads import takes_files
 from tracker.core.wording import gettext, label, language, ngettext, speaking
 from tracker.core.wording import lazy_gettext as _l
@@ -209,7 +209,7 @@ def _store(run: ImportRun) -> ResponseReturnValue:
 
 def _refused(run_id: int, form: StoreForm, refusal: NotPossible) -> ResponseReturnValue:
     """The page with the plan as it is now."""
-    db.session.rollback()
+    take_back()
     run = _run(run_id)
     plan = commands.shown(_made_again(run), language()) if run.run_state is RunState.PREPARED else run.plan or {}
     status = form.show_refusal(refusal)
@@ -264,7 +264,7 @@ def _store_handed_over(run_id: int, by: Actor, *, is_active: bool) -> None:
         )  # fmt: skip
         ensure_storable()
     except NotPossible as refusal:
-        db.session.rollback()
+        take_back()
         commands.take_back(queries.run(run_id, to_change=True), str(refusal))
     commit()
 
