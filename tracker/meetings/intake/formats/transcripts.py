@@ -1,6 +1,7 @@
 """Transcripts and chats: who spoke, when, and what; WebVTT, SRT and what the usual tools write as text. Pure."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,6 +43,8 @@ _ABOVE = re.compile(
 #: «Sari [00:01:05]: teks», «Sari (09.15): teks».
 _BETWEEN = re.compile(rf"^[ \t]*{_NAME}[ \t]*[\[(]{_TIME}{_AM}[\])][ \t]*:[ \t]*(?=\S)", re.MULTILINE)
 _ALONE = re.compile(rf"^[ \t]*[\[(]?{_TIME}{_AM}[\])]?[ \t]*$", re.MULTILINE)
+#: «Sari: teks» below a time that stands alone.
+_NAMED_LINE = re.compile(rf"^[ \t]*{_NAME}:[ \t]+(?=\S)", re.MULTILINE)
 _FEWEST = 2
 #: Most lines of a transcript begin a turn or continue one: this part of them at least.
 _SHARE = 5
@@ -67,7 +70,7 @@ def turns_in(text: str) -> list[Turn]:
     _, heads = max(found, key=lambda each: len(each[1]))
     lines = sum(1 for line in text.splitlines() if line.strip())
     if len(heads) < _FEWEST or len(heads) * _SHARE < lines:
-        return []
+        return _below_times(text)
     turns = []
     for at, head in enumerate(heads):
         limit = heads[at + 1].start() if at + 1 < len(heads) else len(text)
@@ -76,4 +79,21 @@ def turns_in(text: str) -> list[Turn]:
         name = (groups.get("bracket") or groups.get("name") or "").strip(" *_-")
         if start < end:
             turns.append(Turn(start, end, name or None, seconds_of(groups["time"]) if groups.get("time") else None))
+    return turns
+
+
+def _below_times(text: str) -> list[Turn]:
+    """Google Meet: a time in a line of its own, and below it who said what."""
+    times = list(_ALONE.finditer(text))
+    heads = list(_NAMED_LINE.finditer(text)) if len(times) >= _FEWEST else []
+    if len(heads) < _FEWEST or heads[0].start() < times[0].start():
+        return []
+    turns = []
+    edges = sorted({*(found.start() for found in (*times, *heads)), len(text)})
+    for head in heads:
+        limit = edges[bisect_right(edges, head.start())]
+        start, end = stripped(text, head.end(), limit)
+        time = next(found for found in reversed(times) if found.start() < head.start())
+        if start < end:
+            turns.append(Turn(start, end, head["name"].strip(), seconds_of(time["time"])))
     return turns

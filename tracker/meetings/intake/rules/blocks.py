@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import zip_longest
 
 from tracker.meetings.intake.formats import outline
 from tracker.meetings.intake.formats.outline import Section, section_of
@@ -12,7 +13,7 @@ from tracker.meetings.intake.formats.speech import stripped
 #: Lines that are shorter are not wrapped.
 _NARROWEST, _WIDEST = 50, 130
 _LINE = re.compile(r"[^\r\n\u2028\u2029\v\f]+")
-_LONGEST_HEADING, _MOST_WORDS_OF_HEADING = 90, 9
+_LONGEST_HEADING, _MOST_WORDS_OF_HEADING, _MOST_WORDS_OF_LETTERED = 90, 9, 6
 _CELL = re.compile(r"\t|\s*(?<!\\)\|\s*")
 _FEWEST_CELLS = 2
 
@@ -65,7 +66,20 @@ def blocks_of(text: str) -> list[Block]:
         else:
             blocks.append(block)
         before = line
-    return blocks
+    return [_with_heading(text, block, following) for block, following in zip_longest(blocks, blocks[1:])]
+
+
+def _with_heading(text: str, block: Block, following: Block | None) -> Block:
+    """«1. Anggaran» above a paragraph is the heading of that, and no item."""
+    words = text[block.start : block.end]
+    is_numbered = (
+        block.shape is Shape.ITEM and text[text.rfind("\n", 0, block.start) + 1 : block.start].strip()[:1].isdigit()
+    )
+    is_short = len(words.split()) <= _MOST_WORDS_OF_LETTERED and words[-1] not in ".!?:;,"
+    goes_on = following is not None and following.shape is Shape.PARAGRAPH and not following.is_apart
+    if is_numbered and is_short and goes_on and block.is_apart:
+        return replace(block, shape=Shape.HEADING)
+    return block
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -139,7 +153,12 @@ def _heading(words: str, line: _Line) -> Section | bool | None:
         return True
     letters = [char for char in bare if char.isalpha()]
     is_shouted = len(letters) > len("AOB") and bare.isupper() and len(bare.split()) > 1
-    is_numbered = bool(outline.LETTER.match(bare)) and bare[-1] not in ".!?" and len(bare.split()) <= len("A. b c d e")
+    is_numbered = (
+        bool(outline.LETTER.match(bare))
+        and bare[-1] not in ".!?"
+        and len(bare.split()) <= _MOST_WORDS_OF_LETTERED
+        and ":" not in bare
+    )
     is_short_bold = (
         line.is_bold
         and line.is_apart

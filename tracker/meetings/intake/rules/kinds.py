@@ -11,15 +11,15 @@ _WORDS = (
     (K.DECISION, """
         memutuskan|diputuskan|menyepakati|disepakati|sepakat|bersepakat|menetapkan|ditetapkan|disetujui|menyetujui|
         (?:agreed|decided|resolved) (?:to|that|on)|
-        (?:is|are|was|were) (?:hereby )?(?:approved|adopted|decided|agreed)|approved|keputusannya|decision is|
-        we will go with
+        (?:is|are|was|were) (?:hereby )?(?:approved|adopted|decided|agreed)|approved|we approve|keputusannya|
+        decision is|we will go with
     """),
     (K.DIRECTIVE, r"""
         meminta|diminta|minta|instruksi|menginstruksikan|diinstruksikan|menugaskan|ditugaskan|menugasi|ditugasi|
         memerintahkan|diperintahkan|mengarahkan|tolong|wajib|harap segera|agar segera|harus segera|
         mohon (?:segera )?(?:siapkan|disiapkan|kirim|dikirim|lengkapi|dilengkapi|(?:di)?tindak ?lanjuti|susun|
         disusun|pastikan|dipastikan)|
-        (?:requested|asked|instructed|directed|urged) (?!(?:whether|if|about|how|what|why|when|for|by)\b)\w+|please|
+        (?:requested|asked|instructed|directed|urged) (?!(?:whether|if|about|how|what|why|when|by)\b)\w+|please|
         instructs|requests (?:that|the|all)|asks (?:the|all)|must be submitted|need you to
     """),
     (K.HOPE, r"""

@@ -5,8 +5,9 @@ quotation, speaker or a reporting verb are proposed to be skipped.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from tracker.meetings.intake.formats import speech
 from tracker.meetings.intake.rules.kinds import kind_of
@@ -48,6 +49,8 @@ class Prose:
         self.text = text
         self.speakers = speakers
         self.last: Who | None = None
+        #: Whom the narration has as its first subject: «ungkapnya» may be said of nobody else.
+        self.subject: Who | None = None
 
     def passages(self, start: int, end: int) -> Iterator[Passage]:
         stretch = self.text[start:end]
@@ -85,7 +88,7 @@ class Prose:
         spans = speech.sentence_spans(after, 0, len(after))
         used = spans[0][1] if spans else len(after)
         if speech.SAID_BY_THE_SAME.match(after):
-            return self.last, used
+            return self.last or self._remember(self.subject), used
         if reversed_:
             return self._remember(self.speakers.named(reversed_["name"])), used
         return self._remember(self._named_first(after[named.end() : used])) if named else None, used
@@ -99,6 +102,8 @@ class Prose:
 
     def sentence(self, begin: int, stop: int) -> Passage:
         sentence = self.text[begin:stop]
+        if self.subject is None and (found := _SUBJECT.search(sentence)) and self._may_speak(found["name"]):
+            self.subject = self.speakers.named(found["name"])
         who = self.speaker_within(sentence)
         kind = kind_of(sentence)
         if kind is K.PROPOSAL and not who and not _SPOKEN_OF.search(sentence):
@@ -112,13 +117,16 @@ class Prose:
             who = self._named_first(sentence[between.end() :])
             if who and (who.known or self._may_speak(who.name)):
                 return self._remember(who)
-        says = speech.SAYS.search(sentence)
-        if not says or says.start() > _LONGEST_SUBJECT:
-            return None
-        subject = sentence[: says.start()]
-        if speech.THE_SAME.search(subject):
-            return self.last
-        return self._remember(self._named_last(subject))
+        for says in islice(speech.SAYS.finditer(sentence), _MOST_VERBS):
+            subject = sentence[: says.start()]
+            if says.start() > _LONGEST_SUBJECT:
+                return None
+            if speech.THE_SAME.search(subject):
+                return self.last
+            who = self._named_last(subject)
+            if who:
+                return self._remember(who)
+        return None
 
     def _named_first(self, text: str) -> Who | None:
         run = speech.NAME.match(text)
@@ -149,13 +157,9 @@ class Prose:
                 return who
         clause = re.split(r"\b(?:yang|bahwa|karena|agar|untuk|that|which|because)\b", subject)[0]
         begins = [run for run in runs if run.end() <= len(clause) + 1]
-        persons = [run for run in begins if self._is_person(run[0]) and not _is_after_preposition(subject, run.start())]
-        apposed = [
-            run for run in persons
-            if subject[: run.start()].rstrip().endswith(",") or (not run.start() and subject[run.end() :][:1] == ",")
-        ]  # fmt: skip
-        if apposed and len(begins) > 1:
-            return self.speakers.named(apposed[0][0])
+        apposed = self._apposed(subject, runs, begins)
+        if apposed:
+            return apposed
         for run in reversed(begins):
             if (
                 run.start() > 0
@@ -170,6 +174,20 @@ class Prose:
                 return self.speakers.named(name)
         return None
 
+    def _apposed(self, subject: str, runs: Sequence[re.Match[str]], begins: Sequence[re.Match[str]]) -> Who | None:
+        """«Kepala Biro Hukum, Rini Wulandari,», «Warga yang hadir, Nurhayati (42),»."""
+        near = _JUST_BEFORE.search(subject)
+        if near and len(runs) > 1 and self._is_person(near["name"]):
+            return self.speakers.named(near["name"])
+        persons = [run for run in begins if self._is_person(run[0]) and not _is_after_preposition(subject, run.start())]
+        apposed = [
+            run for run in persons
+            if subject[: run.start()].rstrip().endswith(",") or (not run.start() and subject[run.end() :][:1] == ",")
+        ]  # fmt: skip
+        if apposed and len(begins) > 1:
+            return self.speakers.named(apposed[0][0])
+        return None
+
     def _may_speak(self, name: str) -> bool:
         return self.speakers.can_speak(name.rstrip(".,’'-"))
 
@@ -179,6 +197,15 @@ class Prose:
 
 
 _LONGEST_APPOSITION = 60
+_MOST_VERBS = 3
+#: «Makassar – Wakil Menteri meninjau»: who does something at the beginning of a sentence.
+_SUBJECT = re.compile(
+    rf"(?:^|[–—-]\s)(?P<name>{speech.NAME.pattern})\s(?=(?:men|mem|meng|ber|me[lrw])[a-z]+|visited|opened|chaired|led)"
+)
+#: «Nurhayati (42),» just before the verb.
+_JUST_BEFORE = re.compile(
+    rf"(?P<name>{speech.NAME.pattern})\s{{0,2}}(?:\(\d{{1,3}}\)|\([^()]{{1,60}}\))?,\s{{0,2}}(?:juga\s|turut\s|pun\s)?$"
+)
 #: «Kepala Biro Hukum, Rini Wulandari.»
 _APPOSED = re.compile(rf",\s{{1,3}}(?P<name>{speech.NAME.pattern})(?=[,.;)\s]|$)")
 _PREPOSITION = re.compile(
