@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from docx.table import Table
 
 PDF, TEXT, OPEN_TEXT = "application/pdf", "text/plain", f"{OPEN_DOCUMENT}text"
-#: More than the transcript of a long day.
-LONGEST_SOURCE = 400_000
+#: The transcript of two hours has about 120,000. Reading takes a second for each 100,000.
+LONGEST_SOURCE = 150_000
 MOST_PAGES = 300
 #: Bytes of the main part of an OpenDocument file.
 _LARGEST_PART = 30 * 1024 * 1024
