@@ -127,6 +127,7 @@ ACCOUNTS: Sequence[Row] = [
 DOCUMENT: Row = {"title": "Perjanjian Kinerja 2025", "kind": "performance_agreement", "year": YEAR,
                  "unit": "Direktorat Jenderal Pelayanan Warga"}  # fmt: skip
 OBJECTIVES = ("Pengaduan warga ditangani tepat waktu", "Penyuluhan menjangkau seluruh daerah")
+DOCUMENTS: Sequence[Row] = [DOCUMENT, *({"title": objective, "year": None} for objective in OBJECTIVES)]
 INDICATORS: Sequence[Row] = [
     {"code": f"IK-{number}", "name": name, "objective": OBJECTIVES[number > 4], "measure": measure, "unit": unit}
     for number, (name, measure, unit) in enumerate((
@@ -176,7 +177,9 @@ _DECIDED = ("submitted", "under_discussion", "approved", "rejected", "approved")
 PROPOSALS: Sequence[Row] = [
     {"text": f"{_IDEAS[number % 8]} (tahap {number // 8 + 1})", "meeting": MEETINGS[number % 15]["date"],
      "proponents": tuple(PERSONS[(number + offset) % 13]["name"] for offset in range(1 + number % 2)),
-     "status": _DECIDED[number % 5]}
+     "status": _DECIDED[number % 5],
+     "decided_by": POSTS[0]["title"] if _DECIDED[number % 5] in {"approved", "rejected"} else None,
+     "reason": "Anggaran belum tersedia" if _DECIDED[number % 5] == "rejected" else None}
     for number in range(40)
 ]  # fmt: skip
 _TASKS = (
@@ -193,13 +196,14 @@ ACTIONS: Sequence[Row] = [
      "unit": UNITS[1 + number % 11]["name"], "pic": PERSONS[1 + number % 11]["name"],
      "due": meeting["date"] + timedelta(days=14 + 7 * (number % 6)),
      "status": state, "closed": meeting["date"] + timedelta(days=12 + number % 20) if state == "completed" else None,
+     "evidence": f"Nota dinas nomor {number + 1}/2025" if state == "completed" else None,
      "progress": f"Sudah dibahas {number % 4 + 1} kali" if state != "not_started" else None}
     for number in range(60)
     for meeting, state in [(MEETINGS[number % 15], _STATES[number % 5])]
 ]  # fmt: skip
 REFERENCE: Mapping[str, Sequence[Row]] = {
     "units": UNITS, "posts": POSTS, "persons": PERSONS, "holdings": HOLDINGS, "accounts": ACCOUNTS,
-    "documents": [DOCUMENT], "indicators": INDICATORS, "values": VALUES, "meetings": MEETINGS,
+    "documents": DOCUMENTS, "indicators": INDICATORS, "values": VALUES, "meetings": MEETINGS,
     "attendance": ATTENDANCE, "proposals": PROPOSALS, "actions": ACTIONS,
 }  # fmt: skip
 
@@ -212,6 +216,11 @@ def _in_words(day: date) -> str:
 
 def _with_weekday(day: date) -> str:
     return f"{_WEEKDAYS[day.weekday()]}, {_in_words(day)}"
+
+
+def _by_day(day: date, number: int) -> object:
+    """The day by which a row names its meeting."""
+    return (day, _in_words(day), f"{day:%d/%m/%Y}", _with_weekday(day))[number % 4]
 
 
 def _in_any_way(day: date, number: int) -> object:
@@ -311,18 +320,19 @@ def _accounts() -> bytes:
 
 def _documents(book: Any) -> None:
     sheet = book.active
-    sheet.append(["Judul dokumen", "Jenis", "Tahun", "Unit"])
+    sheet.append(["Judul dokumen", "Jenis", "Tahun", "Unit", "Tingkat", "Dokumen"])
     sheet.append([DOCUMENT["title"], "Perjanjian kinerja", "TA 2025", DOCUMENT["unit"]])
+    for objective in OBJECTIVES:
+        sheet.append([objective, None, None, None, "Sasaran strategis", DOCUMENT["title"]])
 
 
 def _indicators(book: Any) -> None:
-    """The objective stands only in the first of its rows, as a formula below repeats it."""
     sheet = book.active
     _titled(sheet, "SASARAN DAN INDIKATOR KINERJA", width=6)
-    sheet.append(["No", "Dokumen", "Sasaran", "Kode", "Indikator Kinerja", "Satuan", "Unit penanggung jawab"])
+    sheet.append(["No", "Dokumen", "Sasaran", "Kode", "Indikator Kinerja", "Satuan", "Unit kerja", "Skema periode"])
     for number, indicator in enumerate(INDICATORS, 1):
         sheet.append([number, DOCUMENT["title"], indicator["objective"], indicator["code"], indicator["name"],
-                      indicator["measure"], indicator["unit"]])  # fmt: skip
+                      indicator["measure"], indicator["unit"], "Triwulan"])  # fmt: skip
 
 
 def _values() -> bytes:
@@ -378,34 +388,37 @@ def _proposals(book: Any) -> None:
     """Proponents in one cell on lines of their own; the word for the state as offices say it."""
     words = {"submitted": "Diajukan", "under_discussion": "Dibahas", "approved": "Disetujui", "rejected": "Ditolak"}
     sheet = book.active
-    sheet.append(["No", "Usulan", "Pengusul", "Rapat (tanggal)", "Status Usulan"])
+    sheet.append(["No", "Usulan", "Pengusul", "Rapat (tanggal)", "Status Usulan", "Diputuskan oleh", "Alasan"])
     for number, proposal in enumerate(PROPOSALS, 1):
         proponents = "\n".join(f"{at}. {name}" for at, name in enumerate(proposal["proponents"], 1))
-        sheet.append([number, proposal["text"], proponents, _in_any_way(proposal["meeting"], number),
-                      words[proposal["status"]]])  # fmt: skip
+        sheet.append([number, proposal["text"], proponents, _by_day(proposal["meeting"], number),
+                      words[proposal["status"]], proposal["decided_by"], proposal["reason"]])  # fmt: skip
 
 
 def _actions(book: Any) -> None:
     """The follow-up matrix of many offices: heads of two rows, totals below, dates in many ways, formulas."""
     sheet = book.active
     sheet.title = "Matriks TL"
-    _titled(sheet, "MATRIKS TINDAK LANJUT HASIL RAPAT", "DIREKTORAT JENDERAL PELAYANAN WARGA", width=9)
+    _titled(sheet, "MATRIKS TINDAK LANJUT HASIL RAPAT", "DIREKTORAT JENDERAL PELAYANAN WARGA", width=10)
     sheet.append(
         ["No", "Tanggal rapat", "Uraian tindak lanjut", "Penanggung jawab", None, "Tenggat", "Pelaksanaan", None, None]
     )
-    sheet.append([None, None, None, "Unit kerja", "Nama PIC", None, "Status", "Tanggal selesai", "Perkembangan"])
+    sheet.append(
+        [None, None, None, "Unit kerja", "Nama PIC", None, "Status", "Tanggal selesai", "Perkembangan", "Data dukung"]
+    )
     top = sheet.max_row - 1
-    for first, last in ((4, 5), (7, 9)):
+    for first, last in ((4, 5), (7, 10)):
         sheet.merge_cells(start_row=top, start_column=first, end_row=top, end_column=last)
     for column in (1, 2, 3, 6):
         sheet.merge_cells(start_row=top, start_column=column, end_row=top + 1, end_column=column)
-    sheet.append([f"({number})" for number in range(1, 10)])
+    sheet.append([f"({number})" for number in range(1, 11)])
     words = {"completed": "Selesai", "in_progress": "Dalam proses", "not_started": "Belum ditindaklanjuti"}
     for number, action in enumerate(ACTIONS, 1):
         sheet.append([
-            number, _in_any_way(action["meeting"], number), action["text"], action["unit"], action["pic"],
+            number, _by_day(action["meeting"], number), action["text"], action["unit"], action["pic"],
             _in_any_way(action["due"], number + 1), words[action["status"]],
             _in_any_way(action["closed"], number + 2) if action["closed"] else "-", action["progress"],
+            action["evidence"],
         ])  # fmt: skip
     sheet.append(["JUMLAH", None, None, None, None, None, "60"])
 

@@ -25,7 +25,7 @@ FIELDS: Mapping[str, list[TableField]] = {
     "persons": fields(written=("Nama dan gelar",), nip=("NIP",)),
     "holdings": fields(person=("Nama pejabat",), post=("Jabatan",), from_=("TMT jabatan",)),
     "accounts": fields(person=("Nama",), username=("Nama pengguna",), mail=("Surel",)),
-    "documents": fields(title=("Judul dokumen",), year=("Tahun",)),
+    "documents": [TableField("title", ("Judul dokumen",), is_required=True), TableField("year", ("Tahun",))],
     "indicators": fields(code=("Kode",), name=("Indikator kinerja",), objective=("Sasaran",), measure=("Satuan",)),
     "values": fields(indicator=("Kode indikator",), period=("Periode",), target=("Target",), actual=("Realisasi",)),
     "meetings": fields(date=("Hari/Tanggal",), name=("Nama rapat",), hours=("Waktu",), place=("Tempat",)),
@@ -94,7 +94,7 @@ def test_the_office_is_as_large_as_it_should_be() -> None:
     sizes = {kind: len(entries) for kind, entries in REFERENCE.items()}
 
     assert sizes == {
-        "units": 12, "posts": 13, "persons": 25, "holdings": 13, "accounts": 10, "documents": 1, "indicators": 8,
+        "units": 12, "posts": 13, "persons": 25, "holdings": 13, "accounts": 10, "documents": 3, "indicators": 8,
         "values": 32, "meetings": 15, "attendance": 90, "proposals": 40, "actions": 60,
     }  # fmt: skip
     assert all(meeting["date"].year == YEAR for meeting in REFERENCE["meetings"])

@@ -90,7 +90,7 @@ def _without_headings(sheet: Sheet) -> Table:
 
 def value_of(cell: Cell, one: Field, notation: Notation | None = None) -> Reading[Any]:
     if one.kind is CellKind.NUMBER:
-        return values.number(cell, notation=notation)
+        return values.number(cell, notation=notation, percent=cell.shows_percent)
     if one.kind is CellKind.CODE:
         return _code(cell, one)
     if one.kind is CellKind.TEXTS:
@@ -105,12 +105,20 @@ def value_of(cell: Cell, one: Field, notation: Notation | None = None) -> Readin
         return Reading(read.value.strip() if read.value else None, read.problem, read.note)
     readers: dict[CellKind, Callable[[Cell], Reading[Any]]] = {
         CellKind.DAY: values.day,
-        CellKind.TIME: values.time_of_day,
+        CellKind.TIME: _time,
         CellKind.YES_NO: values.yes_or_no,
         CellKind.WHOLE_NUMBER: values.whole_number,
         CellKind.YEAR: values.year,
     }
     return readers[one.kind](cell)
+
+
+def _time(cell: Cell) -> Reading[Any]:
+    """A time, or the pair of begin and end that «09.00 s.d. 11.30» names."""
+    read = values.hours(cell)
+    return Reading(
+        read.value if read.value and read.value[1] else read.value and read.value[0], read.problem, read.note
+    )
 
 
 def _code(cell: Cell, one: Field) -> Reading[Any]:

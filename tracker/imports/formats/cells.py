@@ -82,6 +82,10 @@ class Cell:
         return Flaw.MERGED if self.merged_with and self.value is None else None
 
     @property
+    def shows_percent(self) -> bool:
+        return self.is_percent or (isinstance(self.value, str) and self.value.rstrip().endswith("%"))
+
+    @property
     def is_empty(self) -> bool:
         return self.value is None and not self.has_no_result
 

@@ -44,7 +44,7 @@ class Meetings(Keeper):
               also=("Nama rapat", "Rapat", "Judul", "Acara", "Perihal", "Name", "Meeting")),
         Field(name="name_en", label=_l("Name in English")),
         Field(name="date", label=_l("Date"), kind=CellKind.DAY, is_needed=True,
-              also=("Tanggal rapat", "Hari, tanggal")),
+              also=("Tanggal rapat", "Hari, tanggal", "Hari/tanggal")),
         Field(name="end_on", label=_l("Last day"), kind=CellKind.DAY, also=("Sampai tanggal",)),
         Field(name="start_time", label=_l("Start"), kind=CellKind.TIME, also=("Mulai", "Jam", "Pukul", "Waktu")),
         Field(name="end_time", label=_l("End"), kind=CellKind.TIME, also=("Selesai",)),
@@ -92,6 +92,10 @@ class Meetings(Keeper):
             row.values.pop("end_on")
             if last < day:
                 row.refuse(_l("It ends before it begins."), "end_on")
+        for at, name in enumerate(("start_time", "end_time")):
+            if isinstance(both := row.get(name), tuple):
+                row.values[name] = both[at]
+                row.values.setdefault("end_time", both[1])
         start, end = row.get("start_time"), row.get("end_time")
         if start and end and not row.get("end_on") and end < start:
             row.refuse(_l("It ends before it begins."), "end_time")

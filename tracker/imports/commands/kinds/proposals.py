@@ -1,6 +1,5 @@
 """Proposals with their proponents, decisions and links to targets."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -15,6 +14,7 @@ from tracker.core.running_codes import code_alone
 from tracker.core.wording import label
 from tracker.core.wording import lazy_gettext as _l
 from tracker.imports.commands.fields import Change, Field, Keeper, Row
+from tracker.imports.rules import values
 from tracker.imports.rules.kinds import CellKind, ImportKind, Register
 from tracker.meetings.models import Meeting
 from tracker.people.rules import folded
@@ -52,7 +52,7 @@ class Proposals(Keeper):
         Field(name="responsible_unit_id", label=_l("Responsible unit"), kind=CellKind.REFERENCE,
               register=Register.UNITS, also=("Unit kerja", "Unit", "Unit penanggung jawab")),
         Field(name="status", label=_l("Status"), kind=CellKind.CODE, codes=ProposalStatus, words=_STATUS_WORDS,
-              also=("Keputusan", "Hasil", "Decision")),
+              also=("Status usulan", "Keputusan", "Hasil", "Decision")),
         Field(name="decided_on", label=_l("Decided on"), kind=CellKind.DAY, also=("Tanggal keputusan",)),
         Field(name="reason", label=_l("Reason"), longest=20_000, also=("Alasan", "Pertimbangan")),
         Field(name="reason_code", label=_l("Valid reason"), kind=CellKind.CODE, codes=NotActionableReason),
@@ -125,7 +125,8 @@ class Proposals(Keeper):
         meeting = db.session.get(Meeting, row.get("raised_in_id")) if row.get("raised_in_id") else None
         before = {"classification": meeting.classification} if meeting else {}
         proposal = commands.propose(self._draft(row, before), by=self.by, at=self.at)
-        for name in filter(None, (part.strip() for part in re.split(r"[;\n]", row.get("proponents", "")))):
+        named = values.entries(row.cells["proponents"]).value if row.get("proponents") else ()
+        for name in named or ():
             commands.add_proponent(proposal, self._proponent(name), by=self.by, at=self.at)
         if row.get("target_id"):
             link = LinkDraft(target_id=row.get("target_id"), effect=row.get("effect"))

@@ -13,7 +13,8 @@ from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
 from tracker.imports.commands.fields import Change, Field, Keeper, Row
 from tracker.imports.commands.remarks import sentence
-from tracker.imports.rules import values
+from tracker.imports.formats import Remark
+from tracker.imports.rules import ValueRemark, values
 from tracker.imports.rules.kinds import CellKind, ImportKind, Register
 from tracker.people.rules import folded
 from tracker.targets import commands, queries
@@ -48,7 +49,7 @@ class Documents(Keeper):
     kind = ImportKind.DOCUMENTS
     fields = (
         Field(name="name_id", label=_l("Name in Indonesian"), is_needed=True,
-              also=("Nama", "Nama dokumen", "Sasaran", "Uraian sasaran", "Name")),
+              also=("Nama", "Nama dokumen", "Judul dokumen", "Judul", "Sasaran", "Uraian sasaran", "Name")),
         Field(name="name_en", label=_l("Name in English")),
         Field(name="code", label=_l("Code"), also=("Kode", "Nomor")),
         Field(name="document_kind", label=_l("Kind of document"), kind=CellKind.CODE, codes=DocumentKind,
@@ -230,7 +231,10 @@ class Values(Keeper):
         """The period is one of the indicator's scheme; it may carry the year."""
         number = row.get("indicator_id")
         indicator = db.session.get(Indicator, number) if isinstance(number, int) else None
-        if indicator is None or not row.get("period"):
+        if indicator is None:
+            return
+        self._check_percentages(row, indicator)
+        if not row.get("period"):
             return
         if indicator.scheme_id is None:
             row.refuse(_l("This indicator has no period scheme yet."), "indicator_id")
@@ -245,6 +249,11 @@ class Values(Keeper):
                 row.values.setdefault("year", year)
         if not row.get("year"):
             row.refuse(gettext("%(field)s is missing.", field=str(self.field("year").label)), "year")
+
+    def _check_percentages(self, row: Row, indicator: Indicator) -> None:
+        for name in ("target_value", "target_upper", "actual_value"):
+            if name in row.values and row.cells[name].shows_percent and not indicator.is_percentage:
+                row.refuse(sentence(Remark(ValueRemark.NOT_A_PERCENTAGE, {"text": row.cells[name].text})), name)
 
     def find(self, row: Row) -> int | None:
         return self._ids.get((row.get("indicator_id"), row.get("year"), row.get("period_id")))
