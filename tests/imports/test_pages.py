@@ -165,12 +165,12 @@ def test_the_wrong_rows_come_back_as_a_file_that_can_be_brought_again(visit: Vis
 
 def test_what_changed_meanwhile_is_shown_again_before_it_is_stored(visit: Visitor, session: Session) -> None:
     admin = visit.as_(ADMIN)
-    first, second = (bring(admin, "persons", "Nama\tNIP\nOrang Impor\t\n") for _ in range(2))
-    admin.follow(save(admin, second))
-    refused = save(admin, first)
+    both = bring(admin, "persons", "Nama\tNIP\nOrang Impor\t\nTamu Impor\t\n")
+    admin.follow(save(admin, bring(admin, "persons", "Nama\tNIP\nOrang Impor\t\n")))
+    refused = save(admin, both)
     assert refused.status == 409
-    assert counts(refused)["sama"] == 1
-    assert len(session.scalars(select(Person.id).filter_by(name="Orang Impor")).all()) == 1
+    assert (counts(refused)["baru"], counts(refused)["sama"]) == (1, 1)
+    assert session.scalar(select(Person.id).filter_by(name="Tamu Impor")) is None
 
 
 def test_a_long_file_is_stored_after_the_answer(visit: Visitor, app: Flask, session: Session) -> None:
