@@ -29,7 +29,7 @@ def rows_given(function: ast.FunctionDef) -> set[str]:
 def rows_made(function: ast.FunctionDef) -> set[str]:
     """Names of such rows that the function creates."""
     made = (one for one in ast.walk(function) if isinstance(one, ast.Assign) and isinstance(one.value, ast.Call))
-    return {target.id for one in made if names_in(one.value.func) & CLASSES
+    return {target.id for one in made if isinstance(one.value.func, ast.Name) and one.value.func.id in CLASSES
             for target in one.targets if isinstance(target, ast.Name)}  # fmt: skip
 
 

@@ -182,7 +182,7 @@ RULES: list[tuple[str, Rule]] = [
     *_each("imports.template", Rule(frozenset({S, A}), args={"kind": "units"})),
     *_each("imports.template", Rule(frozenset({S}), args={"kind": "actions"})),
     *_each("imports.template", Rule(frozenset({S, D}), args={"kind": "indicators"})),
-    *_each(  # a run is only of the account that brought it; tests/imports has some
+    *_each(  # the run is of the chair, who may bring none: tests/imports
         "imports.show imports.match imports.store imports.open_accounts imports.again imports.progress "
         "imports.undo imports.wrong imports.source",
         Rule(NOBODY),

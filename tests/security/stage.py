@@ -23,6 +23,8 @@ from tracker.attachments.rules import AttachmentKind
 from tracker.core.actor import Classification, Role
 from tracker.core.places import nth
 from tracker.core.storage import store
+from tracker.imports.models import ImportRun
+from tracker.imports.rules.kinds import ImportKind
 from tracker.lists.saved_filters.models import SavedFilter
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import AgendaItem, Attendance, Meeting, Statement, StatementSource
@@ -133,6 +135,9 @@ def build(app: Flask, session: Session) -> None:
     session.add(Grant(id=9001, meeting_id=MEETING, account_id=guest.id, reason="Bahan", by_name="S", at=AT))
     session.add(SavedFilter(id=9001, account_id=chair.id, list_name="meetings", name="Milik ketua", query="year=2020"))
     session.add(BulkChange(id=9001, by_account_id=chair.id, at=AT))
+    session.add(ImportRun(id=9001, import_kind=ImportKind.UNITS, is_history=False, name="a.csv", is_pasted=False,
+                          size=1, mark=MARK, chosen={}, answers={}, made_by_id=chair.id, by_name="K",
+                          at=AT))  # fmt: skip
     session.flush()
     _let_participant_take_part(session)
     session.add_all(Follow(account_id=row.id, subject="target", subject_id=1, followed_at=AT)

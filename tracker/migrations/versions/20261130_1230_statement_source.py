@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.Column("second", sa.Integer(), nullable=True),
         sa.CheckConstraint("start >= 0 AND line > 0", name=op.f("ck_statement_source_is_a_place")),
         sa.ForeignKeyConstraint(
-            ["statement_id"], ["statement.id"], name=op.f("fk_statement_source_statement_id_statement")
+            ["statement_id"], ["statement.id"], name=op.f("fk_statement_source_statement_id")
         ),
         sa.PrimaryKeyConstraint("statement_id", name=op.f("pk_statement_source")),
     )
