@@ -12,7 +12,7 @@ from tracker.core.wording import lazy_gettext as _l
 _TOPICS = {
     "meetings": "log-a-meeting",
     "meeting_templates": "log-a-meeting",
-    "intake": "log-a-meeting",
+    "intake": "written",
     "series": "log-a-meeting",
     "live": "live-minutes",
     "minutes": "live-minutes",
