@@ -15,7 +15,3 @@ def test_whoever_may_make_a_row_by_hand_may_import_it() -> None:
             assert may == {A}
         else:
             assert may == ({S, D} if kind in TARGETS else {S})
-
-
-def test_others_import_nothing() -> None:
-    assert allowed(lambda actor: bool(policy.kinds_for(actor))) == {S, A, D}

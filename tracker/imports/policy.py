@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from tracker.accounts import policy as accounts
 from tracker.actions import policy as actions
-from tracker.core.actor import Actor
+from tracker.core.actor import Actor, both
 from tracker.imports.rules.kinds import ImportKind
 from tracker.meetings import policy as meetings
 from tracker.people import policy as people
@@ -27,9 +27,6 @@ _MAY_MAKE: Mapping[ImportKind, Callable[[Actor], bool]] = {
 }
 
 
+@both
 def may_import(actor: Actor, kind: ImportKind) -> bool:
     return kind in _MAY_MAKE and _MAY_MAKE[kind](actor)
-
-
-def kinds_for(actor: Actor) -> list[ImportKind]:
-    return [kind for kind in ImportKind if may_import(actor, kind)]

@@ -57,7 +57,7 @@ def index() -> ResponseReturnValue:
 
 def _kinds() -> list[ImportKind]:
     """What this account may import, in the order of moving in."""
-    return [kind for kind in policy.kinds_for(me()) if kind in commands.KEEPERS]
+    return [kind for kind in ImportKind if kind in commands.KEEPERS and policy.may_import(me(), kind)]
 
 
 @bp.get("/new")

@@ -47,8 +47,8 @@ HANDLES_PREVIEWS = {"accounts.may_preview"}
 CLOSED = {"view_as.choose"}
 
 #: Tables whose rows belong to one account; never loaded in a preview.
-OWN_TABLES = {"access_link", "bulk_change", "follow", "notice", "office_identity", "recovery_code", "saved_view",
-         "second_step", "spent_key", "typed_line"}  # fmt: skip
+OWN_TABLES = {"access_link", "bulk_change", "follow", "import_run", "notice", "office_identity", "recovery_code",
+         "saved_view", "second_step", "spent_key", "typed_line"}  # fmt: skip
 #: Tables that name an account but are part of the shared record or of the preview itself.
 SHARED_TABLES = {
     "account_role": "who may what",
