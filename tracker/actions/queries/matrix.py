@@ -155,7 +155,8 @@ _RELATED_COLUMNS = (
 
 
 def has_any() -> bool:
-    return db.session.scalar(select(ActionItem.id).limit(1)) is not None
+    newest_first = ActionItem.assigned_on.desc(), ActionItem.id.desc()  # the index of the list, up to the first visible
+    return db.session.scalar(select(ActionItem.id).order_by(*newest_first).limit(1)) is not None
 
 
 def matching(filters: ActionFilter, today: date, bookmark: str | None) -> Page[ActionRow]:
