@@ -1,7 +1,7 @@
 """Forms for links, the second step and the office sign-in."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from wtforms import BooleanField, FormField, HiddenField, PasswordField, SelectMultipleField, ValidationError
 from wtforms.fields.choices import SelectChoice
@@ -63,6 +63,10 @@ class InvitationsForm(PageForm):
     @classmethod
     def of(cls, persons: Sequence[Person]) -> "InvitationsForm":
         return cls(formdata=None, data={"rows": [{"person": str(person.id)} for person in persons]})
+
+    def keep(self, persons: Container[int]) -> None:
+        """Drop the rows of all others, so that no error is reported in a row that is not shown."""
+        self.rows.entries = [entry for entry in self.rows.entries if entry.form.person_id in persons]
 
     def person_ids(self) -> list[int]:
         return [entry.form.person_id for entry in self.rows.entries]

@@ -120,12 +120,13 @@ def invite_persons() -> ResponseReturnValue:
     """Renders instead of redirecting if there are links to hand over: they are shown only this once."""
     ensure(policy.may_manage(me()))
     form, settings = InvitationsForm(), current_settings()
-    persons = queries.without_account_among(form.person_ids())
+    persons, ticked = queries.without_account_among(form.person_ids()), form.chosen()
+    form.keep(persons)
     try:
-        form.check()
-        chosen = [(persons[number], email) for number, email in form.chosen().items() if number in persons]
-        if len(chosen) < len(form.chosen()):
+        if not ticked.keys() <= persons.keys():
             raise NotPossible(gettext("Somebody you ticked has an account by now. Look at the list again."))
+        form.check()
+        chosen = [(persons[number], email) for number, email in ticked.items()]
         using, at = account_commands.hasher(settings), clock.now()
         opened = commands.invite_persons(chosen, frozenset(form.roles.data), using=using, by=me(), at=at)
         ensure_storable()
