@@ -16,7 +16,7 @@ from flask import Response, redirect
 from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from tests.accounts.access.office import CLIENT_ID, MISSING, Office, go, go_and_come_back
 from tests.visitor import PIC, Visitor
@@ -230,10 +230,26 @@ def test_addresses_ignore_case(sso: Visitor, office: Office, written: str) -> No
 
 def test_only_addresses_entered_by_an_administrator_match(sso: Visitor, office: Office, session: Session) -> None:
     session.execute(update(Account).filter_by(username=PIC).values(office_address=None))
-    for email in ("", None, "None", MISSING, "%", "ratna@kemenham.go.id"):
+    for email in ("", None, "None", MISSING, "%"):
         office.claims["email"] = email
         assert go_and_come_back(sso) == REFUSED
     assert_refused(sso, session)
+
+
+def test_an_address_that_no_administrator_entered_asks_for_an_account_of_its_own(
+    sso: Visitor, office: Office, session: Session
+) -> None:
+    session.execute(update(Account).filter_by(username=PIC).values(office_address=None))
+    existing = set(session.scalars(select(Account.id)))
+
+    assert go_and_come_back(sso) == REFUSED
+
+    assert sso.client.get("/account").status_code == 302
+    identity = session.scalars(select(OfficeIdentity)).one()
+    assert identity.account_id not in existing
+    asking = session.get_one(Account, identity.account_id, options=[selectinload(Account.roles)])
+    assert (asking.is_active, asking.asked_at is not None, list(asking.roles)) == (False, True, [])
+    assert asking.person_id is None
 
 
 @pytest.mark.parametrize("path", ["next=//evil.example", "next=https://evil.example&redirect_uri=https://evil.example"])

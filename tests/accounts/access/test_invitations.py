@@ -13,7 +13,7 @@ from tests.notifications.post_office import open_post_office
 from tests.notifications.test_worker import send_all
 from tests.visitor import ADMIN, PIC, READER, Page, Visitor, key_of
 from tracker.accounts.access.models import AccessLink
-from tracker.accounts.access.rules import username_of
+from tracker.accounts.access.rules import reads_as_it_is, username_of
 from tracker.accounts.models import Account
 from tracker.accounts.rules import AccountState, state_of
 from tracker.audit.models import Event
@@ -155,6 +155,22 @@ def test_several_are_invited_from_the_register(visit: Visitor, app: Flask, sessi
     assert [choose(Visitor(app), link).status for link in links] == [303, 303]
 
 
+def test_errors_are_shown_in_the_rows_that_are_left(visit: Visitor, session: Session) -> None:
+    """Somebody listed but not ticked has got an account meanwhile."""
+    admin, path = visit.as_(ADMIN), "/accounts/invitations"
+    page = admin.get(path)
+    first = int(page.soup.select("input[name$='-person']")[0]["value"])
+    session.execute(update(Account).filter_by(username=READER).values(person_id=first))
+
+    refused = admin.submit(page, path, roles=["reader"])
+
+    assert refused.status == 422
+    [link] = refused.soup.select(".error-summary a")
+    assert link["href"] == "#rows-1-is_chosen"
+    assert refused.soup.select("#rows-1-is_chosen")
+    assert not refused.soup.select("#rows-0-is_chosen")
+
+
 def test_nobody_invites_themselves_a_second_time(visit: Visitor, app: Flask, session: Session) -> None:
     admin, path = visit.as_(ADMIN), "/accounts/invitations"
     page = admin.get(path)
@@ -225,6 +241,22 @@ def test_links_of_invitations_are_stored_as_hashes(visit: Visitor, app: Flask, s
     stored = session.scalars(select(AccessLink)).one()
 
     assert link.rsplit("/", 1)[1] not in stored.token_hash
+
+
+@pytest.mark.parametrize(
+    ("address", "is_plain"),
+    [
+        ("Ratna@KEMENHAM.go.id", True),
+        ("ratna@\u212aemenham.go.id", False),  # the sign for kelvin
+        ("\uff52atna@kemenham.go.id", False),  # a wide letter
+        ("ratna@xn--bcher-kva.go.id", False),  # “bücher”
+        (" ratna@kemenham.go.id", False),
+        ("ratna", False),
+        ("", False),
+    ],
+)
+def test_addresses_read_as_they_are(address: str, is_plain: bool) -> None:
+    assert reads_as_it_is(address) is is_plain
 
 
 def test_usernames_come_from_address_or_name() -> None:

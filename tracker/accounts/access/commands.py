@@ -92,10 +92,11 @@ def find_or_link_account(issuer: str, subject: str, email: str | None, *, at: da
 def ask_for_account(identity: rules.ConfirmedIdentity, *, using: PasswordHasher, at: datetime) -> Account | None:
     """Open a closed account for somebody whom the office has confirmed; an administrator answers.
 
-    None if an account has this name or address already, or the office has not verified the address.
+    None if an account has this name or address already, or the office has not verified the address, or it might be
+    taken for another one.
     """
     address = normalised_address(identity.address or "")
-    if not address or account_at(address) or account_named(address[:LONGEST_USERNAME]):
+    if not rules.reads_as_it_is(address) or account_at(address) or account_named(address[:LONGEST_USERNAME]):
         return None
     draft = AccountDraft(
         username=address[:LONGEST_USERNAME], display_name=identity.name or address, roles=frozenset(), is_active=False,

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from tracker.accounts.rules import INVITATION_LASTS, LONGEST_USERNAME
+from email_validator import EmailNotValidError, validate_email
+
+from tracker.accounts.rules import INVITATION_LASTS, LONGEST_USERNAME, normalised_address
 from tracker.people.rules import folded
 
 LIFETIME = timedelta(minutes=30)
@@ -72,6 +74,15 @@ def confirmed_identity(claims: Mapping[str, Any]) -> ConfirmedIdentity:
         name=" ".join(name.split())[:LONGEST_NAME] or None if isinstance(name, str) else None,
         has_two_factors=used_two_factors(claims),
     )
+
+
+def reads_as_it_is(address: str) -> bool:
+    """Whether an administrator can tell from reading it whose address it is: no look-alike letters, no spaces."""
+    try:
+        valid = validate_email(address, allow_smtputf8=False, check_deliverability=False).normalized
+    except EmailNotValidError:
+        return False
+    return address.isascii() and normalised_address(valid) == normalised_address(address)
 
 
 def used_two_factors(claims: Mapping[str, Any]) -> bool:
