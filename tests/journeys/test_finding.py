@@ -27,6 +27,7 @@ def test_a_heading_sorts_and_a_form_of_the_panel_is_sent_once(page: Page) -> Non
     page.locator(".list th a", has_text="Tenggat").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".list th[aria-sort=ascending]")).to_contain_text("Tenggat")
+    page.wait_for_load_state()  # before its script runs, a row leads to its own page
     page.locator(".list a[data-row]").first.click()
     form = page.locator("#panel form[method=post]").first
     form.wait_for(state="attached")

@@ -42,6 +42,7 @@ def choose(page: Page, name: str, words: str) -> None:
 
 def test_s1_log_a_meeting_from_its_press_release(page: Page) -> None:
     meeting = TOLD["meeting"]
+    page.emulate_media(reduced_motion="reduce")  # pages go to their anchor at once, not gliding after they have loaded
     sign_in_unseen(page, SECRETARIAT)
     page.goto("/meetings/new")
     page.fill("[name=name_id]", meeting["name"]["id"])
@@ -107,6 +108,7 @@ def statement(
         form.locator("[name=title_id]").fill(title)
     form.locator("button[type=submit]").click()
     expect(page.locator(".spoken")).to_have_count(before + 1)
+    page.wait_for_load_state()  # fonts and the way to the anchor move what is pressed next
 
 
 def test_s2_a_name_is_suggested_for_a_post_and_stored_if_accepted(page: Page) -> None:
