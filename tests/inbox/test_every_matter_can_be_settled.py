@@ -406,7 +406,7 @@ def posts_of(actor: Actor) -> frozenset[int]:
 def answer_escalation(waiting: Waiting, actor: Actor, at: datetime) -> None:
     escalation = change_queries.escalation(waiting.subject, waiting.row_id)
     assert change_policy.may_answer_escalation(actor, escalation, posts_of(actor), parts_of(actor, escalation))
-    assert change_queries.answerable(change_queries.escalations(waiting.subject), actor)[escalation.id]
+    assert change_queries.answerable(change_queries.open_escalations(waiting.subject), actor)[escalation.id]
     changes.answer_escalation(waiting.subject, escalation, "Lanjutkan", by=actor, at=at)
 
 
