@@ -44,7 +44,8 @@ PAGES_OF_STEPS = {
 }  # fmt: skip
 #: Handles previews itself.
 HANDLES_PREVIEWS = {"accounts.may_preview"}
-CLOSED = {"view_as.choose"}
+#: Not open in a preview, or only where both accounts may import the same (`imports.policy.may_import`).
+CLOSED = {"view_as.choose", "imports.index", "imports.new"}
 
 #: Tables whose rows belong to one account; never loaded in a preview.
 OWN_TABLES = {"access_link", "bulk_change", "follow", "import_run", "notice", "office_identity", "recovery_code",
