@@ -123,7 +123,16 @@ def sign_in(page: Page, username: str) -> None:
 #: Suffixes of downloads, which are not pages.
 FILES = re.compile(r"\.(csv|xlsx|pdf|docx|ics)(\?|$)|/attachments/\d+$|/template$|download|/present$")
 #: The real meeting and its outcome, where the demo has most content.
-RICH = ["/meetings/1", "/meetings/1/minutes", "/proposals/1", "/proposals/4", "/actions/1", "/targets/1", "/people/1"]
+RICH = [
+    "/meetings/1",
+    "/meetings/1/minutes",
+    "/proposals/1",
+    "/proposals/4",
+    "/actions/1",
+    "/targets/1",
+    "/people/1",
+    "/posts/5",
+]
 
 
 def every_page(page: Page, seen: set[str]) -> Iterator[str]:
