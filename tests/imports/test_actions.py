@@ -1,7 +1,7 @@
 """The follow-up matrix comes back in without loss; office forms become actions, also as history."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import func, select
@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from tests.imports.test_pages import bring, counts, save
 from tests.visitor import SECRETARIAT, Visitor
+from tracker.accounts.models import Account
+from tracker.actions.changes.models import BulkChange, BulkChangeRow
 from tracker.actions.models import ActionItem, ActionUpdate, DueDateChange
 from tracker.audit.models import AuditEntry, Event
-from tracker.meetings.models import Meeting
+from tracker.meetings.models import Meeting, Statement, StatementAction
 from tracker.notifications.models import Notice
 
 
@@ -87,6 +89,30 @@ def test_undoing_actions_leaves_nothing_of_them(visit: Visitor, session: Session
     changes = session.scalars(select(AuditEntry.change).filter_by(table_name="action_item", row_id=str(action_id)))
     assert changes.all()[-1] == "delete"
     assert verbs_of_the_last_run(session) == ["begun", "stored", "undone"]
+
+
+@pytest.mark.parametrize("link", ["a line elsewhere", "a change of many"])
+def test_actions_that_others_point_to_are_not_undone(visit: Visitor, session: Session, link: str) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+    meeting = session.scalars(select(Meeting).filter_by(date=date(2020, 10, 21))).one()
+    cells = f"Rapat\tUraian\tTenggat\n{meeting.code}\tKerjakan ini\t31/12/2027\n"
+    stored = secretariat.follow(save(secretariat, bring(secretariat, "actions", cells)))
+    action_id = session.scalars(select(ActionItem.id).filter_by(text_id="Kerjakan ini")).one()
+    line_id = session.scalars(select(Statement.id).filter_by(meeting_id=meeting.id)).first()
+    account_id = session.scalars(select(Account.id).filter_by(username=SECRETARIAT)).one()
+    if link == "a line elsewhere":
+        session.add(StatementAction(statement_id=line_id, action_id=action_id))
+    else:
+        session.add(BulkChange(id=9001, by_account_id=account_id, at=datetime(2026, 11, 25, 3, tzinfo=UTC)))
+        session.flush()
+        session.add(BulkChangeRow(bulk_change_id=9001, action_id=action_id, before={}, version_after=1))
+    session.commit()
+
+    refused = secretariat.submit(stored, f"{stored.path}/undo")
+
+    assert refused.status == 409
+    assert "tidak dapat dibatalkan" in refused.problems[0]
+    assert session.scalar(select(ActionItem.id).filter_by(id=action_id)) == action_id
 
 
 def verbs_of_the_last_run(session: Session) -> Sequence[str]:

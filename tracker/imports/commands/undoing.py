@@ -73,12 +73,12 @@ def _changed_since(run: ImportRun, ids: Ids) -> Iterator[tuple[str, int]]:
 
 def _referring(added: Ids) -> Iterator[tuple[str, int]]:
     """Rows outside the run that refer to rows that it added."""
-    for table, column, target in _references():
-        query = select(table.c.id).where(column.in_(bindparam("ids", expanding=True)))
+    for table, number, column, target in _references():
+        query = select(number).where(column.in_(bindparam("ids", expanding=True)))
         for some in _batches(added.get(target, set())):
-            for (number,) in db.session.execute(query, {"ids": some}):
-                if number not in added.get(table.name, set()):
-                    yield table.name, number
+            for (row_id,) in db.session.execute(query, {"ids": some}):
+                if row_id not in added.get(table, set()):
+                    yield table, row_id
     query = select(Involvement.subject, Involvement.subject_id)
     for some in _batches(added.get("person", set())):
         for subject, subject_id in db.session.execute(query.where(Involvement.person_id.in_(some))):
@@ -92,13 +92,24 @@ def _batches(ids: set[int]) -> Iterator[list[int]]:
         yield ordered[start : start + _AT_ONCE]
 
 
-def _references() -> Iterator[tuple[Table, Any, str]]:
+def _references() -> Iterator[tuple[str, Any, Any, str]]:
+    """(table, column of its id, column that refers, table referred to); a row without an id is that of its owner."""
     for table in Model.metadata.sorted_tables:
-        if table.name in _NO_USE or "id" not in table.c:
+        if table.name in _NO_USE:
             continue
+        owner, number = _owner(table)
         for column in table.columns:
-            for key in column.foreign_keys:
-                yield table, column, key.column.table.name
+            for key in column.foreign_keys if column is not number else ():
+                yield owner, number, column, key.column.table.name
+
+
+def _owner(table: Table) -> tuple[str, Any]:
+    """The table and the column of the id: those of the first row in the key, if it has no id of its own."""
+    if "id" in table.c:
+        return table.name, table.c.id
+    owners = [(column, key.column.table.name) for column in table.primary_key for key in column.foreign_keys]
+    column, name = owners[0] if owners else (next(iter(table.primary_key)), table.name)
+    return name, column
 
 
 def _names_of(built: Sequence[tuple[str, int]]) -> list[str]:
