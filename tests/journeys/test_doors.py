@@ -67,6 +67,7 @@ def test_a_part_and_its_passage_show_each_other_and_a_part_is_split_at_the_caret
     kept.evaluate("box => box.setSelectionRange(20, 20)")
     kept.locator("xpath=ancestor::fieldset").get_by_role("button", name="Bagi di sini").click()
     expect(parts).to_have_count(22)
+    page.wait_for_load_state()  # going to the part in the address takes the focus
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
