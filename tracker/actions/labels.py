@@ -1,7 +1,7 @@
 """Labels of actions and their events."""
 
 from tracker.actions.rules import ActionStatus, HoldKind, InstructionType
-from tracker.core.wording import Shape, Shapes, Words, gettext
+from tracker.core.wording import Shape, Shapes, Words
 from tracker.core.wording import lazy_gettext as _l
 
 A = ActionStatus
@@ -50,16 +50,6 @@ SHAPES: Shapes = {
         A.CANCELLED: Shape.ENDED,
     },
 }
-_NTH = (
-    _l("first promise"), _l("second promise"), _l("third promise"), _l("fourth promise"), _l("fifth promise"),
-    _l("sixth promise"), _l("seventh promise"), _l("eighth promise"), _l("ninth promise"), _l("tenth promise"),
-)  # fmt: skip
-
-
-def nth_promise(count: int) -> str:
-    """Ordinal of a promised due date: «third promise»."""
-    return str(_NTH[count - 1]) if 0 < count <= len(_NTH) else gettext("promise no. %(count)d", count=count)
-
 
 EVENTS = {
     "action_setting": {"due_soon_changed": _l("Length of “due soon” changed")},

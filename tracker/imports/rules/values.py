@@ -65,12 +65,6 @@ class ValueRemark(StrEnum):
     SMALL_PERCENTAGE = "small_percentage"
 
 
-NOTES = frozenset({
-    ValueRemark.MERGED, ValueRemark.SERIAL_NUMBER, ValueRemark.END_OF_PERIOD, ValueRemark.DAY_FIRST,
-    ValueRemark.THOUSANDS, ValueRemark.DECIMALS, ValueRemark.SMALL_PERCENTAGE,
-})  # fmt: skip
-
-
 @dataclass(frozen=True)
 class Reading(Generic[T]):
     """None without a problem means that the cell is empty."""

@@ -25,8 +25,6 @@ from tracker.meetings.rules import (
 )
 from tracker.people import queries as people
 
-INITIAL_ROWS = 10
-MORE_ROWS = 5
 _COMPLETE = {"yes": True, "no": False}
 
 

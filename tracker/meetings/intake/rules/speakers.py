@@ -10,7 +10,6 @@ from tracker.meetings.intake.formats import outline, speech
 from tracker.meetings.live.formats import calendar_words
 from tracker.meetings.live.rules import Directory, Known, Register
 from tracker.meetings.rules import looks_like_person, looks_like_post
-from tracker.people.formats import COURTESIES, FAMILIAR, TITLES
 from tracker.people.rules import folded, parsed
 
 #: Shorter spellings are initials, which occur in many words.
@@ -39,7 +38,6 @@ _NOBODY = frozenset({
     "finally", "next", "then", "lalu", "nah", "jadi", "ya", "oke", "baik", "tapi", "tetapi",
 })  # fmt: skip
 _TIMES = frozenset({*calendar_words.WEEKDAYS, *calendar_words.MONTHS})
-_POST_BEGINS = re.compile(r"^(?:plt|plh|pj|wakil)\.?\s+", re.IGNORECASE)
 
 
 def without_adverbs(words: str) -> str:
@@ -111,12 +109,6 @@ def _may_be_post_or_person(name: str, parts: Sequence[str]) -> bool:
 
 def _is_of_name(word: str) -> bool:
     return word[0].isupper() or word in {"bin", "binti", "van", "de", "al", "der", "la"}
-
-
-def is_addressed(words: str) -> bool:
-    """Whether a name has a courtesy or title before it: «Pak Dodi», «Dr. Sari»."""
-    first = folded(words).split()[:1]
-    return bool(first) and first[0] in (COURTESIES | FAMILIAR | TITLES)
 
 
 def who_is(name: str, people: Sequence[Known], directory: Directory) -> Who:
