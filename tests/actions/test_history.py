@@ -191,4 +191,4 @@ def test_today_is_no_history(visit: Visitor, path: str, day: str) -> None:
     page = browser.submit(browser.get(path), path, **typed, **{day: clock.today()}, is_history="y")
 
     assert (page.status, len(page.problems)) == (422, 1)
-    assert "Riwayat hanya untuk yang dimulai sebelum hari ini." in page.problems[0]
+    assert "Riwayat lampau hanya untuk yang dimulai sebelum hari ini." in page.problems[0]

@@ -52,7 +52,7 @@ def test_the_first_steps_tick_themselves_off_and_lead_on(office: Flask) -> None:
     assert admin.submit(admin.get("/units/new"), "/units/new", name_id="Sekretariat").status == 303
     after = admin.get("/").soup.select_one("#first-steps")
 
-    ticked = {"Namai kantor", "Tetapkan zona waktu", "Isi unit"}
+    ticked = {"Isi nama kantor", "Tetapkan zona waktu", "Isi unit"}
     assert ticked == set(open_steps(before)) - set(open_steps(after))
     assert "Sekretariat" in after.select_one("#roles-explained").text
     for href in dict.fromkeys(link["href"] for link in after.select("a[href]")):

@@ -66,7 +66,7 @@ def test_cells_that_cannot_be_used_are_named_and_nothing_typed_is_lost(visit: Vi
 
     assert page.status == 422
     assert page.all_of("#faults li") == [
-        "Baris 10, Jenis: «meja» tidak terbaca.", "Baris 11, Lama: Tidak ada yang bernama «Tidak Ada».",
+        "Baris 10, Jenis: “meja” tidak terbaca.", "Baris 11, Lama: Tidak ada yang bernama “Tidak Ada”.",
     ]  # fmt: skip
     assert page.soup.select_one("textarea[name=cells]").get_text().strip() == wrong.strip()
     assert not visit.as_(ADMIN).get(draft).soup.select("#units")
@@ -172,7 +172,7 @@ def test_drafts_are_shown_to_nobody_else_and_lines_can_be_changed_one_by_one(vis
     new = f"{draft}/lines/new"
     refused = browser.submit(browser.get(new), new, kind="unit", predecessor="Tidak Ada", successor="Baru")
     assert refused.status == 422
-    assert "Tidak ada unit yang bernama «Tidak Ada»." in refused.text_of("#predecessor-error")
+    assert "Tidak ada unit yang bernama “Tidak Ada”." in refused.text_of("#predecessor-error")
     browser.submit(browser.get(new), new, kind="unit", predecessor=OLD, successor="Ditjen A")
     browser.submit(browser.get(new), new, kind="unit", predecessor=OLD, successor="Ditjen B")
 

@@ -75,7 +75,7 @@ ROLE_DUTIES: Mapping[Role, LazyString] = {
     ),
     Role.CHAIR: _l("Approves the minutes of the meetings they chair, or returns them."),
     Role.ADVISER: _l("Follows the outcome of their proposals, and says whether they are quoted rightly."),
-    Role.PIC: _l("Reports on the follow-ups in their charge, and asks for other due dates."),
+    Role.PIC: _l("Reports on the follow-ups assigned to them, and requests other due dates."),
     Role.REVIEWER: _l("Leads the weekly review: verifies, moves due dates, reassigns and escalates."),
     Role.DECISION_MAKER: _l("Decides about proposals, enacts targets and classifies."),
     Role.ADMIN: _l("Opens accounts, changes settings and keeps the registers; records no meetings."),

@@ -27,4 +27,4 @@ class AuditFilterForm(FilterForm):
 class WithHistory:
     """Mixin for forms of new rows that may have begun long ago (ADR 93)."""
 
-    is_history = BooleanField(_l("Record as history: with the days of then, without mails"))
+    is_history = BooleanField(_l("Record as history: with the dates of that time, without mails"))

@@ -21,7 +21,7 @@ def recording_history(*, if_so: bool = True, since: date | None = None) -> Itera
     `since`, the day on which it began; it must be before today.
     """
     if if_so and since is not None and since >= today():
-        sentence = _l("Only what began before today is history. Enter the day of then, or remove the tick.")
+        sentence = _l("Only what began before today is history. Enter the date, or remove the tick.")
         raise NotPossible(sentence, field="is_history")
     token = _is_history.set(if_so or _is_history.get())
     try:

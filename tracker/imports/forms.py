@@ -21,7 +21,7 @@ class NewRunForm(PageForm):
     kind = Code(ImportKind, _l("What is in it"), needed=_l("Choose what is in it."))
     file = Upload(_l("Spreadsheet"))
     cells = Quote(_l("Or the cells, copied from a spreadsheet"), longest=LONGEST_PASTED)
-    is_history = BooleanField(_l("History: it happened long ago"))
+    is_history = BooleanField(_l("Record as history: with the dates of that time, without mails"))
 
     def offer(self, kinds: Sequence[ImportKind]) -> "NewRunForm":
         self.kind.offer_only(kinds)
@@ -36,7 +36,7 @@ class NewRunForm(PageForm):
 class MatchForm(PageForm):
     """Its other fields are made of the plan: a column or question has its place in the plan in its name."""
 
-    is_history = BooleanField(_l("History: it happened long ago"))
+    is_history = BooleanField(_l("Record as history: with the dates of that time, without mails"))
 
     def columns(self, plan: Mapping[str, Any], fields: Sequence[str]) -> dict[str, str]:
         """By heading: the field chosen, "" for none. What was not sent stays as it is."""

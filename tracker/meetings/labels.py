@@ -158,7 +158,7 @@ EVENTS = {
         "agenda_item_not_reached": _l("Agenda item not reached"),
         "agenda_item_deferred": _l("Agenda item deferred"),
         "agenda_item_taken_up": _l("Agenda item discussed after all"),
-        "agenda_item_discussed": _l("Went on to another agenda item"),
+        "agenda_item_discussed": _l("Moved on to another agenda item"),
         "agenda_item_carried": _l("Agenda item carried over to a later meeting"),
         "series_begun": _l("Made the first of a series"),
         "series_joined": _l("Add to a series"),

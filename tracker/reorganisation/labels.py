@@ -18,7 +18,7 @@ WORDS: Words = {
         Move.SPLIT: _l("split"),
         Move.MERGED: _l("becomes part of another"),
         Move.ENDS: _l("ends"),
-        Move.GIVES: _l("gives something away"),
+        Move.GIVES: _l("hands over a part"),
     },
 }
 TONES: Tones = {

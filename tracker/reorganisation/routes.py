@@ -158,7 +158,7 @@ def _headings() -> dict[str, str]:
 def _sentences(unread: Sequence[SheetFault], faults: Sequence[Fault]) -> list[str]:
     """What is wrong with which cell, in the order of the rows."""
     headings = _headings()
-    found = [(fault.row, headings[fault.column], gettext("«%(written)s» cannot be read.", written=fault.written))
+    found = [(fault.row, headings[fault.column], gettext("“%(written)s” cannot be read.", written=fault.written))
              for fault in unread]  # fmt: skip
     found += [(fault.row, headings[fault.column], str(fault.sentence)) for fault in faults]
     sentences = [gettext("Row %(row)d, %(column)s: %(sentence)s", row=row, column=column, sentence=sentence)

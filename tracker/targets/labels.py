@@ -122,9 +122,9 @@ STEPS: Words = {
         T.PROPOSED: _l("Propose for enactment"),
         T.ENACTED: _l("Enact"),
         T.SUPERSEDED: _l("Mark as superseded"),
-        T.IN_FORCE: _l("Bring into force"),
+        T.IN_FORCE: _l("Put in force"),
         T.CANDIDATE: _l("Make it a candidate"),
-        T.ACTIVE: _l("Bring into force"),
+        T.ACTIVE: _l("Put in force"),
         T.RETIRED: _l("Retire"),
     },
 }

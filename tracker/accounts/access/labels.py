@@ -10,7 +10,7 @@ EVENTS = {
         "invitation_made": _l("Invitation link made"),
         "reset_made": _l("Link for a new password made"),
         "reset_asked": _l("New password requested"),
-        "asked_for": _l("Account asked for by the office sign-in"),
+        "asked_for": _l("Account requested through the office sign-in"),
         "office_identity_linked": _l("Linked to the office sign-in"),
     }
 }

@@ -104,7 +104,7 @@ def _refer(row: Row, one: Field, keeper: Keeper, known_here: Mapping[str, Row]) 
         return
     other = known_here.get(folded(written))
     if other is row:
-        row.refuse(gettext("This row names itself."), one.name)
+        row.refuse(gettext("This row refers to itself."), one.name)
     elif other is not None:
         del row.values[one.name]
         row.pending[one.name] = written

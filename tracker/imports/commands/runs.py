@@ -154,7 +154,7 @@ def store(
 def _ensure_whole(plan: Plan) -> None:
     counts = plan.counts
     if counts[RowState.WRONG]:
-        raise NotPossible(_l("Some rows are wrong. Correct them in the file and bring it again."))
+        raise NotPossible(_l("Some rows are wrong. Correct them in the file and import it again."))
     if counts[RowState.ASKED]:
         raise NotPossible(_l("Answer the questions first."))
     if not plan.to_store:

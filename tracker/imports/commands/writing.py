@@ -32,7 +32,10 @@ def _instructions() -> Instructions:
         title=gettext("How to fill it in"),
         lines=[
             gettext("One row for each entry. What is left empty of an entry that exists stays as it is."),
-            gettext("Other entries are named by code, name, post or civil-service number; what is only near is asked."),
+            gettext(
+                "Other entries are named by code, name, post or civil-service number; you are asked about names "
+                "that are only similar."
+            ),
         ],
         headings=(gettext("Column"), gettext("What to write"), gettext("Remarks")),
     )

@@ -45,7 +45,7 @@ TONES: Tones = {
 _UNDONE = {"import_undone": _l("Import undone: as it was before")}
 EVENTS = {
     "import_run": {
-        "begun": _l("File brought in"),
+        "begun": _l("File uploaded"),
         "stored": _l("Import saved"),
         "undone": _l("Import undone"),
     },

@@ -119,9 +119,9 @@ class Reader:
         if not row.predecessor:
             self._fault(row, "kind", _l("Say whether it is a unit or a post."))
         elif kinds:
-            self._fault(row, "kind", _l("Say whether «%(name)s» is a unit, a post or a person.", name=row.predecessor))
+            self._fault(row, "kind", _l("Say whether “%(name)s” is a unit, a post or a person.", name=row.predecessor))
         else:
-            self._fault(row, "predecessor", _l("Nothing is called «%(name)s».", name=row.predecessor))
+            self._fault(row, "predecessor", _l("Nothing is called “%(name)s”.", name=row.predecessor))
         return None
 
     def _line(self, row: SheetRow, kind: LineKind) -> list[Line]:
@@ -146,7 +146,7 @@ class Reader:
     def _item(self, row: SheetRow) -> list[ItemLine]:
         found = self._items.get(folded(row.predecessor), []) if row.predecessor else []
         if len(found) != 1:
-            no_item = _l("No open item that you may see has the code «%(name)s».", name=row.predecessor)
+            no_item = _l("No open item that you may see has the code “%(name)s”.", name=row.predecessor)
             self._fault(row, "predecessor", _l("More than one has this code.") if found else no_item)
             return []
         if not row.successor:
@@ -166,9 +166,9 @@ class Reader:
         found = self._names[kind].find(written)
         if not found:
             sentence = {
-                LineKind.UNIT: _l("No unit is called «%(name)s».", name=written),
-                LineKind.POST: _l("No post is called «%(name)s».", name=written),
-                LineKind.PERSON: _l("No person is called «%(name)s».", name=written),
+                LineKind.UNIT: _l("No unit is called “%(name)s”.", name=written),
+                LineKind.POST: _l("No post is called “%(name)s”.", name=written),
+                LineKind.PERSON: _l("No person is called “%(name)s”.", name=written),
             }[kind]
             self._fault(row, column, sentence)
         return self._only(row, column, written, found)
@@ -181,7 +181,7 @@ class Reader:
         if len(found) > 1:
             self._fault(
                 row, column,
-                _l("More than one is called «%(name)s». Write the unit above it behind a slash: «%(name)s / …».",
+                _l("More than one is called “%(name)s”. Write the unit above it after a slash: “%(name)s / …”.",
                    name=written),
             )  # fmt: skip
         return found[0] if len(found) == 1 else None
