@@ -115,6 +115,20 @@ def test_the_heading_of_a_group_across_the_table_is_left_out() -> None:
     assert rows_of(content, columns_of(content, FIELDS), FIELDS).left_out == (2,)
 
 
+def test_what_is_merged_downwards_counts_for_each_row() -> None:
+    content = sheet("Unit|Nama|Mulai", "Biro|Siti|1/1/2025", "|Budi|2/1/2025", "|Ani|3/1/2025")
+    lines = [list(row) for row in content.rows]
+    lines[2][0] = Cell(None, "A3", merged_with="A2")
+    content = Sheet(content.name, content.hidden, tuple(map(tuple, lines)))
+    rows = rows_of(content, columns_of(content, FIELDS), FIELDS).rows
+
+    assert [(row.cells["unit"].text, row.cells["unit"].address) for row in rows] == [
+        ("Biro", "A2"),
+        ("Biro", "A3"),
+        ("", "A4"),
+    ]
+
+
 def test_rows_without_a_mapped_value_are_left_out_and_said() -> None:
     content = sheet("No|Nama|Mulai", "1|Siti|1/1/2025", "2||", "3|Budi|1/1/2025")
 

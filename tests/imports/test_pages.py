@@ -1,5 +1,7 @@
 """Runs: what a file would do, stored whole or not at all, undone whole."""
 
+import datetime as dt
+import io
 import time
 
 import pytest
@@ -7,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from tests.visitor import ADMIN, READER, SECRETARIAT, Page, Visitor
+from tests.visitor import ADMIN, READER, SECRETARIAT, Page, Visitor, filled
 from tracker.accounts.models import Account
 from tracker.core.actor import Actor
 from tracker.core.db import db
@@ -16,6 +18,7 @@ from tracker.imports.formats import sheets_in
 from tracker.imports.models import ImportRun
 from tracker.imports.routes import store_in_background
 from tracker.imports.rules.kinds import MOST_AT_ONCE, RunState
+from tracker.meetings.models import Meeting
 from tracker.people.models import OrgUnit, Person, Position, PositionHolding
 
 UNITS = "Nama unit\tSingkatan\tInduk\nBiro Impor\tBI\t\nBagian Impor\tBGI\tBiro Impor\n"
@@ -204,3 +207,49 @@ def test_somebody_who_lost_the_right_meanwhile_stores_nothing(visit: Visitor, ap
     assert stored.run_state is RunState.PREPARED
     assert stored.refusal
     assert session.scalar(select(Person.id).filter_by(name="Orang Impor")) is None
+
+
+@pytest.mark.one_database
+def test_several_files_are_recognised_and_come_in_by_turns(visit: Visitor, session: Session) -> None:
+    admin = visit.as_(ADMIN)
+    files = {
+        "orang.csv": "Nama;NIP\nOrang Impor;\n",
+        "jabatan.csv": "Nama jabatan;Unit kerja\nKepala Biro Impor;Biro Impor\n",
+        "unit.csv": "Nama unit kerja;Singkatan\nBiro Impor;BI\n",
+    }
+    fields = filled(admin.get("/imports/new").form("/imports/new"))
+    sent = {**fields, "file": [(io.BytesIO(text.encode()), name) for name, text in files.items()]}
+    page = admin.follow(admin.post("/imports/new", sent))
+    seen = []
+    while page.soup.select("form[action$=store]"):
+        seen.append(page.heading)
+        page = admin.follow(save(admin, page))
+
+    assert seen == ["unit.csv", "jabatan.csv", "orang.csv"]
+    assert [badge.text.strip() for badge in page.soup.select(".import-files .badge")] == ["Tersimpan"] * 3
+    post = session.scalars(select(Position).filter_by(title_id="Kepala Biro Impor")).one()
+    assert session.get_one(OrgUnit, post.unit_id).short == "BI"
+
+
+@pytest.mark.one_database
+def test_a_file_whose_headings_say_nothing_is_asked_about(visit: Visitor) -> None:
+    admin = visit.as_(ADMIN)
+    refused = admin.submit(admin.get("/imports/new"), "/imports/new", cells="Satu\tDua\n1\t2\n")
+    assert refused.status == 422
+    assert "Pilih isinya" in refused.problems[0]
+
+
+@pytest.mark.one_database
+def test_the_page_says_how_it_read_what_could_be_meant_otherwise(visit: Visitor, session: Session) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+    meeting = session.scalars(select(Meeting).filter_by(code="R-2020-001")).one()
+    serial = (meeting.date - dt.date(1899, 12, 30)).days
+    cells = f"Rapat\tUraian tindak lanjut\tTenggat\n{serial}\tKirim surat uji\t03/04/2027\n"
+    page = bring(secretariat, "actions", cells)
+
+    assert counts(page)["baru"] == 1, page.text
+    notes = page.all_of(".import-notes li")
+    assert [note.split()[0] for note in notes] == ["A2", "C2"]
+    assert str(serial) in notes[0]
+    assert "3 Apr 2027" in notes[1]
+    assert len(page.soup.select(".import-readings li")) == 2

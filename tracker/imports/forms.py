@@ -4,22 +4,23 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import request
+from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, HiddenField, ValidationError
 
 from tracker.core.fields import Code, Quote
 from tracker.core.forms import PageForm
-from tracker.core.uploads import Upload
 from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
 from tracker.imports.commands import NEW
 from tracker.imports.rules.kinds import ImportKind
 
 LONGEST_PASTED = 2_000_000
+MOST_FILES = 24
 
 
 class NewRunForm(PageForm):
-    kind = Code(ImportKind, _l("What is in it"), needed=_l("Choose what is in it."))
-    file = Upload(_l("Spreadsheet"))
+    kind = Code(ImportKind, _l("What is in it"))
+    file = MultipleFileField(_l("Spreadsheets"))
     cells = Quote(_l("Or the cells, copied from a spreadsheet"), longest=LONGEST_PASTED)
     is_history = BooleanField(_l("Record as history: with the dates of that time, without mails"))
 
@@ -27,7 +28,9 @@ class NewRunForm(PageForm):
         self.kind.offer_only(kinds)
         return self
 
-    def validate_file(self, field: Upload) -> None:
+    def validate_file(self, field: MultipleFileField) -> None:
+        if len(field.data or ()) > MOST_FILES:
+            raise ValidationError(gettext("Choose at most %(max)d files.", max=MOST_FILES))
         if bool(field.data) == bool(self.cells.data):
             raise ValidationError(gettext("Choose a file, or paste cells.") if not field.data else
                                   gettext("Choose a file or paste cells, not both."))  # fmt: skip

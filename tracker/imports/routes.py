@@ -1,7 +1,7 @@
 """Pages of imports: bring a file, see what it would do, save it whole, undo it whole."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
@@ -41,7 +41,7 @@ from tracker.imports.commands.remarks import sentence
 from tracker.imports.formats import Sheet, UnreadableFile, sheets_in, sheets_pasted
 from tracker.imports.forms import MatchForm, NewRunForm, StoreForm
 from tracker.imports.models import ImportRun
-from tracker.imports.rules.kinds import MOST_AT_ONCE, ImportKind, RowState, RunState
+from tracker.imports.rules.kinds import MOST_AT_ONCE, OF_A_DAY, ImportKind, RowState, RunState
 
 bp = Blueprint("imports", __name__, url_prefix="/imports")
 blueprints = (bp,)
@@ -83,28 +83,35 @@ def create() -> ResponseReturnValue:
     form = NewRunForm().offer(kinds)
     try:
         form.check()
-        draft = _draft(form)
-        run = commands.begin(draft, _sheets(draft), by=me(), at=clock.now())
+        run = commands.begin([*_drafts(form, kinds)], by=me(), at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _new_page(form), status
     return redirect(url_for(".show", run_id=run.id), 303)
 
 
-def _draft(form: NewRunForm) -> commands.RunDraft:
-    file = form.file.data
-    content = file.stream.read() if file else (form.cells.data or "").encode()
-    return commands.RunDraft(
-        kind=form.kind.data, name=clean_name(file.filename) if file else str(PASTED), content=content,
-        is_pasted=not file, is_history=form.is_history.data,
-    )  # fmt: skip
+def _drafts(form: NewRunForm, kinds: Sequence[ImportKind]) -> Iterator[tuple[commands.RunDraft, Sequence[Sheet]]]:
+    """Each file with its sheets; what is in it is recognised unless it was chosen."""
+    files = [(clean_name(file.filename), file.stream.read()) for file in form.file.data or ()]
+    for name, content in files or [(str(PASTED), (form.cells.data or "").encode())]:
+        sheets = _sheets(name, content, is_pasted=not files)
+        kind = form.kind.data or commands.kind_of(sheets, kinds)
+        if kind is None:
+            raise NotPossible(
+                _l("The headings of “%(name)s” do not say what is in it. Choose it.", name=name), field="kind"
+            )
+        yield commands.RunDraft(
+            kind=kind, name=name, content=content, is_pasted=not files,
+            is_history=form.is_history.data and kind in OF_A_DAY,
+        ), sheets  # fmt: skip
 
 
-def _sheets(draft: commands.RunDraft) -> Sequence[Sheet]:
+def _sheets(name: str, content: bytes, *, is_pasted: bool) -> Sequence[Sheet]:
     try:
-        return sheets_pasted(draft.content.decode()) if draft.is_pasted else sheets_in(draft.content, draft.name)
+        return sheets_pasted(content.decode()) if is_pasted else sheets_in(content, name)
     except UnreadableFile as unreadable:
-        raise NotPossible(sentence(unreadable.remark), field="cells" if draft.is_pasted else "file") from unreadable
+        field, words = "cells" if is_pasted else "file", sentence(unreadable.remark)
+        raise NotPossible(words if is_pasted else f"{name}: {words}", field=field) from unreadable
 
 
 def _run(run_id: int, *, to_change: bool = False) -> ImportRun:
@@ -148,6 +155,7 @@ def _page(run: ImportRun, plan: Mapping[str, Any], *forms: Any) -> str:
         states=[(state, counts[state.value]) for state in RowState],
         is_ready=not counts["wrong"] and not counts["asked"] and counts["new"] + counts["changed"] > 0,
         to_store=counts["new"] + counts["changed"],
+        together=queries.together(run),
         progress=queries.progress(run),
         is_silent=run.run_state is RunState.WAITING and queries.is_silent(run, clock.now()),
     )
@@ -204,7 +212,7 @@ def _store(run: ImportRun) -> ResponseReturnValue:
     except NotPossible as refusal:
         return _refused(run_id, form, refusal)
     flash(ngettext("One row saved.", "%(num)d rows saved.", stored))
-    return redirect(url_for(".show", run_id=run.id), 303)
+    return redirect(url_for(".show", run_id=(queries.following(run) or run).id), 303)
 
 
 def _refused(run_id: int, form: StoreForm, refusal: NotPossible) -> ResponseReturnValue:

@@ -66,6 +66,16 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Note:
+    """How a cell was read that could have been meant otherwise."""
+
+    field: str
+    cell: str
+    code: StrEnum
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Question:
     #: The same question is asked once for all rows.
     key: str
@@ -97,6 +107,7 @@ class Row:
     values: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     #: What was written, by field.
     written: dict[str, str] = field(default_factory=dict)
     #: References to other rows of the same file, by field: the text as written.

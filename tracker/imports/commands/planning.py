@@ -4,17 +4,19 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from tracker.core.actor import Actor
 from tracker.core.wording import gettext, label, tone
-from tracker.imports.commands.fields import NEW, Change, Field, Keeper, Question, Row, change_of
+from tracker.imports.commands.fields import NEW, Change, Field, Keeper, Note, Question, Row, change_of
 from tracker.imports.commands.kinds import KEEPERS
 from tracker.imports.commands.reading import Column, Table, tables_of, value_of
 from tracker.imports.commands.remarks import sentence
-from tracker.imports.formats import Sheet
+from tracker.imports.formats import Flaw, Sheet
 from tracker.imports.models import ImportRun
 from tracker.imports.queries.registers import Meant, Registers
+from tracker.imports.rules import values
 from tracker.imports.rules.columns import row_of
 from tracker.imports.rules.kinds import CellKind, Register, RowState
 from tracker.people.rules import folded
@@ -78,6 +80,8 @@ def _read(table: Table, keeper: Keeper) -> Iterator[Row]:
         for name, cell in cells.items():
             row.written[name] = cell.text
             read = value_of(cell, keeper.field(name), table.notations.get(name))
+            noted = [*([read.note] if read.note else []), *([values.merged(cell)] if cell.merged_with else [])]
+            row.notes += [Note(name, cell.address, note.code, sentence(note)) for note in noted]
             if read.problem:
                 row.refuse(sentence(read.problem), name)
             elif read.value is not None and read.value != []:
@@ -134,7 +138,12 @@ def _need(row: Row, keeper: Keeper) -> None:
     for one in keeper.fields:
         is_given = one.name in row.values or one.name in row.pending
         if one.is_needed and not is_given:
-            row.refuse(gettext("%(field)s is missing.", field=str(one.label)), one.name)
+            cell = row.cells.get(one.name)
+            is_merged = cell is not None and cell.flaw is Flaw.MERGED
+            row.refuse(
+                sentence(values.merged(cell)) if cell and is_merged
+                else gettext("%(field)s is missing.", field=str(one.label)), one.name,
+            )  # fmt: skip
         value = row.get(one.name)
         if isinstance(value, str) and len(value) > one.longest:
             row.refuse(gettext("Use at most %(most)d characters.", most=one.longest), one.name)
@@ -178,15 +187,30 @@ def shown(plan: Plan, language: str) -> dict[str, Any]:
              "candidates": [[choice.id, choice.words] for choice in one.candidates]}
             for one in plan.questions
         ],
+        "readings": _readings(plan),
         "rows": [
             {"sheet": row.sheet, "number": row.number, "state": row.state.value,
              "word": label(row.state), "tone": tone(row.state),
              "title": _short(plan.keeper.title(row)) or "–",
              "problems": [[problem.cell, problem.sentence] for problem in row.problems],
+             "notes": [[note.cell, note.sentence] for note in row.notes],
              "changes": [_in_words(change, names) for change in told[id(row)]]}
             for row in rows
         ],
     }  # fmt: skip
+
+
+def _readings(plan: Plan) -> list[list[Any]]:
+    """By column and way of reading: how many cells may be meant otherwise, and the first of them."""
+    grouped: dict[tuple[str, StrEnum], list[Note]] = {}
+    for row in plan.rows:
+        if row.state is not RowState.SAME:
+            for note in row.notes:
+                grouped.setdefault((note.field, note.code), []).append(note)
+    return [
+        [str(plan.keeper.field(name).label), len(notes), notes[0].cell, notes[0].sentence]
+        for (name, _), notes in grouped.items()
+    ]
 
 
 def _told(row: Row, plan: Plan) -> list[Change]:

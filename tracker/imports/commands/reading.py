@@ -18,7 +18,7 @@ from tracker.imports.rules import (
     values,
 )
 from tracker.imports.rules.columns import BETWEEN_LINES
-from tracker.imports.rules.kinds import CellKind
+from tracker.imports.rules.kinds import CellKind, Register
 from tracker.people.rules import folded
 
 
@@ -102,7 +102,8 @@ def value_of(cell: Cell, one: Field, notation: Notation | None = None) -> Readin
         return Reading(None if share.value is None else round(share.value), share.problem, share.note)
     if one.kind in {CellKind.TEXT, CellKind.REFERENCE, CellKind.PERIOD}:
         read = values.text(cell, one.longest)
-        return Reading(read.value.strip() if read.value else None, read.problem, read.note)
+        note = values.day(cell).note if one.register is Register.MEETINGS else read.note
+        return Reading(read.value.strip() if read.value else None, read.problem, note)
     readers: dict[CellKind, Callable[[Cell], Reading[Any]]] = {
         CellKind.DAY: values.day,
         CellKind.TIME: _time,

@@ -1,7 +1,7 @@
 """Bring a file, choose its columns, answer its questions, store it whole. Callers commit."""
 
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,8 +40,15 @@ class RunDraft:
     is_history: bool
 
 
-def begin(draft: RunDraft, sheets: Sequence[Sheet], *, by: Actor, at: datetime) -> ImportRun:
-    """Keep the file, and work out what it would do."""
+def begin(drafts: Iterable[tuple[RunDraft, Sequence[Sheet]]], *, by: Actor, at: datetime) -> ImportRun:
+    """Keep the files, and work out what the first of them would do. The turn of the next comes when it is stored."""
+    in_order = sorted(drafts, key=lambda pair: list(ImportKind).index(pair[0].kind))
+    first, *_ = [_kept(draft, by=by, at=at) for draft, _ in in_order]
+    look(first, in_order[0][1], by=by, at=at)
+    return first
+
+
+def _kept(draft: RunDraft, *, by: Actor, at: datetime) -> ImportRun:
     if by.account_id is None:
         raise NotPossible(_l("Only somebody who is signed in can import."))
     run = ImportRun(
@@ -52,18 +59,21 @@ def begin(draft: RunDraft, sheets: Sequence[Sheet], *, by: Actor, at: datetime) 
         is_pasted=draft.is_pasted,
         size=len(draft.content),
         mark=storage.store().put(io.BytesIO(draft.content)),
-        chosen={},
+        chosen=queries.remembered(draft.kind),
         answers={},
         made_by_id=by.account_id,
         by_name=by.name,
         at=at,
     )
-    run.chosen = queries.remembered(draft.kind)
-    run.plan = shown(tried(run, sheets, by=by, at=at), language())
     db.session.add(run)
     db.session.flush()  # the event needs its id
     record(run, "begun", by=by, at=at)
     return run
+
+
+def look(run: ImportRun, sheets: Sequence[Sheet], *, by: Actor, at: datetime) -> None:
+    """Work out what it would do now."""
+    run.plan = shown(tried(run, sheets, by=by, at=at), language())
 
 
 def match(
@@ -75,7 +85,7 @@ def match(
     run.chosen = {**run.chosen, **columns}
     run.answers = {**run.answers, **answers}
     run.is_history = is_history
-    run.plan = shown(tried(run, sheets, by=by, at=at), language())
+    look(run, sheets, by=by, at=at)
     run.refusal = None
 
 
@@ -148,6 +158,10 @@ def store(
     run.run_state, run.stored_at = RunState.STORED, at
     counts = plan.counts
     record(run, "stored", by=by, at=at, new=counts["new"], changed=counts["changed"], same=counts["same"])
+    db.session.flush()
+    following = queries.following(run)
+    if following:
+        look(following, queries.sheets_of(following), by=by, at=at)
     return len(rows)
 
 

@@ -54,6 +54,7 @@ WORDS: Words = {
         ValueRemark.TOO_LONG: _l("This text is too long: %(count)s characters; at most %(max)s are possible."),
         ValueRemark.MERGED: _l("This cell is merged with %(first)s, where its value stands. Unmerge them, and repeat "
                                "the value where it belongs."),
+        ValueRemark.MERGED_DOWN: _l("Merged with %(first)s and read like it: %(text)s."),
         ValueRemark.SERIAL_NUMBER: _l("The number %(text)s was read as the date %(day)s."),
         ValueRemark.END_OF_PERIOD: _l("“%(text)s” was read as its last day, %(day)s."),
         ValueRemark.DAY_FIRST: _l("“%(text)s” was read with the day first, as %(day)s."),

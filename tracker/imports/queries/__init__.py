@@ -2,6 +2,7 @@
 
 from tracker.imports.queries.runs import (
     content_of,
+    following,
     is_silent,
     note_progress,
     progress,
@@ -9,6 +10,10 @@ from tracker.imports.queries.runs import (
     run,
     runs,
     sheets_of,
+    together,
 )
 
-__all__ = ["content_of", "is_silent", "note_progress", "progress", "remembered", "run", "runs", "sheets_of"]
+__all__ = [
+    "content_of", "following", "is_silent", "note_progress", "progress", "remembered", "run", "runs", "sheets_of",
+    "together",
+]  # fmt: skip

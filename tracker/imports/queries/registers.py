@@ -11,6 +11,8 @@ from sqlalchemy import select
 from tracker.core.choices import SHOWN, Choice, Source
 from tracker.core.db import db
 from tracker.core.running_codes import code_alone, codes_in
+from tracker.imports.formats import Cell
+from tracker.imports.rules import values
 from tracker.imports.rules.kinds import Register
 from tracker.meetings import queries as meetings
 from tracker.meetings.live.formats.dates import dates_in
@@ -125,15 +127,22 @@ class _Meetings(_Coded):
         self._on.setdefault(day, []).append((number, folded(name)))
 
     def find(self, written: str) -> Meant:
-        days = [found.day for found in dates_in(written, _SOME_DAY)] if not _has_code(written) else []
-        if len(days) != 1:
+        day = None if _has_code(written) else _day_named(written)
+        if day is None:
             return super().find(written)
-        there = self._on.get(days[0], [])
+        there = self._on.get(day, [])
         named = [number for number, name in there if name in folded(written)]
         ids = named or [number for number, _ in there]
         if len(ids) == 1:
             return Meant(ids[0])
         return Meant(candidates=self._described(ids)) if ids else super().find(written)
+
+
+def _day_named(written: str) -> date | None:
+    """Of a text that is a day as a cell may hold it, also as Excel counts days; or that names one day."""
+    whole = values.day(Cell(written, "")).value
+    days = [whole] if whole else [found.day for found in dates_in(written, _SOME_DAY)]
+    return days[0] if len(days) == 1 else None
 
 
 def _has_code(written: str) -> bool:

@@ -13,7 +13,7 @@ from tracker.core.errors import NotFound
 from tracker.core.settings import current_settings
 from tracker.imports.formats import Sheet, sheets_in, sheets_pasted
 from tracker.imports.models import ImportRun
-from tracker.imports.rules.kinds import SECONDS_OF_PATIENCE, ImportKind
+from tracker.imports.rules.kinds import SECONDS_OF_PATIENCE, ImportKind, RunState
 
 MOST_LISTED = 50
 #: From so many earlier runs the columns chosen by hand are remembered.
@@ -31,6 +31,17 @@ def run(run_id: int, *, to_change: bool = False) -> ImportRun:
     if row is None:
         raise NotFound
     return row
+
+
+def together(run: ImportRun) -> Sequence[ImportRun]:
+    """The runs of the files that were brought at once, in their order."""
+    query = select(ImportRun).filter_by(made_by_id=run.made_by_id, at=run.at).order_by(ImportRun.id)
+    return db.session.scalars(query.options(defer(ImportRun.undo_data), defer(ImportRun.plan))).all()
+
+
+def following(run: ImportRun) -> ImportRun | None:
+    """Whose turn it is of the files that were brought with this one."""
+    return next((other for other in together(run) if other.run_state is RunState.PREPARED and other is not run), None)
 
 
 def remembered(kind: ImportKind) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from rapidfuzz import process
@@ -235,9 +235,11 @@ def rows_of(sheet: Sheet, columns: Columns, fields: Sequence[TableField]) -> Row
         return Rows(())
     required = [each.name for each in fields if each.is_required and each.name in columns.of_fields]
     rows, left_out = [], []
+    firsts = _first_of_merged(sheet.rows[columns.first_row :])
     for at in range(columns.first_row, len(sheet.rows)):
         number = row_of(sheet.rows[at][-1].address) + 1
-        row = DataRow(number, {name: sheet.rows[at][column] for name, column in columns.of_fields.items()})
+        cells = ((name, sheet.rows[at][column]) for name, column in columns.of_fields.items())
+        row = DataRow(number, {name: _filled_down(cell, firsts) for name, cell in cells})
         if all(cell.is_empty for cell in sheet.rows[at]):
             continue
         if all(cell.is_empty for cell in row.cells.values()) or _is_aside(sheet.rows[at], row, required):
@@ -248,6 +250,23 @@ def rows_of(sheet: Sheet, columns: Columns, fields: Sequence[TableField]) -> Row
     while rows and required and _is_below(rows[-1], required, end):
         left_out.append(rows.pop().number)
     return Rows(tuple(rows), tuple(sorted(left_out)))
+
+
+def _first_of_merged(lines: Sequence[Sequence[Cell]]) -> Mapping[str, Cell]:
+    """By address: the cells in which the values of merged ones stand."""
+    named = {cell.merged_with for line in lines for cell in line if cell.merged_with}
+    return {cell.address: cell for line in lines for cell in line if cell.address in named} if named else {}
+
+
+def _filled_down(cell: Cell, firsts: Mapping[str, Cell]) -> Cell:
+    """What is merged over several rows counts for each of them: «Rapim Mei» beside its four tasks."""
+    first = firsts.get(cell.merged_with or "")
+    is_below = first is not None and cell.is_empty and _letters(first.address) == _letters(cell.address)
+    return replace(first, address=cell.address, merged_with=first.address) if first and is_below else cell
+
+
+def _letters(address: str) -> str:
+    return address.rstrip("0123456789")
 
 
 def _end_of_table(sheet: Sheet, rows: Sequence[DataRow], required: Sequence[str]) -> int:

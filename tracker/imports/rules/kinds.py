@@ -10,13 +10,13 @@ class ImportKind(StrEnum):
     POSTS = "posts"
     PERSONS = "persons"
     HOLDINGS = "holdings"
+    DOCUMENTS = "documents"
+    INDICATORS = "indicators"
+    VALUES = "values"
     MEETINGS = "meetings"
     ATTENDANCE = "attendance"
     PROPOSALS = "proposals"
     ACTIONS = "actions"
-    DOCUMENTS = "documents"
-    INDICATORS = "indicators"
-    VALUES = "values"
     ACCOUNTS = "accounts"
 
 
@@ -70,6 +70,10 @@ class Register(StrEnum):
     INDICATORS = "indicators"
 
 
+#: What happened on a day, and may be recorded as history.
+OF_A_DAY = frozenset({
+    ImportKind.VALUES, ImportKind.MEETINGS, ImportKind.ATTENDANCE, ImportKind.PROPOSALS, ImportKind.ACTIONS,
+})  # fmt: skip
 #: Up to so many rows are stored within the request.
 MOST_AT_ONCE = 200
 #: Between two signs of life of a run that is being stored; after that it may be started again.

@@ -55,8 +55,9 @@ class ValueRemark(StrEnum):
     NOT_A_CHOICE = "not_a_choice"
     NEAR_CHOICE = "near_choice"
     TOO_LONG = "too_long"
-    # Notes
     MERGED = "merged"
+    # Notes
+    MERGED_DOWN = "merged_down"
     SERIAL_NUMBER = "serial_number"
     END_OF_PERIOD = "end_of_period"
     DAY_FIRST = "day_first"
@@ -109,6 +110,11 @@ def _note(code: ValueRemark, cell: Cell, **details: object) -> Remark:
     return Remark(code, {"cell": cell.address, "text": cell.text, **details})
 
 
+def merged(cell: Cell) -> Remark:
+    """Of a cell that is merged with another: that it shows the value of that one, or that it has none."""
+    return _note(ValueRemark.MERGED if cell.is_empty else ValueRemark.MERGED_DOWN, cell, first=cell.merged_with)
+
+
 def _unusable(cell: Cell, too_long: ValueRemark | None = None) -> Reading[T] | None:
     """What is said of a cell without a value, whatever its column is about; `too_long` where only short texts are."""
     match cell.flaw:
@@ -116,8 +122,6 @@ def _unusable(cell: Cell, too_long: ValueRemark | None = None) -> Reading[T] | N
             return _problem(ValueRemark.ERROR, cell)
         case Flaw.NO_RESULT:
             return _problem(ValueRemark.NO_RESULT, cell)
-        case Flaw.MERGED:
-            return Reading(note=_note(ValueRemark.MERGED, cell, first=cell.merged_with))
     if is_blank(cell):
         return Reading()
     is_long = too_long is not None and isinstance(cell.value, str) and len(cell.value) > LONGEST_VALUE
