@@ -195,7 +195,7 @@ TRUTHS = (
         "UPDATE action_update SET \"on\" = '2020-01-01' WHERE id = 1",
     ),
     Truth(
-        "a sitting is held on a working day of its week and closed after it was opened",
+        "a review is held on a working day of its week and closed after it was opened",
         f"""SELECT week FROM review WHERE {_OFF.format("held_on")} OR held_on > :today OR closed_at < opened_at
             OR {_DAY.format("opened_at")} < held_on
             OR strftime('%Y-%j', held_on) <> strftime('%Y-%j', {_DAY.format("opened_at")})""",

@@ -1,6 +1,6 @@
 """Forms for accounts and signing in."""
 
-from wtforms import BooleanField, HiddenField, PasswordField, ValidationError
+from wtforms import BooleanField, Form, HiddenField, PasswordField, ValidationError
 from wtforms.fields import SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
@@ -24,6 +24,29 @@ def one_time_code() -> Line:
     return Line(_l("One-time code"), longest=20, render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"})
 
 
+def current_password() -> PasswordField:
+    return PasswordField(
+        _l("Current password"),
+        [Needed(_l("Enter your current password.")), LONGEST],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+def new_password() -> PasswordField:
+    """A password that is hard to guess. Its form has a field with the username."""
+    return PasswordField(
+        _l("New password"),
+        [Needed(_l("Enter a new password.")), LONGEST, _ensure_strong],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+def _ensure_strong(form: Form, field: PasswordField) -> None:
+    refusal = password_refusal(field.data or "", form["username"].data or "")
+    if refusal:
+        raise ValidationError(refusal)
+
+
 class SignInForm(PageForm):
     username = Line(_l("Username"), needed=_l("Enter your username."), render_kw={"autocomplete": "username"})
     password = PasswordField(
@@ -40,11 +63,7 @@ class SignInForm(PageForm):
 class ProofForm(PageForm):
     """Password and code again, before a change to how one signs in."""
 
-    password = PasswordField(
-        _l("Current password"),
-        [Needed(_l("Enter your current password.")), LONGEST],
-        render_kw={"autocomplete": "current-password"},
-    )
+    password = current_password()
     code = one_time_code()
     next = HiddenField()
 
@@ -53,21 +72,10 @@ class ProofForm(PageForm):
 
 
 class PasswordForm(PageForm):
-    current = PasswordField(
-        _l("Current password"),
-        [Needed(_l("Enter your current password.")), LONGEST],
-        render_kw={"autocomplete": "current-password"},
-    )
+    current = current_password()
     code = one_time_code()
-    new = PasswordField(
-        _l("New password"), [Needed(_l("Enter a new password.")), LONGEST], render_kw={"autocomplete": "new-password"}
-    )
+    new = new_password()
     username = HiddenField()
-
-    def validate_new(self, field: PasswordField) -> None:
-        refusal = password_refusal(field.data or "", self.username.data or "")
-        if refusal:
-            raise ValidationError(refusal)
 
 
 class MailsForm(PageForm):

@@ -22,7 +22,6 @@ LONGEST_SCORED = 72
 SHORTEST_NAME = 5
 OUR_WORDS = ("tracker", "kemenkumham", "kemenham", "notula", "rapat")
 
-
 LONGEST_PREVIEW = timedelta(minutes=30)
 INVITATION_LASTS = timedelta(days=7)
 

@@ -74,7 +74,7 @@ class Raised:
 
 @dataclass
 class Illustration:
-    """Creates the year from its first day to the first sitting, with a fixed random seed."""
+    """Creates the year from its first day to the first review, with a fixed random seed."""
 
     setting: Setting
     calendar: Calendar

@@ -177,7 +177,7 @@ def overview(today: date) -> Overview:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sitting:
+class ReviewWork:
     """The open review, or that of this week, with what is left; and the past weeks."""
 
     week: str
@@ -195,10 +195,10 @@ class Sitting:
         return self.review is not None and self.review.status is ReviewStatus.OPEN
 
 
-def sitting(today: date) -> Sitting:
+def review_work(today: date) -> ReviewWork:
     this_week = str(week_of(today))
     review = reviews.review_of_now(this_week)
-    return Sitting(
+    return ReviewWork(
         week=review.week if review else this_week,
         review=review,
         figures=reviews.figures(review.id) if review else None,

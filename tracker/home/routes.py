@@ -93,9 +93,9 @@ def navigation() -> dict[str, Any]:
         return inbox.count(actor) if actor else 0
 
     return {
-        "main_ways": open_of(MAIN),
-        "more_ways": open_of(MORE),
-        "new_ways": open_of(NEW),
+        "main_nav": open_of(MAIN),
+        "more_nav": open_of(MORE),
+        "new_nav": open_of(NEW),
         "waiting_count": waiting_count,
     }
 
@@ -133,7 +133,7 @@ def index() -> ResponseReturnValue:
         Role.SECRETARIAT: lambda: queries.week(today),
         Role.ADVISER: lambda: queries.concerns(actor, follow_rows, today),
         Role.DECISION_MAKER: lambda: queries.overview(today),
-        Role.REVIEWER: lambda: queries.sitting(today),
+        Role.REVIEWER: lambda: queries.review_work(today),
         Role.PIC: lambda: queries.tasks(actor),
         Role.ADMIN: lambda: (queries.installation(), operations.health(current_settings())),
     }

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tests.accounts.access.office import CLIENT_ID, CLIENT_SECRET, Office, open_office
 from tests.visitor import PIC, Visitor
-from tracker.accounts.access.routes import register_office
+from tracker.accounts.access.routes.office_sign_in import register_office
 from tracker.accounts.models import Account
 
 

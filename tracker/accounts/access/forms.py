@@ -3,21 +3,17 @@
 import re
 from collections.abc import Container, Sequence
 
-from wtforms import BooleanField, FormField, HiddenField, PasswordField, SelectMultipleField, ValidationError
+from wtforms import BooleanField, FormField, HiddenField, SelectMultipleField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length
 
 from tracker.accounts.access.rules import MOST_AT_ONCE
-from tracker.accounts.commands import password_refusal
-from tracker.accounts.forms import one_time_code
+from tracker.accounts.forms import current_password, new_password, one_time_code
 from tracker.core.actor import Role
-from tracker.core.fields import Address, Line, Needed, Rows
+from tracker.core.fields import Address, Line, Rows
 from tracker.core.forms import FilterForm, PageForm, PartForm
 from tracker.core.wording import gettext, label
 from tracker.core.wording import lazy_gettext as _l
 from tracker.people.models import Person
-
-LONGEST = Length(max=1000, message=_l("This is too long: at most %(max)d characters."))
 
 
 class ForgottenForm(PageForm):
@@ -25,15 +21,8 @@ class ForgottenForm(PageForm):
 
 
 class ChoosePasswordForm(PageForm):
-    new = PasswordField(
-        _l("New password"), [Needed(_l("Enter a new password.")), LONGEST], render_kw={"autocomplete": "new-password"}
-    )
+    new = new_password()
     username = HiddenField()
-
-    def validate_new(self, field: PasswordField) -> None:
-        refusal = password_refusal(field.data or "", self.username.data or "")
-        if refusal:
-            raise ValidationError(refusal)
 
 
 class PersonsFilterForm(FilterForm):
@@ -96,10 +85,7 @@ class TurnOnForm(PageForm):
 class TurnOffForm(PageForm):
     """Asks for the password, so that nobody at an unlocked computer can turn the second step off."""
 
-    current = PasswordField(
-        _l("Current password"), [Needed(_l("Enter your current password.")), LONGEST],
-        render_kw={"autocomplete": "current-password"},
-    )  # fmt: skip
+    current = current_password()
     present_code = one_time_code()
 
 
