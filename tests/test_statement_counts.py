@@ -18,7 +18,8 @@ LAST_WEEK = week_of(clock.today()).previous
 
 COSTS = {
     "/": 3,
-    "/account": 7,
+    "/account": 8,
+    "/account/calendar": 2,
     "/actions?stage=open": 5,
     "/actions?stage=open&order=pic": 5,
     "/actions/calendar": 6,

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.one_database
 OPEN_TO_STRANGERS = {"accounts.sign_in", "accounts.enter", "accounts.choose_language", "operations.alive",
                      "operations.ready", "operations.counts", "access.choose", "access.use", "access.forgotten",
                      "access.ask_for_reset", "access.to_office", "access.from_office", "access.office_code",
-                     "access.take_office_code", "minutes.verify", "mails.stopping", "mails.stop", "static",
+                     "access.take_office_code", "minutes.verify", "mails.stopping", "mails.stop", "feed.show", "static",
                      "offline.manifest", "offline.worker", "offline.away"}  # fmt: skip
 #: A failed attempt to sign in is refused and yet counted, so these store on a bad answer too.
 STORES_REFUSALS = {"accounts.enter", "accounts.accept_proof", "access.take_office_code"}
@@ -75,7 +75,8 @@ def test_a_reader_can_change_only_their_own_settings(visit: Visitor, app: Flask)
     own = {"accounts.sign_out", "accounts.sign_out_everywhere", "accounts.update_password", "accounts.update_mails",
            "accounts.accept_proof", "accounts.enter", "accounts.choose_language", "accounts.end_sign_in",
            "guide.end_tour",
-           "access.turn_on", "access.turn_off", "access.use", "access.ask_for_reset", "view_as.end"}  # fmt: skip
+           "access.turn_on", "access.turn_off", "access.use", "access.ask_for_reset", "view_as.end",
+           "feed.create"}  # fmt: skip
     others = {name: path for name, path in addresses(app, UNSAFE).items() if name not in own}
 
     answers = {name: browser.client.post(path, data={"csrf_token": token}).status_code for name, path in others.items()}
@@ -90,5 +91,5 @@ def test_every_form_sent_without_a_token_is_refused(visit: Visitor, app: Flask, 
 
     answers = {name: browser.client.post(path).status_code for name, path in writing.items()}
 
-    assert sealed == {"mails.stopping", "mails.stop"}
+    assert sealed == {"mails.stopping", "mails.stop", "feed.show"}
     assert answers == {name: 404 if name in sealed else 400 for name in writing}  # that address is sealed by nobody

@@ -50,6 +50,7 @@ PUBLIC = {
     "operations.ready",
     "operations.counts",
     "minutes.verify",
+    "feed.show",
     "offline.manifest",
     "offline.worker",
     "offline.away",
@@ -62,7 +63,7 @@ PUBLIC = {
 _OPEN_TO_ALL = """
 home.index inbox.index
 accounts.show accounts.edit_password accounts.update_password accounts.edit_mails accounts.update_mails
-access.second_step access.turn_on access.turn_off
+access.second_step access.turn_on access.turn_off feed.new feed.create
 home.index accounts.show accounts.edit_password accounts.update_password accounts.edit_mails accounts.update_mails
 access.second_step access.turn_on access.turn_off accounts.prove accounts.accept_proof
 reviews.compare guide.show guide.end_tour
@@ -143,7 +144,7 @@ actions.report actions.add_report changes.asking changes.ask changes.holding cha
 changes.release
 """
 #: Endpoints for rows of one account; those of the stage belong to the chair's account.
-OF_THE_CHAIR = "saved_filters.edit saved_filters.update saved_filters.delete accounts.end_sign_in"
+OF_THE_CHAIR = "saved_filters.edit saved_filters.update saved_filters.delete accounts.end_sign_in feed.end"
 #: Weeks of a closed review of the demo, and of the open review of the stage.
 CLOSED, OPENED = {"week": str(week_of(clock.today()).previous)}, {"week": stage.WEEK}
 #: Ends the session that sends it, so it is tested in tests/accounts.

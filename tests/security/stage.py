@@ -15,7 +15,8 @@ from werkzeug.test import TestResponse
 
 from tests.databases import cookies_for
 from tests.visitor import PASSWORDS
-from tracker.accounts.models import Account, AccountRole, Grant
+from tracker.accounts.models import Account, AccountRole, CalendarAddress, Grant
+from tracker.accounts.rules import DueDatesAs
 from tracker.actions.changes.models import BulkChange, DueDateRequest, Escalation, RequestState
 from tracker.actions.models import ActionItem
 from tracker.attachments.models import Attachment
@@ -136,6 +137,7 @@ def build(app: Flask, session: Session) -> None:
     session.flush()
     session.add(Grant(id=9001, meeting_id=MEETING, account_id=guest.id, reason="Bahan", by_name="S", at=AT))
     session.add(SavedFilter(id=9001, account_id=chair.id, list_name="meetings", name="Milik ketua", query="year=2020"))
+    session.add(CalendarAddress(id=9001, account_id=chair.id, token_hash=MARK, due_dates=DueDatesAs.TASKS, made_at=AT))
     session.add(BulkChange(id=9001, by_account_id=chair.id, at=AT))
     session.add(ImportRun(id=9001, import_kind=ImportKind.UNITS, is_history=False, name="a.csv", is_pasted=False,
                           size=1, mark=MARK, chosen={}, answers={}, made_by_id=chair.id, by_name="K",

@@ -165,7 +165,9 @@ def test_rows_of_an_account_are_not_found_by_others(app: Flask, eyes: Session) -
         route = next(rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint)
         method = next(iter(route.methods & {"GET", "POST"}))
         path = app.url_map.bind("localhost").build(
-            endpoint, {name: {"filter_id": 9001, "sign_in_id": newest}[name] for name in route.arguments}, method=method
+            endpoint,
+            {name: {"filter_id": 9001, "address_id": 9001, "sign_in_id": newest}[name] for name in route.arguments},
+            method=method,
         )
         answers[endpoint] = {
             name: ask(clients[name], Case(endpoint, method, path, path, Rule(ALL)), allowed=name == "ketua")[0]

@@ -10,7 +10,15 @@ from argon2.exceptions import VerificationError
 from sqlalchemy import update
 
 from tracker.accounts import policy, queries, rules
-from tracker.accounts.models import Account, AccountRole, Preview, RecoveryCode, SecondStep, SignIn
+from tracker.accounts.models import (
+    Account,
+    AccountRole,
+    CalendarAddress,
+    Preview,
+    RecoveryCode,
+    SecondStep,
+    SignIn,
+)
 from tracker.audit.commands import record
 from tracker.core import encryption
 from tracker.core.actor import SYSTEM, Actor, Classification, Role
@@ -237,15 +245,37 @@ def end_sign_in(sign_in: SignIn, *, at: datetime) -> None:
 
 
 def end_sign_ins(account: Account, *, at: datetime) -> None:
+    """End every way in that is open: signed-in browsers, and addresses of calendars."""
     for preview in queries.open_previews(account.id):
         _end(preview, at=at)
-    db.session.execute(update(SignIn).filter_by(account_id=account.id, ended_at=None).values(ended_at=at))
+    for way_in in (SignIn, CalendarAddress):
+        db.session.execute(update(way_in).filter_by(account_id=account.id, ended_at=None).values(ended_at=at))
 
 
 def end_sign_ins_of(account: Account, *, by: Actor, at: datetime) -> None:
     """Sign somebody out everywhere, for example because a device was lost."""
     end_sign_ins(account, at=at)
     record(account, "sign_ins_ended", by=by, at=at)
+
+
+def make_calendar_address(account: Account, due_dates: rules.DueDatesAs, *, by: Actor, at: datetime) -> str:
+    """Return the token of a new address, which is known only to whoever is shown it. The account must be locked."""
+    if len(queries.calendar_addresses(account.id)) >= rules.MOST_CALENDAR_ADDRESSES:
+        raise NotPossible(
+            _l("You have %(most)d addresses already. End one that you no longer use.",
+               most=rules.MOST_CALENDAR_ADDRESSES)
+        )  # fmt: skip
+    token = secrets.token_urlsafe(32)
+    hashed = queries.token_hash(token)
+    db.session.add(CalendarAddress(account_id=account.id, token_hash=hashed, due_dates=due_dates, made_at=at))
+    record(account, "calendar_address_made", by=by, at=at)
+    return token
+
+
+def end_calendar_address(address: CalendarAddress, *, by: Actor, at: datetime) -> None:
+    """The account must be loaded."""
+    address.ended_at = at
+    record(address.account, "calendar_address_ended", by=by, at=at)
 
 
 def begin_preview(sign_in: SignIn, reader: Account, *, by: Actor, at: datetime) -> Preview:

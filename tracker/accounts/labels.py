@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask_babel.speaklater import LazyString
 
 from tracker.accounts.formats import device_of
-from tracker.accounts.rules import AccountState
+from tracker.accounts.rules import AccountState, DueDatesAs
 from tracker.audit.models import Event
 from tracker.core.actor import Classification, Role
 from tracker.core.wording import Shape, Shapes, Words, gettext, label
@@ -18,7 +18,11 @@ WORDS: Words = {
         AccountState.EXPIRED: _l("invitation expired"),
         AccountState.ACTIVE: _l("may sign in"),
         AccountState.CLOSED: _l("closed"),
-    }
+    },
+    DueDatesAs: {
+        DueDatesAs.TASKS: _l("tasks"),
+        DueDatesAs.DAYS: _l("all-day entries"),
+    },
 }
 SHAPES: Shapes = {
     AccountState: {
@@ -43,6 +47,8 @@ EVENTS = {
         "invitation_withdrawn": _l("Invitation withdrawn"),
         "request_refused": _l("Request for an account refused"),
         "sign_ins_ended": _l("Signed out everywhere by an administrator"),
+        "calendar_address_made": _l("Address for a calendar made"),
+        "calendar_address_ended": _l("Address for a calendar ended"),
         "preview_begun": _l("Preview as this reader started"),
         "preview_ended": _l("Preview as this reader ended"),
     }
@@ -66,6 +72,12 @@ def device_name(user_agent: str | None) -> str:
     if browser and system:
         return gettext("%(browser)s on %(system)s", browser=browser, system=system)
     return browser or system or gettext("unknown")
+
+
+def program_name(user_agent: str | None) -> str:
+    """A calendar program, most of which are no browsers: the name with which it begins."""
+    name = (user_agent or "").partition("/")[0].strip()
+    return name if name and name != "Mozilla" else device_name(user_agent)
 
 
 ROLE_DUTIES: Mapping[Role, LazyString] = {

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.accounts.rules import DueDatesAs
 from tracker.audit.models import NamesSomebody
 from tracker.audit.rules import Part
 from tracker.core.actor import Classification, Role
@@ -88,6 +89,24 @@ class SignIn(Model):
     browser: Mapped[str | None]
     #: The preview that this browser shows; ignored once expired.
     preview_id: Mapped[int | None] = mapped_column(ForeignKey("preview.id"))
+
+    account: Mapped[Account] = relationship(lazy="raise_on_sql")
+
+
+class CalendarAddress(Model):
+    """The secret address of a calendar, for a program that cannot sign in. Only the hash of its token is stored."""
+
+    __tablename__ = "calendar_address"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    due_dates: Mapped[DueDatesAs] = mapped_column(codes(DueDatesAs, "due_dates"))
+    made_at: Mapped[datetime]
+    fetched_at: Mapped[datetime | None]
+    #: What fetched it last, as it calls itself.
+    program: Mapped[str | None]
+    ended_at: Mapped[datetime | None]
 
     account: Mapped[Account] = relationship(lazy="raise_on_sql")
 

@@ -8,9 +8,18 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from tracker.accounts.models import Account, AccountRole, Grant, Preview, RecoveryCode, SecondStep, SignIn
+from tracker.accounts.models import (
+    Account,
+    AccountRole,
+    CalendarAddress,
+    Grant,
+    Preview,
+    RecoveryCode,
+    SecondStep,
+    SignIn,
+)
 from tracker.accounts.rules import INVITATION_LASTS, AccountState, Entitlements, Rights
 from tracker.audit.models import Event
 from tracker.audit.queries import events_of, oneself
@@ -208,6 +217,7 @@ class Usage(NamedTuple):
 
     last_seen_at: datetime | None
     open_sign_ins: int
+    calendar_addresses: int
     has_second_step: bool
 
 
@@ -217,6 +227,9 @@ def usage(account_ids: Sequence[int]) -> dict[int, Usage]:
         Account.id,
         of_account.with_only_columns(func.max(SignIn.last_seen_at)).scalar_subquery(),
         of_account.with_only_columns(func.count()).where(SignIn.ended_at.is_(None)).scalar_subquery(),
+        select(func.count())
+        .where(CalendarAddress.account_id == Account.id, CalendarAddress.ended_at.is_(None))
+        .scalar_subquery(),
         exists().where(SecondStep.account_id == Account.id),
     ).where(Account.id.in_(account_ids))
     return {account_id: Usage(*used) for account_id, *used in db.session.execute(query)}
@@ -225,6 +238,32 @@ def usage(account_ids: Sequence[int]) -> dict[int, Usage]:
 def active_sign_ins(account_id: int) -> Sequence[SignIn]:
     query = select(SignIn).filter_by(account_id=account_id, ended_at=None)
     return db.session.scalars(query.order_by(SignIn.last_seen_at.desc())).all()
+
+
+def calendar_addresses(account_id: int) -> Sequence[CalendarAddress]:
+    """Those that are open, the newest first."""
+    query = select(CalendarAddress).filter_by(account_id=account_id, ended_at=None)
+    return db.session.scalars(query.order_by(CalendarAddress.id.desc())).all()
+
+
+def own_calendar_address(address_id: int, account_id: int) -> CalendarAddress:
+    query = select(CalendarAddress).filter_by(id=address_id, account_id=account_id, ended_at=None)
+    address = db.session.scalar(query.options(joinedload(CalendarAddress.account)))
+    if address is None:
+        raise NotFound
+    return address
+
+
+def calendar_address_with(token: str) -> CalendarAddress | None:
+    """The open address with this token, with its account and roles; None if the account is closed."""
+    owner = contains_eager(CalendarAddress.account)
+    query = (
+        select(CalendarAddress)
+        .join(CalendarAddress.account)
+        .where(CalendarAddress.token_hash == token_hash(token), CalendarAddress.ended_at.is_(None), Account.is_active)
+        .options(owner.joinedload(Account.roles))
+    )
+    return db.session.scalars(query).unique().one_or_none()
 
 
 def preview(preview_id: int) -> Preview:

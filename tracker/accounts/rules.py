@@ -102,6 +102,17 @@ def normalised_address(address: str) -> str:
     return address.lower() if address.isascii() else address
 
 
+#: Addresses of one's calendar that may be open at a time: a few devices and programs.
+MOST_CALENDAR_ADDRESSES = 10
+
+
+class DueDatesAs(StrEnum):
+    """As what a calendar shows due dates: many programs show no tasks."""
+
+    TASKS = "tasks"
+    DAYS = "days"
+
+
 def normalised_code(code: str) -> str:
     return "".join(char for char in code.casefold() if char.isalnum())
 

@@ -107,6 +107,13 @@ def begin(account: Account) -> None:
     wording.remember_language(language)
 
 
+def act_for(account: Account) -> None:
+    """For the rest of the request, read as the owner of its address, whoever is signed in in that browser."""
+    if "zone" not in g:
+        g.zone = clock.enter_zone(office.office().timezone)
+    actor.enter(queries.as_actor(account))
+
+
 def leave() -> None:
     """Sign out in this browser, keeping the language."""
     language = wording.language()

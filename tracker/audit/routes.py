@@ -65,7 +65,7 @@ _OPEN_WITH_THEIR_MEETING = frozenset({
 def record_readings(response: Response) -> Response:
     """Record readings of secret rows before the response is sent; if that fails, nothing is sent."""
     rows = readings.take_readings()
-    is_empty = response.status_code == HTTPStatus.NOT_FOUND or response.location
+    is_empty = response.status_code in {HTTPStatus.NOT_FOUND, HTTPStatus.NOT_MODIFIED} or response.location
     if rows and not is_empty:
         readings.record_readings(rows, str(request.endpoint), _row_of_page(request.view_args or {}))
     return response

@@ -121,6 +121,7 @@ class UnauditedKind(StrEnum):
     SPENT_KEY = "spent_key"
     CODE_SERIES = "code_series"
     SIGN_IN = "sign_in"
+    CALENDAR_ADDRESS = "calendar_address"
     THROTTLE_COUNT = "throttle_count"
     TYPED_LINE = "typed_line"
     NOTICE = "notice"

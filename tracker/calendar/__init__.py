@@ -1,1 +1,1 @@
-"""Holidays, and the periods that targets are measured in."""
+"""Holidays, the periods that targets are measured in, and files for calendar programs."""

@@ -36,6 +36,7 @@ _TOPICS = {
     "attachments": "follow-up",
     "classification": "confidential",
     "accounts": "account",
+    "feed": "account",
     "accounts.index": "accounts",
     "accounts.new": "accounts",
     "accounts.edit": "accounts",

@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 
 from flask_babel.speaklater import LazyString
 
+from tracker.calendar.formats import Entry, EntryStatus
 from tracker.core.actor import Classification
 from tracker.core.wording import Shape, Shapes, Tones, Words, clock, gettext, in_words, label
 from tracker.core.wording import lazy_gettext as _l
-from tracker.meetings.formats.calendar import Entry, EntryStatus
 from tracker.meetings.models import Meeting
 from tracker.meetings.rules import (
     AttendanceRole,
@@ -174,8 +174,11 @@ EVENTS = {
 _ENTRY_STATUS = {MeetingStatus.CANCELLED: EntryStatus.CANCELLED, MeetingStatus.POSTPONED: EntryStatus.TENTATIVE}
 
 
-def calendar_entry(meeting: Meeting, address: str, at: datetime) -> Entry:
-    """`address`: of its page, in full. What is not known is left out."""
+def calendar_entry(meeting: Meeting, address: str, at: datetime, *, modified_at: datetime | None = None) -> Entry:
+    """`address`: of its page, in full. What is not known is left out, and of what is classified its subject and place.
+
+    Calendars are kept by others, and lie open on phones.
+    """
     is_classified = meeting.classification is not Classification.ORDINARY
     begins_at = meeting.start_time if not meeting.end_time else None
     description = [
@@ -185,17 +188,19 @@ def calendar_entry(meeting: Meeting, address: str, at: datetime) -> Entry:
         gettext("Begins at %(time)s", time=f"{clock(begins_at)} {meeting.zone.name}") if begins_at else None,
         address,
     ]
+    places = () if is_classified else (meeting.venue, meeting.venue_detail, meeting.city)
     return Entry(
         uid=f"meeting-{meeting.id}@{urlsplit(address).hostname}",
         sequence=meeting.version,
-        written_at=at,
-        summary=in_words(meeting, "name"),
+        stamp=at,
+        modified_at=modified_at,
+        summary=gettext("Classified meeting") if is_classified else in_words(meeting, "name"),
         first_day=meeting.date,
         last_day=meeting.last_day,
         start=meeting.start_time,
         end=meeting.end_time,
         zone=meeting.zone,
-        location=", ".join(part for part in (meeting.venue, meeting.venue_detail, meeting.city) if part) or None,
+        location=", ".join(part for part in places if part) or None,
         description="\n".join(part for part in description if part),
         address=address,
         status=_ENTRY_STATUS.get(meeting.status, EntryStatus.CONFIRMED),

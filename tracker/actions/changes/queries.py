@@ -59,14 +59,19 @@ class Own:
         return is_reported or self.hold is not None or self.request is not None
 
 
-def own_open(actor: Actor) -> Sequence[Own]:
-    """Open actions in the actor's charge, or of their units if nobody is; those that are due first come first."""
+def is_in_charge(actor: Actor) -> ColumnElement[bool]:
+    """Whether an action is in the actor's charge, or of their units if nobody is in charge."""
     is_mine = and_(ActionItem.pic_id.is_not(None), ActionItem.pic_id == actor.person_id)
     if actor.unit_ids:
         is_mine |= ActionItem.pic_id.is_(None) & ActionItem.responsible_unit_id.in_(sorted(actor.unit_ids))
+    return is_mine
+
+
+def own_open(actor: Actor) -> Sequence[Own]:
+    """Open actions in the actor's charge, or of their units if nobody is; those that are due first come first."""
     holds = (ActionHold.action_id == ActionItem.id) & ActionHold.ended_on.is_(None)
     asked = (DueDateRequest.action_id == ActionItem.id) & (DueDateRequest.state == RequestState.ASKED)
-    query = select(ActionItem, ActionHold, DueDateRequest).where(ActionItem.is_unfinished(), is_mine)
+    query = select(ActionItem, ActionHold, DueDateRequest).where(ActionItem.is_unfinished(), is_in_charge(actor))
     query = query.outerjoin(ActionHold, holds & (ActionHold.kind == HoldKind.WAITING_OUTSIDE))
     query = query.outerjoin(DueDateRequest, asked).options(*OF_ROWS)
     ordered = query.order_by(ActionItem.due_on.is_(None), ActionItem.due_on, ActionItem.id)

@@ -144,7 +144,8 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
     (_l("Own account"), """
         accounts.show accounts.edit_password accounts.update_password accounts.edit_mails accounts.update_mails
         accounts.end_sign_in accounts.sign_out accounts.sign_out_everywhere accounts.prove accounts.accept_proof
-        accounts.choose_language access.second_step access.turn_on access.turn_off"""),
+        accounts.choose_language access.second_step access.turn_on access.turn_off feed.new feed.create feed.end"""),
+    (_l("Calendar fetched from its address"), "feed.show"),
     (_l("Sign in"), """
         accounts.sign_in accounts.enter access.choose access.use access.forgotten access.ask_for_reset
         access.to_office access.from_office access.office_code access.take_office_code"""),

@@ -12,6 +12,7 @@ from tracker.actions import queries as actions
 from tracker.actions.models import ActionItem
 from tracker.attachments import queries as attachments
 from tracker.audit.queries import events_of
+from tracker.calendar import formats as calendar
 from tracker.classification import policy as classification
 from tracker.core import clock
 from tracker.core.errors import NotFound
@@ -20,7 +21,6 @@ from tracker.core.paging import nothing_found
 from tracker.core.settings import current_settings
 from tracker.core.wording import gettext, step
 from tracker.meetings import labels, policy, queries, rules
-from tracker.meetings.formats import calendar
 from tracker.meetings.forms import MeetingFilterForm
 from tracker.meetings.models import Meeting, Statement
 from tracker.meetings.routes.blueprint import bp
@@ -204,5 +204,5 @@ def calendar_entry(meeting_id: int) -> Response:
         raise NotFound
     # Not the host of the request, which the sender can set to anything.
     address = current_settings().site_url + url_for(".show", meeting_id=meeting.id)
-    file = calendar.file_of(labels.calendar_entry(meeting, address, clock.now()))
+    file = calendar.file_of([labels.calendar_entry(meeting, address, clock.now())])
     return send_file(io.BytesIO(file), calendar.MEDIA_TYPE, as_attachment=True, download_name=f"{meeting.code}.ics")
