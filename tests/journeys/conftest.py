@@ -13,6 +13,7 @@ from werkzeug.wsgi import ClosingIterator
 
 from tests.databases import Kind
 from tests.elements import parsed
+from tests.journeys.hands import acting_once_loaded
 from tests.visitor import PASSWORDS
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ expect.set_options(timeout=30_000)
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, acting_once_loaded():
         program = shutil.which("chromium") or "/usr/bin/chromium"
         browser = playwright.chromium.launch(executable_path=program, args=SWITCHES)
         yield browser

@@ -66,7 +66,8 @@ def is_set() -> bool:
     return REPLICA in db.engines
 
 
-def state(patience: float = PATIENCE) -> State:
+def state(patience: float) -> State:
+    """State of the standby, for which at most `patience` seconds are waited while it is behind."""
     written = db.session.connection().execute(_WRITTEN).one()
     until = time.monotonic() + patience
     try:
@@ -88,7 +89,7 @@ def _state_of(standby: Connection, position: str, system: int) -> State:
 
 def _is_level() -> bool:
     try:
-        standby_state = state()
+        standby_state = state(PATIENCE)
     except DBAPIError as error:  # a hosted database may not report its write position
         _rest(error)
         db.session.rollback()

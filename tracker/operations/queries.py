@@ -205,7 +205,7 @@ def _is_model_object(_: Any, name: str | None, *__: Any) -> bool:
 
 
 def replica_faults() -> Iterator[str]:
-    state = replica.state() if replica.is_set() else replica.State.OK
+    state = replica.state(replica.PATIENCE) if replica.is_set() else replica.State.OK
     if state is not replica.State.OK:
         yield f"replica: {state}; {REPLICA_FAULTS[state]}"
 
