@@ -16,7 +16,9 @@ class ImportRun(PartOfClassified, Versioned, Model):
 
     __tablename__ = "import_run"
     __table_args__ = (
-        CheckConstraint("(run_state IN ('stored', 'undone')) = (stored_at IS NOT NULL)", name="stored_has_moment"),
+        CheckConstraint(
+            "(run_state IN ('stored', 'undoing', 'undone')) = (stored_at IS NOT NULL)", name="stored_has_moment"
+        ),
         CheckConstraint("(run_state = 'undone') = (undone_at IS NOT NULL)", name="undone_has_moment"),
         Index("ix_import_run_made_by", "made_by_id", "id"),
     )
@@ -38,7 +40,7 @@ class ImportRun(PartOfClassified, Versioned, Model):
     answers: Mapped[dict[str, Any]]
     #: What storing it would do, as shown last. Made of the file and the registers, so it is not audited.
     plan: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    #: Why it could not be stored outside the request.
+    #: Why it could not be stored or undone outside the request.
     refusal: Mapped[str | None]
     #: Which rows it added and changed. It may mention rows that only few may see, so it is never shown or audited.
     undo_data: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

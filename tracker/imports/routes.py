@@ -157,7 +157,7 @@ def _page(run: ImportRun, plan: Mapping[str, Any], *forms: Any) -> str:
         to_store=counts["new"] + counts["changed"],
         together=queries.together(run),
         progress=queries.progress(run),
-        is_silent=run.run_state is RunState.WAITING and queries.is_silent(run, clock.now()),
+        is_silent=run.run_state.is_at_work and queries.is_silent(run, clock.now()),
     )
 
 
@@ -202,10 +202,9 @@ def _store(run: ImportRun) -> ResponseReturnValue:
     run_id, form = run.id, StoreForm()
     try:
         form.check()
-        rows = run.counts.get("new", 0) + run.counts.get("changed", 0)
-        if rows > MOST_AT_ONCE:
+        if _rows_of(run) > MOST_AT_ONCE:
             commands.hand_over(run, form.mark.data or "")
-            _store_after_the_answer(run.id)
+            _go_on_after_the_answer(run.id)
             return redirect(url_for(".show", run_id=run.id), 303)
         stored = commands.store(run, queries.sheets_of(run), form.mark.data or "", by=me(), at=clock.now())
         ensure_storable()
@@ -213,6 +212,10 @@ def _store(run: ImportRun) -> ResponseReturnValue:
         return _refused(run_id, form, refusal)
     flash(ngettext("One row saved.", "%(num)d rows saved.", stored))
     return redirect(url_for(".show", run_id=(queries.following(run) or run).id), 303)
+
+
+def _rows_of(run: ImportRun) -> int:
+    return run.counts.get("new", 0) + run.counts.get("changed", 0)
 
 
 def _refused(run_id: int, form: StoreForm, refusal: NotPossible) -> ResponseReturnValue:
@@ -229,13 +232,13 @@ def _refused(run_id: int, form: StoreForm, refusal: NotPossible) -> ResponseRetu
 def again(run_id: int) -> ResponseReturnValue:
     """Start once more what was interrupted."""
     run = _run(run_id, to_change=True)
-    if run.run_state is not RunState.WAITING or not queries.is_silent(run, clock.now()):
+    if not run.run_state.is_at_work or not queries.is_silent(run, clock.now()):
         raise NotPossible(_l("This import is not interrupted."))
-    _store_after_the_answer(run.id)
+    _go_on_after_the_answer(run.id)
     return redirect(url_for(".show", run_id=run.id), 303)
 
 
-def _store_after_the_answer(run_id: int) -> None:
+def _go_on_after_the_answer(run_id: int) -> None:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy ends with the request
     actor, spoken = me(), language()
     queries.note_progress(run_id, 0, 0)
@@ -243,17 +246,17 @@ def _store_after_the_answer(run_id: int) -> None:
     @after_this_request
     def start(response: Response) -> Response:
         if response.status_code == HTTPStatus.SEE_OTHER:  # what the thread needs is committed
-            threading.Thread(target=store_in_background, args=(app, run_id, actor, spoken), daemon=True).start()
+            threading.Thread(target=go_on_in_background, args=(app, run_id, actor, spoken), daemon=True).start()
         return response
 
 
-def store_in_background(app: Flask, run_id: int, actor: Actor, spoken: str) -> None:
-    """Store with the rights that the account has by now, in one transaction; a refusal goes back to the page."""
+def go_on_in_background(app: Flask, run_id: int, actor: Actor, spoken: str) -> None:
+    """Store or undo with the rights that the account has by now, in one transaction. Its page shows a refusal."""
     with app.app_context(), speaking(spoken):
         try:
             account = accounts.account(actor.account_id or 0)
             with acting(accounts.as_actor(account)):
-                _store_handed_over(run_id, accounts.as_actor(account), is_active=account.is_active)
+                _go_on(run_id, accounts.as_actor(account), is_active=account.is_active)
         except Exception as error:
             structlog.get_logger("tracker.fault").error("import", run=run_id, fault=type(error).__name__)
             raise
@@ -261,15 +264,22 @@ def store_in_background(app: Flask, run_id: int, actor: Actor, spoken: str) -> N
             db.session.remove()
 
 
-def _store_handed_over(run_id: int, by: Actor, *, is_active: bool) -> None:
+def _go_on(run_id: int, by: Actor, *, is_active: bool) -> None:
     run = queries.run(run_id, to_change=True)
+    if not run.run_state.is_at_work:  # another thread was only slow
+        return
+
+    def note(done: int, total: int) -> None:
+        queries.note_progress(run_id, done, total)
+
     try:
         if not is_active or not policy.may_import(by, run.import_kind):
             raise NotPossible(_l("You may not import this any more."))
-        commands.store(
-            run, queries.sheets_of(run), (run.plan or {}).get("mark", ""), by=by, at=clock.now(),
-            on_progress=lambda done, total: queries.note_progress(run_id, done, total),
-        )  # fmt: skip
+        if run.run_state is RunState.UNDOING:
+            commands.undo(run, by=by, at=clock.now(), on_progress=note)
+        else:
+            mark = (run.plan or {}).get("mark", "")
+            commands.store(run, queries.sheets_of(run), mark, by=by, at=clock.now(), on_progress=note)
         ensure_storable()
     except NotPossible as refusal:
         take_back()
@@ -281,7 +291,7 @@ def _store_handed_over(run_id: int, by: Actor, *, is_active: bool) -> None:
 def progress(run_id: int) -> Response:
     run = _run(run_id)
     done, total = queries.progress(run)
-    return jsonify(done=done, of=total, waits=run.run_state is RunState.WAITING)
+    return jsonify(done=done, of=total, waits=run.run_state.is_at_work)
 
 
 @bp.post("/<row:run_id>/undo")
@@ -291,6 +301,10 @@ def undo(run_id: int) -> ResponseReturnValue:
     form = StoreForm()
     try:
         form.check()
+        if _rows_of(run) > MOST_AT_ONCE:
+            commands.hand_over_undoing(run)
+            _go_on_after_the_answer(run.id)
+            return redirect(url_for(".show", run_id=run.id), 303)
         commands.undo(run, by=me(), at=clock.now())
     except NotPossible as refusal:
         return _refused(run_id, form, refusal)

@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from tracker.core.actor import Actor
+from tracker.core.fields.checks import NOT_STORABLE
+from tracker.core.texts import UNSTORABLE_SIGN
 from tracker.core.wording import gettext, label, tone
 from tracker.imports.commands.fields import NEW, Change, Field, Keeper, Note, Question, Row, change_of
 from tracker.imports.commands.kinds import KEEPERS
@@ -147,6 +149,8 @@ def _need(row: Row, keeper: Keeper) -> None:
         value = row.get(one.name)
         if isinstance(value, str) and len(value) > one.longest:
             row.refuse(gettext("Use at most %(most)d characters.", most=one.longest), one.name)
+        if UNSTORABLE_SIGN in row.written.get(one.name, ""):
+            row.refuse(NOT_STORABLE, one.name)
 
 
 def _refuse_twice(plan: Plan) -> None:

@@ -29,6 +29,12 @@ from tracker.people.rules import folded
 CHANGED_MEANWHILE = _l("The registers have changed since this was shown. Look at it again, then save.")
 #: After so many rows the progress is told.
 STEP = 50
+#: Told how many rows are done, and of how many.
+Progress = Callable[[int, int], None]
+
+
+def untold(done: int, total: int) -> None:
+    """Within a request nobody looks at the progress."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,13 +138,14 @@ def hand_over(run: ImportRun, mark: str) -> None:
 
 
 def take_back(run: ImportRun, refusal: str) -> None:
-    """It could not be stored outside the request, so it is prepared again."""
-    run.run_state, run.refusal = RunState.PREPARED, refusal
+    """It could not be stored or undone outside the request, so it is as it was."""
+    run.run_state = RunState.STORED if run.run_state is RunState.UNDOING else RunState.PREPARED
+    run.refusal = refusal
 
 
 def store(
     run: ImportRun, sheets: Sequence[Sheet], mark: str, *, by: Actor, at: datetime,
-    on_progress: Callable[[int, int], None] = lambda done, total: None,
+    on_progress: Progress = untold,
 ) -> int:  # fmt: skip
     """Store every new and changed row, or none. Refuses anything else than what the plan with this mark showed."""
     if run.run_state not in {RunState.PREPARED, RunState.WAITING}:

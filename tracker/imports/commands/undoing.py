@@ -1,7 +1,7 @@
 """Undo a run whole, while nobody has built on it. Callers commit."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from tracker.core.errors import NotPossible
 from tracker.core.visibility import unrestricted
 from tracker.core.wording import gettext, label
 from tracker.core.wording import lazy_gettext as _l
+from tracker.imports.commands.runs import STEP, Progress, untold
 from tracker.imports.models import ImportRun
 from tracker.imports.rules.kinds import RunState
 from tracker.notifications.models import Notice
@@ -31,17 +32,34 @@ _NO_USE = frozenset({"event", "audit_entry", "involvement", "search_entry", "imp
 Ids = Mapping[str, set[int]]
 
 
-def undo(run: ImportRun, *, by: Actor, at: datetime) -> None:
+ONLY_STORED = _l("Only a saved import can be undone.")
+
+
+def hand_over_undoing(run: ImportRun) -> None:
+    """Let it be undone outside the request."""
+    if run.run_state is not RunState.STORED:
+        raise NotPossible(ONLY_STORED)
+    run.run_state, run.refusal = RunState.UNDOING, None
+
+
+def undo(run: ImportRun, *, by: Actor, at: datetime, on_progress: Progress = untold) -> None:
     """Delete what it added, and put back what it changed. Refused, by name, if anything was built on it since."""
-    if run.run_state is not RunState.STORED or run.undo_data is None:
-        raise NotPossible(_l("Only a saved import can be undone."))
+    if run.run_state not in {RunState.STORED, RunState.UNDOING} or run.undo_data is None:
+        raise NotPossible(ONLY_STORED)
     added, changed = run.undo_data["added"], run.undo_data["changed"]
     ids = _by_table([*added, *(key.split(":") for key in changed)])
     _ensure_nothing_built(run, ids, _by_table(added))
+    done, total = 0, len(added) + len(changed)
+
+    def told(more: int) -> None:
+        nonlocal done
+        done += more
+        on_progress(done, total)
+
     with unrestricted():
-        _put_back(changed, by=by, at=at)
-        _delete(added)
-    run.run_state, run.undone_at = RunState.UNDONE, at
+        _put_back(changed, told, by=by, at=at)
+        _delete(added, told)
+    run.run_state, run.undone_at, run.refusal = RunState.UNDONE, at, None
     record(run, "undone", by=by, at=at, new=len(added), changed=len(changed))
 
 
@@ -86,8 +104,8 @@ def _referring(added: Ids) -> Iterator[tuple[str, int]]:
                 yield subject, subject_id
 
 
-def _batches(ids: set[int]) -> Iterator[list[int]]:
-    ordered = sorted(ids)
+def _batches(ids: set[int], *, last_first: bool = False) -> Iterator[list[int]]:
+    ordered = sorted(ids, reverse=last_first)
     for start in range(0, len(ordered), _AT_ONCE):
         yield ordered[start : start + _AT_ONCE]
 
@@ -134,8 +152,10 @@ def _models() -> dict[str, type[Any]]:
     return {mapper.class_.__tablename__: mapper.class_ for mapper in Model.registry.mappers}
 
 
-def _put_back(changed: Mapping[str, Mapping[str, Any]], *, by: Actor, at: datetime) -> None:
-    for key, before in changed.items():
+def _put_back(
+    changed: Mapping[str, Mapping[str, Any]], told: Callable[[int], None], *, by: Actor, at: datetime
+) -> None:
+    for done, (key, before) in enumerate(changed.items(), 1):
         table, number = key.split(":")
         row = db.session.get_one(_models()[table], int(number))
         columns = inspect(row).mapper.columns
@@ -143,6 +163,8 @@ def _put_back(changed: Mapping[str, Mapping[str, Any]], *, by: Actor, at: dateti
             setattr(row, name, _parsed(value, columns[name].type))
         if table in _SUBJECTS:
             record(row, "import_undone", by=by, at=at)
+        if done % STEP == 0:
+            told(STEP)
 
 
 #: Rows whose history says that an import was undone.
@@ -156,17 +178,29 @@ def _parsed(value: Any, kind: Any) -> Any:
     return plain.fromisoformat(value) if issubclass(plain, date) else value
 
 
-def _delete(added: Sequence[Sequence[Any]]) -> None:
-    for table, ids in _by_table(added).items():
-        for some in _batches(ids):
+def _delete(added: Sequence[Sequence[Any]], told: Callable[[int], None]) -> None:
+    ids = _by_table(added)
+    for table, numbers in ids.items():
+        for some in _batches(numbers):
             db.session.execute(
                 delete(Involvement).where(Involvement.subject == table, Involvement.subject_id.in_(some))
             )
-    for some in _batches(_by_table(added).get("account", set())):  # invitations that were not sent yet
+    for some in _batches(ids.get("account", set())):  # invitations that were not sent yet
         db.session.execute(delete(Notice).where(Notice.account_id.in_(some)))
     models = _models()
-    for table, number in reversed(added):
-        row = db.session.get(models[table], number)
-        if row is not None:
+    for table in reversed(Model.metadata.sorted_tables):  # what refers goes before what it refers to
+        if table.name in ids:
+            _delete_from(models[table.name], ids[table.name], told)
+
+
+def _delete_from(model: type[Any], ids: set[int], told: Callable[[int], None]) -> None:
+    """In batches; one by one, the last first, where rows may refer to others of their table."""
+    is_a_tree = any(key.column.table is model.__table__ for key in model.__table__.foreign_keys)
+    for some in _batches(ids, last_first=True):
+        rows = db.session.scalars(select(model).where(model.id.in_(some)).order_by(model.id.desc())).all()
+        for row in rows:
             db.session.delete(row)
-            db.session.flush()  # what was added last goes first
+            if is_a_tree:
+                db.session.flush()
+        db.session.flush()
+        told(len(some))

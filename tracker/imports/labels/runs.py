@@ -23,6 +23,7 @@ WORDS: Words = {
         RunState.PREPARED: _l("Not saved yet"),
         RunState.WAITING: _l("Being saved"),
         RunState.STORED: _l("Saved"),
+        RunState.UNDOING: _l("Being undone"),
         RunState.UNDONE: _l("Undone"),
     },
     RowState: {
@@ -38,6 +39,7 @@ TONES: Tones = {
         RunState.PREPARED: "warn",
         RunState.WAITING: "info",
         RunState.STORED: "good",
+        RunState.UNDOING: "info",
         RunState.UNDONE: "neutral",
     },
     RowState: {RowState.WRONG: "bad", RowState.ASKED: "warn", RowState.NEW: "good", RowState.CHANGED: "info"},

@@ -76,7 +76,7 @@ def note_progress(run_id: int, done: int, total: int) -> None:
 
 
 def progress(run: ImportRun) -> tuple[int, int]:
-    """(rows stored so far, rows to store)."""
+    """(rows done so far, rows to do)."""
     try:
         done, total = _progress_file(run.id).read_text().split()
         return int(done), int(total)
@@ -85,7 +85,7 @@ def progress(run: ImportRun) -> tuple[int, int]:
 
 
 def is_silent(run: ImportRun, at: datetime) -> bool:
-    """Whether a run that is being stored has shown no sign of life for a while: its process has ended."""
+    """Whether a run at work has shown no sign of life for a while: its process has ended."""
     try:
         last = _progress_file(run.id).stat().st_mtime
     except OSError:

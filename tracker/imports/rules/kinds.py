@@ -21,12 +21,17 @@ class ImportKind(StrEnum):
 
 
 class RunState(StrEnum):
-    """Only a prepared run shows what it would do; a waiting one is being stored outside the request."""
+    """Only a prepared run shows what it would do; one at work is being stored or undone outside the request."""
 
     PREPARED = "prepared"
     WAITING = "waiting"
     STORED = "stored"
+    UNDOING = "undoing"
     UNDONE = "undone"
+
+    @property
+    def is_at_work(self) -> bool:
+        return self in {RunState.WAITING, RunState.UNDOING}
 
 
 class RowState(StrEnum):
@@ -74,7 +79,7 @@ class Register(StrEnum):
 OF_A_DAY = frozenset({
     ImportKind.VALUES, ImportKind.MEETINGS, ImportKind.ATTENDANCE, ImportKind.PROPOSALS, ImportKind.ACTIONS,
 })  # fmt: skip
-#: Up to so many rows are stored within the request.
+#: Up to so many rows are stored or undone within the request.
 MOST_AT_ONCE = 200
-#: Between two signs of life of a run that is being stored; after that it may be started again.
+#: Between two signs of life of a run at work; after that it may be started again.
 SECONDS_OF_PATIENCE = 60

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, delete, insert, select
 
 from tracker.core import analysis
 from tracker.core.db import db
 from tracker.search import formats
+from tracker.search.commands.batches import batches
 from tracker.search.commands.words import count_words
 from tracker.search.formats import Document
 from tracker.search.models import BY_KIND, ENTRIES
@@ -28,6 +29,15 @@ def renew(kind: SearchKind, row_ids: Sequence[int]) -> None:
     if changed:
         db.session.execute(insert(ENTRIES), changed)
     count_words([stored[number] for number in outdated], changed)
+
+
+def remove(condition: ColumnElement[bool]) -> None:
+    """Remove the entries for which this holds; their words count no more."""
+    rows = db.session.execute(select(ENTRIES.c.id, ENTRIES.c.words).where(condition)).mappings()
+    gone = [dict(row) for row in rows]
+    for batch in batches([row["id"] for row in gone]):
+        db.session.execute(delete(ENTRIES).where(ENTRIES.c.id.in_(batch)))
+    count_words(gone, ())
 
 
 def documents_of(kind: SearchKind, row_ids: Sequence[int]) -> dict[int, Document]:

@@ -16,8 +16,8 @@ from tracker.meetings.models import AgendaItem, Attendance, Meeting, Statement
 from tracker.people.models import FormerUnitName, Person
 from tracker.proposals.models import Proponent, Proposal
 from tracker.search.commands.batches import batches
-from tracker.search.commands.entries import renew
-from tracker.search.models import BY_MODEL
+from tracker.search.commands.entries import remove, renew
+from tracker.search.models import BY_MODEL, ENTRIES
 from tracker.search.rules import SearchKind
 
 _PENDING, _FOLLOWING = "search_pending", "search_following"
@@ -48,9 +48,28 @@ FOLLOWERS: dict[type[Model], Callable[[Any], list[tuple[SearchKind, Any]]]] = {
 
 def keep_index(session: scoped_session[Any]) -> None:
     if not event.contains(session, "after_flush", _note):
+        event.listen(session, "before_flush", _remove_deleted)
         event.listen(session, "after_flush", _note)
         event.listen(session, "before_commit", _renew_pending)
         forget_at_rollback(session, _PENDING, _FOLLOWING)
+
+
+#: Entries go with these rows: the database deletes them.
+OWNERS: dict[type[Model], Any] = {
+    Meeting: ENTRIES.c.meeting_id, Proposal: ENTRIES.c.proposal_id, ActionItem: ENTRIES.c.action_id,
+}  # fmt: skip
+
+
+def _remove_deleted(session: Session, _: UOWTransaction, __: Any) -> None:
+    """Before the database does, so that words are counted."""
+    gone: dict[type[Model], list[int]] = defaultdict(list)
+    for row in session.deleted:
+        if type(row) in OWNERS:
+            gone[type(row)].append(row.id)
+    with unrestricted():
+        for model, ids in gone.items():
+            for batch in batches(ids):
+                remove(OWNERS[model].in_(batch))
 
 
 def _note(session: Session, _: UOWTransaction) -> None:

@@ -121,6 +121,7 @@ class Meetings(Keeper):
     def change(self, row: Row) -> Model:
         meeting = meetings.meeting(row.known_id or 0, to_change=True)
         before = {name: getattr(meeting, name) for name in MeetingDraft.__dataclass_fields__}
+        before["timezone"] = meeting.zone
         given = {name: row.values[name] for name in _SIMPLE if name in row.values}
         agenda = [item.text for item in meeting.agenda]
         commands.edit_meeting(meeting, MeetingDraft(**{**before, **given}), agenda, by=self.by, at=self.at)
