@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import webvtt
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 
+from tracker.core.texts import NONCHARACTERS
 from tracker.meetings.intake.formats.transcripts import Turn, turns_in
 
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\v\f\x1c-\x1e\x85]")
 #: Signs that can be neither shown nor stored.
-_UNSHOWN = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f\ufeff\ufffe\uffff\u200b\u2060\u00ad]")
+_UNSHOWN = re.compile(f"[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f\ufeff\u200b\u2060\u00ad{NONCHARACTERS}]")
 #: «> » of an answered mail, in most lines.
 _QUOTED_MAIL = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
 #: «**penting**» within a line; stars around a whole line are left to the reader, which reads them as a heading.

@@ -112,6 +112,12 @@ class TextMeetingForm(PiecesPart, NewMeetingForm):
         }  # fmt: skip
         return cls(formdata=None, data=data)
 
+    def read_again(self, before: Self, after: Self) -> None:
+        super().read_again(before, after)
+        for name in _READ:
+            if not self[name].process_errors and _held(self[name]) == _held(before[name]):
+                self[name].data, self[name].raw_data = after[name].data, None
+
     def offer(self, speakers: Sequence[tuple[int, str]]) -> None:
         """There is no attendance list yet: speakers are named."""
         super().offer(speakers)
@@ -122,6 +128,21 @@ class TextMeetingForm(PiecesPart, NewMeetingForm):
         names = ("name_id", "date_as_written", "venue", "venue_detail", "city", "source_publisher", "source_author",
                  "source_url")  # fmt: skip
         return [(self[name].id, self[name].data) for name in names if self[name].data]
+
+
+#: What is read about a meeting besides what was said.
+_READ = (
+    "name_id", "date", "date_as_written", "weekday_as_written", "time_as_written", "start_time", "end_time", "timezone",
+    "venue", "venue_detail", "city", "document_number", "source_type", "source_publisher", "source_author",
+    "source_url", "names", "agenda",
+)  # fmt: skip
+
+
+def _held(field: Any) -> Any:
+    """What a field holds, however it is typed."""
+    if isinstance(field, Lines):
+        return field.entries()
+    return " ".join(field.data.split()) if isinstance(field.data, str) else field.data
 
 
 def _said(meant: str | None, person: Any) -> str:

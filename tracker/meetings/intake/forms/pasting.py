@@ -1,10 +1,10 @@
 """Forms for pasted texts: the text, then its pieces to keep, correct or skip."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 from itsdangerous import BadSignature, URLSafeSerializer
 from wtforms import BooleanField, FormField, HiddenField, ValidationError
@@ -18,6 +18,7 @@ from tracker.core.media_types import UnacceptableFile, clean_name, media_type
 from tracker.core.pages import me
 from tracker.core.request import row_number
 from tracker.core.settings import current_settings
+from tracker.core.texts import shortened
 from tracker.core.uploads import Upload
 from tracker.core.wording import gettext, label
 from tracker.core.wording import lazy_gettext as _l
@@ -40,6 +41,7 @@ from tracker.meetings.intake.rules import (
     Piece,
     Reading,
     Stretch,
+    corrected,
     is_a_list,
     joined,
     marked,
@@ -55,6 +57,8 @@ from tracker.people.rules import folded
 #: Names of a list, and parts of a text.
 MOST_PIECES, MOST_PARTS = 200, 1000
 TOO_MUCH = _l("This is too much at once: at most %(max)d parts.", max=MOST_PARTS)
+#: Of the corrections that could not be kept.
+MOST_TOLD, LONGEST_TOLD = 10, 80
 _LARGEST_FILE = 10 * 1024 * 1024
 
 
@@ -150,6 +154,11 @@ class TextForm(SourcePart, TypedForm):
         if not (field.data or self.file.data or self.kept.data):
             raise ValidationError(gettext("Paste the text, or choose a file."))
 
+    def former_manner(self) -> Manner | None:
+        """How it was read, if it is now to be read in another way."""
+        is_known = self.chosen_manner() and self.manner.data in set(Manner)
+        return Manner(self.manner.data) if is_known else None
+
     def read_source(self) -> Source:
         """The file that was chosen, else the text."""
         if self.file.data:
@@ -209,6 +218,19 @@ class PiecesPart(SourcePart):
     """What was read in a text, beside the text."""
 
     pieces = Rows(FormField(PieceRow), max_entries=MOST_PARTS)
+    #: The words of corrected parts that the other way of reading does not have.
+    lost: Sequence[str] = ()
+
+    def read_again(self, before: Self, after: Self) -> None:
+        """Show what was read in another way, with what was corrected of what was read before."""
+        rows, self.lost = corrected(*([entry.data for entry in form.pieces.entries] for form in (self, before, after)))
+        self._refill(rows)
+        self.manner.data = after.manner.data
+
+    def told_lost(self) -> str:
+        words = [f"“{shortened(words, LONGEST_TOLD)}”" for words in self.lost[:MOST_TOLD]]
+        more = len(self.lost) - len(words)
+        return "; ".join([*words, gettext("and %(count)d more", count=more)] if more else words)
 
     def offer(self, speakers: Sequence[tuple[int, str]]) -> None:
         for entry in self.pieces.entries:
@@ -260,7 +282,7 @@ class PiecesPart(SourcePart):
             above[part] = joined(self.source.plain.text, above[part] or "", row["quote"] or row["gist"] or "")
         self._refill(rows)
 
-    def _refill(self, rows: Sequence[dict[str, Any]]) -> None:
+    def _refill(self, rows: Sequence[Mapping[str, Any]]) -> None:
         while self.pieces.entries:
             self.pieces.pop_entry()
         for row in rows:

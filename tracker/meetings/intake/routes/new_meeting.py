@@ -20,6 +20,7 @@ from tracker.meetings.forms import hints_about
 from tracker.meetings.intake import commands, rules
 from tracker.meetings.intake.forms import MOST_PARTS, TOO_MUCH, Door, NewMeetingForm, TextForm, TextMeetingForm
 from tracker.meetings.intake.routes.blueprint import bp
+from tracker.meetings.intake.rules import Manner
 from tracker.meetings.live import queries as live
 from tracker.meetings.live.rules import Known
 from tracker.meetings.models import Meeting
@@ -124,29 +125,39 @@ def begin() -> ResponseReturnValue:
 @transactional
 def read() -> ResponseReturnValue:
     ensure(policy.may_log(me()))
-    form, today = TextForm(), clock.today()
+    form = TextForm()
     try:
         form.check()
-        plain = form.read_source().plain
-        text, manner = plain.text, form.chosen_manner()
-        day = rules.header_of(text, today).values.get("date", today)
-        known = live.everybody_known_to(Meeting(attendance=[]))
-        reading = rules.read(text, people=known, said_on=day, turns=plain.turns, manner=manner)
-        header = rules.header_of(text, today, reading.facts)
-        if header.values.get("date", day) != day:
-            day = header.values["date"]
-            reading = rules.read(text, people=known, said_on=day, turns=plain.turns, manner=manner)
-        if len(reading.pieces) >= MOST_PARTS:
+        found = _read_in(form, form.chosen_manner())
+        if len(found.pieces.entries) >= MOST_PARTS:
             raise NotPossible(TOO_MUCH, field="text")
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("meetings/intake/begin.html", form=form), status
+    former = form.former_manner()
+    if former:
+        typed = TextMeetingForm()
+        typed.read_again(_read_in(form, former), found)
+        found = typed
+    return _reading_page(found)
+
+
+def _read_in(form: TextForm, manner: Manner | None) -> TextMeetingForm:
+    today, plain = clock.today(), form.read_source().plain
+    text = plain.text
+    day = rules.header_of(text, today).values.get("date", today)
+    known = live.everybody_known_to(Meeting(attendance=[]))
+    reading = rules.read(text, people=known, said_on=day, turns=plain.turns, manner=manner)
+    header = rules.header_of(text, today, reading.facts)
+    if header.values.get("date", day) != day:
+        day = header.values["date"]
+        reading = rules.read(text, people=known, said_on=day, turns=plain.turns, manner=manner)
     posts = people.KnownPosts()
     present = rules.present_at(text, reading, lambda words: posts.find(words) is not None)
     found = TextMeetingForm.read_in(form, header, present, reading)
     if header.is_year_inferred:
         found.date.description = gettext("The year is inferred: the text does not name it with the day.")
-    return _reading_page(found)
+    return found
 
 
 def _reading_page(form: TextMeetingForm) -> str:

@@ -20,6 +20,7 @@ from tracker.meetings import queries as meetings
 from tracker.meetings.intake import commands, queries, rules
 from tracker.meetings.intake.forms import MOST_PARTS, MOST_PIECES, TOO_MUCH, NamesForm, PiecesForm, RowsForm, TextForm
 from tracker.meetings.intake.routes.blueprint import bp
+from tracker.meetings.intake.rules import Manner
 from tracker.meetings.live import queries as live
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import Seating
@@ -42,15 +43,24 @@ def cut(meeting_id: int) -> ResponseReturnValue:
     form = TextForm()
     try:
         form.check()
-        people = live.everybody_known_to(meeting)
-        plain, manner = form.read_source().plain, form.chosen_manner()
-        reading = rules.read(plain.text, people=people, said_on=meeting.date, turns=plain.turns, manner=manner)
-        if len(reading.pieces) >= MOST_PARTS:
+        found = _read_in(form, form.chosen_manner(), meeting)
+        if len(found.pieces.entries) >= MOST_PARTS:
             raise NotPossible(TOO_MUCH, field="text")
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("meetings/intake/text.html", form=form, meeting=meeting), status
-    return _pieces_page(PiecesForm.of(form, reading), meeting)
+    former = form.former_manner()
+    if former:
+        typed = PiecesForm()
+        typed.read_again(_read_in(form, former, meeting), found)
+        found = typed
+    return _pieces_page(found, meeting)
+
+
+def _read_in(form: TextForm, manner: Manner | None, meeting: Meeting) -> PiecesForm:
+    plain, people = form.read_source().plain, live.everybody_known_to(meeting)
+    reading = rules.read(plain.text, people=people, said_on=meeting.date, turns=plain.turns, manner=manner)
+    return PiecesForm.of(form, reading)
 
 
 def _pieces_page(form: PiecesForm, meeting: Meeting) -> str:
