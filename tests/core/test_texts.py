@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.core.texts import characters, cut, joined, matched
+from tracker.core.texts import characters, cut, joined, matched, storable
 
 
 @given(st.text(max_size=60), st.integers(0, 60))
@@ -50,3 +50,8 @@ def test_a_caret_after_surrogate_pairs_is_converted() -> None:
 )
 def test_entries_of_a_list_are_matched(before: str, after: str, found: list[int | None]) -> None:
     assert matched(list(before), list(after)) == found
+
+
+@pytest.mark.parametrize("sign", ["\0", "\x0b", "\x7f", "\x86", "\ud800", "\ufdd0", "\uffff", "\U0001fffe"])
+def test_signs_that_no_database_stores_or_no_page_shows_are_marked(sign: str) -> None:
+    assert storable(f"a{sign}é\n") == "a�é\n"

@@ -4,11 +4,11 @@ import io
 import random
 import time
 import zipfile
-from collections.abc import Callable
 
 import pytest
 from flask import Flask
 
+from tests.damaged import MUTATIONS
 from tests.imports.files import archive, ods, xls, xlsx
 from tests.imports.test_spreadsheets import TABLE, flawed, usual
 from tests.lists.test_formats import HOSTILE
@@ -22,11 +22,6 @@ pytestmark = pytest.mark.one_database
 FIELDS = [TableField("name", ("Nama", "Name"), is_required=True), TableField("begins", ("Mulai",)),
           TableField("value", ("Nilai",)), TableField("hours", ("Pukul",))]  # fmt: skip
 CSV = "Nama;Mulai;Nilai;Pukul\r\n" + "\r\n".join(f'"{text}";5 Mei 2025;1.234,5;09.00' for text in HOSTILE)
-TOKENS = [
-    b"\0", b"\xff\xfe", b"&#0;", b"&lol;", b"]]>", b'<c r="XFD1048576"><v>1</v></c>', b"1e999", b"-1", b"99999999999",
-    b"=cmd|' /C calc'!A0", b'"', b";", b"\t", b"#REF!", b' r="A0"', b' t="e"', b"NaN", b"\xe2\x80\xae", b"\xed\xa0\x80",
-    b'<!DOCTYPE a [<!ENTITY b "c">]>', b'number-rows-repeated="999999999"',
-]  # fmt: skip
 
 
 def _old(book: object) -> None:
@@ -41,39 +36,6 @@ SEEDS = {
     "daftar.xlsx": xlsx(usual), "rumus.xlsx": xlsx(flawed), "daftar.xls": xls(_old), "daftar.ods": ods(TABLE),
     "daftar.csv": CSV.encode(), "windows.csv": CSV.encode("cp1252", "replace"), "utf16.csv": CSV.encode("utf-16"),
 }  # fmt: skip
-
-
-def cut(content: bytes, chance: random.Random) -> bytes:
-    return content[: chance.randrange(len(content))]
-
-
-def flipped(content: bytes, chance: random.Random) -> bytes:
-    changed = bytearray(content)
-    for _ in range(chance.randint(1, 8)):
-        changed[chance.randrange(len(changed))] = chance.randrange(256)
-    return bytes(changed)
-
-
-def repeated(content: bytes, chance: random.Random) -> bytes:
-    start = chance.randrange(len(content))
-    piece = content[start : start + chance.randint(1, 400)]
-    return content[:start] + piece * chance.randint(2, 50) + content[start:]
-
-
-def with_token(content: bytes, chance: random.Random) -> bytes:
-    at = chance.randrange(len(content))
-    return content[:at] + chance.choice(TOKENS) + content[at + chance.choice((0, 0, 1, 8)) :]
-
-
-def shuffled(content: bytes, chance: random.Random) -> bytes:
-    pieces = content.split(b"<")
-    start = chance.randrange(len(pieces))
-    some = pieces[start : start + 12]
-    chance.shuffle(some)
-    return b"<".join([*pieces[:start], *some, *pieces[start + 12 :]])
-
-
-MUTATIONS: list[Callable[[bytes, random.Random], bytes]] = [cut, flipped, repeated, with_token, shuffled]
 
 
 def mutated(content: bytes, chance: random.Random) -> bytes:

@@ -16,10 +16,11 @@ from tracker.core.db import db
 from tracker.core.visibility import unrestricted
 from tracker.imports.formats import sheets_in
 from tracker.imports.models import ImportRun
-from tracker.imports.routes import store_in_background
+from tracker.imports.routes import go_on_in_background
 from tracker.imports.rules.kinds import MOST_AT_ONCE, RunState
 from tracker.meetings.models import Meeting
 from tracker.people.models import OrgUnit, Person, Position, PositionHolding
+from tracker.search.commands import miscounted_words
 
 UNITS = "Nama unit\tSingkatan\tInduk\nBiro Impor\tBI\t\nBagian Impor\tBGI\tBiro Impor\n"
 
@@ -176,19 +177,33 @@ def test_what_changed_meanwhile_is_shown_again_before_it_is_stored(visit: Visito
     assert session.scalar(select(Person.id).filter_by(name="Tamu Impor")) is None
 
 
-def test_a_long_file_is_stored_after_the_answer(visit: Visitor, app: Flask, session: Session) -> None:
+def ended(session: Session, run_id: int) -> RunState | None:
+    """How a run ended outside the request."""
+    for _ in range(300):
+        state = session.scalar(select(ImportRun.run_state).filter_by(id=run_id))
+        if state and not state.is_at_work:
+            return state
+        time.sleep(0.1)
+    return None
+
+
+def test_a_long_file_is_stored_and_undone_after_the_answer(visit: Visitor, app: Flask, session: Session) -> None:
     admin = visit.as_(ADMIN)
     names = "".join(f"Orang {chr(97 + n % 26)}{chr(97 + n // 26)}impor\t\n" for n in range(MOST_AT_ONCE + 1))
     page = bring(admin, "persons", f"Nama\tNIP\n{names}")
     waiting = admin.follow(save(admin, page))
     run_id = int(page.path.rsplit("/", 1)[1])
-    for _ in range(200):
-        if session.scalar(select(ImportRun.run_state).filter_by(id=run_id)) == "stored":
-            break
-        time.sleep(0.1)
+    assert ended(session, run_id) is RunState.STORED
     assert waiting.soup.select("progress") or "Tersimpan" in waiting.text
     assert counts(admin.get(page.path))["baru"] == MOST_AT_ONCE + 1
     assert admin.look(f"{page.path}/progress").response.get_json()["waits"] is False
+
+    undoing = admin.follow(admin.submit(admin.get(page.path), f"{page.path}/undo"))
+    assert ended(session, run_id) is RunState.UNDONE
+    assert undoing.soup.select("progress") or "Dibatalkan" in undoing.text
+    assert session.scalar(select(Person.id).filter_by(name="Orang aaimpor")) is None
+    with app.app_context():
+        assert miscounted_words() == []
 
 
 def test_somebody_who_lost_the_right_meanwhile_stores_nothing(visit: Visitor, app: Flask, session: Session) -> None:
@@ -202,7 +217,7 @@ def test_somebody_who_lost_the_right_meanwhile_stores_nothing(visit: Visitor, ap
         account.roles = []
         db.session.commit()
         actor = Actor(account_id=account.id, name=account.display_name)
-    store_in_background(app, run_id, actor, "id")
+    go_on_in_background(app, run_id, actor, "id")
     stored = session.get_one(ImportRun, run_id)
     assert stored.run_state is RunState.PREPARED
     assert stored.refusal
@@ -253,3 +268,64 @@ def test_the_page_says_how_it_read_what_could_be_meant_otherwise(visit: Visitor,
     assert str(serial) in notes[0]
     assert "3 Apr 2027" in notes[1]
     assert len(page.soup.select(".import-readings li")) == 2
+
+
+def test_an_interrupted_undoing_has_undone_nothing_and_is_resumed(visit: Visitor, session: Session) -> None:
+    admin = visit.as_(ADMIN)
+    page = admin.follow(save(admin, bring(admin, "units", UNITS)))
+    run = session.get_one(ImportRun, int(page.path.rsplit("/", 1)[1]))
+    run.run_state = RunState.UNDOING
+    session.commit()
+
+    page = admin.get(page.path)
+    assert "dibatalkan" in page.text_of(".note")
+    admin.follow(admin.submit(page, f"{page.path}/again"))
+
+    assert ended(session, run.id) is RunState.UNDONE
+    assert session.scalar(select(OrgUnit.id).filter_by(short="BI")) is None
+
+
+def test_undoing_outside_the_request_is_refused_in_words_if_somebody_built_on_it(
+    visit: Visitor, app: Flask, session: Session
+) -> None:
+    admin = visit.as_(ADMIN)
+    page = admin.follow(save(admin, bring(admin, "units", UNITS)))
+    admin.follow(save(admin, bring(admin, "posts", "Jabatan\tUnit kerja\nKepala Biro Impor\tBiro Impor\n")))
+    run = session.get_one(ImportRun, int(page.path.rsplit("/", 1)[1]))
+    run.run_state = RunState.UNDOING
+    session.commit()
+
+    go_on_in_background(app, run.id, Actor(account_id=run.made_by_id, name=run.by_name), "id")
+
+    session.expire_all()
+    assert run.run_state is RunState.STORED
+    assert "Kepala Biro Impor" in admin.get(page.path).text_of(".note")
+    assert session.scalar(select(OrgUnit.id).filter_by(short="BI")) is not None
+
+
+def test_words_of_an_undone_import_are_offered_no_more(visit: Visitor, app: Flask) -> None:
+    browser = visit.as_(SECRETARIAT)
+    cells = "Nama rapat\tTanggal\nRapat kelapa\t3 November 2025\n"
+    page = browser.follow(save(browser, bring(browser, "meetings", cells)))
+    browser.follow(browser.submit(page, f"{page.path}/undo"))
+    with app.app_context():
+        assert miscounted_words() == []
+
+
+@pytest.mark.one_database
+def test_a_stored_meeting_is_changed_by_a_file(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(SECRETARIAT)
+    browser.follow(save(browser, bring(browser, "meetings", "Nama rapat\tTanggal\nRapat kelapa\t3 November 2025\n")))
+    page = bring(browser, "meetings", "Nama rapat\tTanggal\tTempat\nRapat kelapa\t3 November 2025\tAula\n")
+    browser.follow(save(browser, page))
+    meeting = session.scalars(select(Meeting).filter_by(name_id="Rapat kelapa")).one()
+    assert (meeting.venue, meeting.timezone) == ("Aula", "Asia/Jakarta")
+
+
+@pytest.mark.one_database
+def test_a_cell_with_a_sign_that_cannot_be_saved_is_refused_as_in_a_form(visit: Visitor) -> None:
+    admin = visit.as_(ADMIN)
+    fields = filled(admin.get("/imports/new?kind=persons").form("/imports/new"))
+    file = (io.BytesIO("Nama,NIP\nOrang \x86 Impor,\n".encode()), "daftar.csv")
+    page = admin.follow(admin.post("/imports/new", {**fields, "file": file}))
+    assert "tidak dapat disimpan" in page.text_of(".import-problems")

@@ -678,6 +678,17 @@ MUTANTS = (
            'request.method === "GET" && request.url.startsWith(FILES)', 'request.method === "GET"',
            "tests/journeys/test_offline.py::"
            "test_the_cache_holds_static_files_and_the_page_without_a_connection_only"),
+    Mutant("words of what an import brought stay after it is undone", "tracker/search/commands/following.py",
+           '        event.listen(session, "before_flush", _remove_deleted)\n', "",
+           "tests/imports/test_pages.py::test_words_of_an_undone_import_are_offered_no_more"),
+    Mutant("a refused undoing forgets that the import is saved", "tracker/imports/commands/runs.py",
+           "RunState.STORED if run.run_state is RunState.UNDOING else RunState.PREPARED", "RunState.PREPARED",
+           "tests/imports/test_pages.py -k undoing_outside"),
+    Mutant("cells with signs that no form takes", "tracker/imports/commands/planning.py",
+           "if UNSTORABLE_SIGN in row.written.get(one.name, \"\"):", "if False:",
+           "tests/imports/test_pages.py -k sign_that_cannot"),
+    Mutant("signs that no page can show in a text", "tracker/meetings/intake/formats/plain.py",
+           "\\x7f-\\x9f", "\\x7f", "tests/meetings/intake/test_documents.py -k no_page_can_show"),
 )  # fmt: skip
 
 

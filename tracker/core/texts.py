@@ -7,9 +7,12 @@ from difflib import SequenceMatcher
 
 #: For longer lists (product of both lengths), only entries with the same words are matched.
 MOST_COMPARED = 40_000
-#: Replaces characters that no database can store: NUL, other control characters, lone surrogates.
+#: Replaces what no database can store or no page can show: control characters, lone surrogates, noncharacters.
 UNSTORABLE_SIGN = "\N{REPLACEMENT CHARACTER}"
-_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
+_UNSTORABLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{NONCHARACTERS}]")
 
 
 def storable(text: str) -> str:

@@ -190,3 +190,10 @@ def test_damaged_files_are_read_or_refused() -> None:
 @pytest.mark.long
 def test_a_thousand_damaged_files_are_read_or_refused() -> None:
     read_mutated(1000, 1000)
+
+
+def test_signs_that_no_page_can_show_are_left_out() -> None:
+    assert (
+        plain_of_file(io.BytesIO("Ke\x86putusan:\ufdd0\n- Lo\U0001fffeket".encode()), TEXT).text
+        == "Keputusan:\n- Loket"
+    )

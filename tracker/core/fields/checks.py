@@ -14,12 +14,15 @@ def has_visible_character(text: str) -> bool:
     return any(sign.isprintable() and not sign.isspace() for sign in text)
 
 
+NOT_STORABLE = lazy_gettext("This text has a character that cannot be saved, shown as �. Remove it.")
+
+
 class Storable:
     """Reject characters that no database can store; the replacement character marks where they were."""
 
     def __call__(self, form: Any, field: Any) -> None:
         if UNSTORABLE_SIGN in (field.data or ""):
-            raise StopValidation(gettext("This text has a character that cannot be saved, shown as �. Remove it."))
+            raise StopValidation(str(NOT_STORABLE))
 
 
 class Needed(InputRequired):
