@@ -25,13 +25,13 @@ from tracker.imports.models import ImportRun
 from tracker.imports.rules.kinds import RunState
 from tracker.meetings.models import Statement
 
-pytestmark = [pytest.mark.one_database, pytest.mark.timeout(1800)]
+pytestmark = pytest.mark.one_database
 
 #: The rows of which a kind has one for each row of a file.
 TABLES = {
     "units": "org_unit", "posts": "position", "persons": "person", "holdings": "position_holding",
-    "meetings": "meeting", "attendance": "attendance", "proposals": "proposal", "actions": "action_item", "indicators": "indicator",
-    "values": "indicator_value", "accounts": "account",
+    "meetings": "meeting", "attendance": "attendance", "proposals": "proposal", "actions": "action_item",
+    "indicators": "indicator", "values": "indicator_value", "accounts": "account",
 }  # fmt: skip
 BY_ADMIN = {"units", "posts", "persons", "holdings", "accounts"}
 #: What tells what happened, and stays when an import is undone.
@@ -82,6 +82,7 @@ def texts() -> Iterator[tuple[str, bytes]]:
 
 #: Files of each kind that `make test` tries.
 FEW = 4
+DEEP = [pytest.mark.long, pytest.mark.timeout(1800)]
 
 
 class Record:
@@ -254,7 +255,7 @@ def try_a_text(number: str, chance: random.Random, browsers: Mapping[str, Visito
 @pytest.mark.parametrize("one", [try_a_spreadsheet, try_a_text])
 @pytest.mark.parametrize(
     ("seed", "number"),
-    [pytest.param(0, FEW, id="a few"), *(pytest.param(seed, 125, marks=pytest.mark.long) for seed in range(1, 5))],
+    [pytest.param(0, FEW, id="a few"), *(pytest.param(seed, 125, marks=DEEP) for seed in range(1, 5))],
 )
 def test_what_comes_in_is_refused_in_words_or_stored_whole(
     app: Flask, visit: Visitor, session: Session, one: Callable[..., str], seed: int, number: int

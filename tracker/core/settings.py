@@ -68,6 +68,11 @@ class Settings:
         return self.instance / "attachments"
 
     @property
+    def waiting(self) -> Path:
+        """Holds files that were read and not confirmed yet."""
+        return self.instance / "waiting"
+
+    @property
     def backup_stamp(self) -> Path:
         """Holds the moment of the last backup."""
         return self.instance / "last-backup"

@@ -5,6 +5,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
@@ -13,6 +14,8 @@ from flask import Flask, current_app
 from tracker.core import ownership
 
 CHUNK = 1024 * 1024
+#: How long a file that was read may wait to be confirmed. No sign-in lasts as long.
+WAITS = timedelta(days=7)
 
 
 class Store(Protocol):
@@ -65,6 +68,20 @@ class FolderStore:
         return self.folder / digest[:2] / digest[2:4] / digest
 
 
+class WaitingStore(FolderStore):
+    """Files that were read but not confirmed yet. No row names them; they are dropped after a while."""
+
+    def drop_old(self, at: datetime) -> int:
+        """Drop what has waited longer than `WAITS`; returns how many there were."""
+        dropped = 0
+        for file in self.folder.rglob("*"):
+            with suppress(FileNotFoundError):  # another process drops them, too
+                if file.is_file() and at.timestamp() - file.stat().st_mtime > WAITS.total_seconds():
+                    file.unlink()
+                    dropped += 1
+        return dropped
+
+
 def _chunks(stream: BinaryIO) -> Iterator[bytes]:
     while chunk := stream.read(CHUNK):
         yield chunk
@@ -81,5 +98,10 @@ def store() -> Store:
     return cast(Store, current_app.extensions["store"])
 
 
+def waiting() -> WaitingStore:
+    return cast(WaitingStore, current_app.extensions["waiting"])
+
+
 def set_up(app: Flask) -> None:
     app.extensions["store"] = FolderStore(app.extensions["settings"].attachments)
+    app.extensions["waiting"] = WaitingStore(app.extensions["settings"].waiting)

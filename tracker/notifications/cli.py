@@ -10,7 +10,7 @@ from flask import Flask
 
 from tracker.accounts.access import commands as access
 from tracker.accounts.queries import as_actor
-from tracker.core import clock, stamps
+from tracker.core import clock, stamps, storage
 from tracker.core.actor import acting
 from tracker.core.db import db
 from tracker.core.mail import Mailer, is_permanent
@@ -44,6 +44,7 @@ def worker(once: bool, pause: float, lease: float) -> None:
         with clock.in_zone(office().timezone):
             _add_digests()
             _process_reset_requests()
+            storage.waiting().drop_old(clock.now())
             while _send_next(mailer, timedelta(seconds=lease)):
                 pass
         if once:

@@ -1,15 +1,17 @@
 """Minutes read in a file or a pasted text: kept with the meeting, and each line leads back to its place."""
 
 import io
+import os
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.visitor import ADVISER, SECRETARIAT, Page, Visitor, filled
 from tracker.actions.models import ActionItem
 from tracker.attachments.models import Attachment
-from tracker.core import clock
+from tracker.core import clock, storage
 from tracker.meetings.models import Meeting, Statement, StatementSource
 from tracker.people.models import Person
 
@@ -95,6 +97,24 @@ def test_a_kept_file_is_named_by_nobody_else(visit: Visitor) -> None:
     values = {**filled(page.form(PASTE)), "kept": "forged"}
 
     assert browser.post(PASTE, values).status == 404
+
+
+def test_a_file_that_nobody_confirmed_is_dropped_after_a_week(visit: Visitor, app: Flask) -> None:
+    browser, folder = visit.as_(SECRETARIAT), app.extensions["settings"].waiting
+    page = upload(browser, MINUTES.encode(), "notula.md")
+    upload(browser, b"Keputusan:\n- Loket ditutup Minggu", "lain.md")
+    [old] = [file for file in folder.rglob("*") if file.is_file() and file.stat().st_size == len(MINUTES.encode())]
+    eight_days_ago = clock.now().timestamp() - 8 * 24 * 3600
+    os.utime(old, (eight_days_ago, eight_days_ago))
+
+    with app.app_context():
+        assert storage.waiting().drop_old(clock.now()) == 1
+
+    assert [file.name for file in folder.rglob("*") if file.is_file()] != []
+    refused = browser.post(TEXT, filled(page.form(TEXT)))
+    assert (refused.status, len(refused.problems)) == (422, 1)
+    assert "tujuh hari" in refused.problems[0]
+    assert filled(refused.form(TEXT))["name_id"] == ["Notula Rapat Uji"]
 
 
 def test_the_way_of_reading_can_be_changed(visit: Visitor) -> None:

@@ -105,7 +105,7 @@ def write_pieces(
 
 def _keep(meeting: Meeting, source: Source, *, by: Actor, at: datetime) -> str:
     """Keep the source as a file of the meeting; returns its digest."""
-    stream = storage.store().open(source.mark) if source.mark else io.BytesIO(source.pasted.encode())
+    stream = storage.waiting().open(source.mark) if source.mark else io.BytesIO(source.pasted.encode())
     if stream is None:
         raise NotFound
     with stream:

@@ -1,6 +1,7 @@
 """What happens to pasted names, and the sources of minutes."""
 
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 from sqlalchemy import select
 
@@ -32,11 +33,21 @@ def pasted(text: str, name: str) -> Source:
     return Source(name=name, pasted=text, plain=plain_of(text))
 
 
+def kept(mark: str, name: str, media_type: str) -> Source | None:
+    """A file that waits to be confirmed; None if it waited too long. Raises UnreadableFile."""
+    stream = storage.waiting().open(mark)
+    return _read(stream, mark, name, media_type) if stream else None
+
+
 def stored(mark: str, name: str, media_type: str) -> Source:
     """Raises UnreadableFile."""
     stream = storage.store().open(mark)
     if stream is None:
         raise NotFound
+    return _read(stream, mark, name, media_type)
+
+
+def _read(stream: BinaryIO, mark: str, name: str, media_type: str) -> Source:
     with stream:
         return Source(name=name, media_type=media_type, mark=mark, plain=plain_of_file(stream, media_type))
 

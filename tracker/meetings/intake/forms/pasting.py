@@ -10,7 +10,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from wtforms import BooleanField, FormField, HiddenField, ValidationError
 from wtforms.widgets import HiddenInput
 
-from tracker.core import storage
+from tracker.core import clock, storage
 from tracker.core.errors import NotFound
 from tracker.core.fields import Asked, Code, Day, Line, Paragraph, Pick, Quote, Rows
 from tracker.core.forms import PageForm, PartForm
@@ -76,7 +76,8 @@ class KeptFile(HiddenField):
     """A file that waits in storage until its minutes are confirmed: signed, so that nobody can name another."""
 
     def keep(self, upload: Any, account_id: int | None) -> None:
-        mark = storage.store().put(upload.stream)
+        storage.waiting().drop_old(clock.now())  # the worker does, too, but only where there is one
+        mark = storage.waiting().put(upload.stream)
         self.data = _signer().dumps([mark, clean_name(upload.filename), upload.media_type, account_id])
 
     def found(self, account_id: int | None) -> Source | None:
@@ -88,7 +89,7 @@ class KeptFile(HiddenField):
             raise NotFound from forged
         if kept_by != account_id:
             raise NotFound
-        return queries.stored(mark, name, media_type)
+        return queries.kept(mark, name, media_type)
 
 
 class ReadableFile:
@@ -136,6 +137,10 @@ class SourcePart:
     def source(self) -> Source:
         text = self.text.data or ""
         return self.kept.found(me().account_id) or queries.pasted(text, gettext("Pasted text") + ".txt")
+
+    def validate_kept(self, field: KeptFile) -> None:
+        if field.data and field.found(me().account_id) is None:
+            raise ValidationError(gettext("The file is kept for seven days, which are over. Choose it again."))
 
     def chosen_manner(self) -> Manner | None:
         return Manner(self.manner.data) if self.manner.data in set(Manner) else None
