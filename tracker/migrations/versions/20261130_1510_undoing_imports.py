@@ -1,13 +1,13 @@
 """Let a long import be undone outside the request.
 
-Revision ID: 20261130_1433
-Revises: 20261130_1242
+Revision ID: 20261130_1510
+Revises: 20261130_1500
 """
 
 from alembic import op
 
-revision = "20261130_1433"
-down_revision = "20261130_1242"
+revision = "20261130_1510"
+down_revision = "20261130_1500"
 branch_labels = None
 depends_on = None
 
