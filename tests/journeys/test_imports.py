@@ -17,6 +17,7 @@ def test_a_file_is_shown_saved_and_undone(page: Page, app: Flask, session: Sessi
     file.write_text("Nama unit;Induk;Kolom lain\nBiro Peramban;;x\nBagian Peramban;Biro Peramban;y\n")
     sign_in_unseen(page, ADMIN)
     page.goto("/units")
+    page.locator(".page-head .menu > summary").click()
     page.get_by_role("link", name="Impor dari Excel").click()
     page.locator("[name=file]").set_input_files(file)
     page.get_by_role("button", name="Tampilkan hasilnya").click()

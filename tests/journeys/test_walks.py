@@ -64,6 +64,24 @@ def test_an_action_is_shown_below_its_line_on_the_page_and_in_the_document(page:
     expect(page.locator("main")).to_contain_text("disepakati menyusun naskah akademik")
 
 
+def test_an_action_goes_to_the_line_that_is_searched_for(page: Page, delay: int) -> None:
+    sign_in_unseen(page, SECRETARIAT)
+    open_minutes(page, new_meeting(page))
+    for words in ("k disepakati menyusun naskah akademik", "k disepakati mengirim data"):
+        typed(page, words, delay)
+        expect(page.locator("[data-line]", has_text=words.removeprefix("k "))).to_be_visible()
+
+    page.locator("#line").press_sequentially("t susun kerangka", delay=delay)
+    page.locator("[data-reading] [name=under-typed]").focus()
+    page.keyboard.type("naskah", delay=delay)
+    page.locator("[data-reading] [role=option]").click()
+    with page.expect_response("**/understood?*under=*"):
+        page.locator("#line").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("[data-line]").first.locator(".came-of")).to_contain_text("susun kerangka")
+
+
 def test_a_target_named_in_a_proposal_is_shown_on_its_page(page: Page, delay: int) -> None:
     sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)

@@ -32,13 +32,15 @@ def test_the_page_shows_date_time_and_source(page: Page) -> None:
 
 
 def test_the_page_lists_attendees_by_post_if_their_name_is_unknown(visit: Visitor) -> None:
-    rows = visit.as_(READER).get("/meetings/1/people").all_of("#attendance .seat")
+    page = visit.as_(READER).get("/meetings/1/people")
+    rows = page.all_of("#attendance .seat")
 
     assert len(rows) == 9
     assert [
         attendee["post_as_written"] in row for attendee, row in zip(SOURCE_DATA["attendance"], rows, strict=True)
     ] == [True] * 9
-    assert sum("nama belum ditetapkan" in row.lower() for row in rows) == 6
+    assert page.all_of("#attendance .empty-line") == ["Nama pemegang 6 jabatan belum ditetapkan."]
+    assert len(page.soup.select("#attendance .seat a[href^='/people/']")) == 3
 
 
 def test_statements_are_listed_in_the_order_of_the_source(page: Page, visit: Visitor) -> None:

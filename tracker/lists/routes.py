@@ -200,7 +200,7 @@ def matrix() -> ResponseReturnValue:
         "lists/matrix.html",
         form=form,
         page=page,
-        headings=[str(column.heading) for column in listing.columns],
+        columns=listing.columns,
         rows=[[labels.with_dashes(value) for value in row[1:]] for row in labels.cells(listing, page.rows)],
         dash=labels.DASH,
         about=labels.filter_in_words(form),

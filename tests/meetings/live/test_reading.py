@@ -195,7 +195,7 @@ def test_what_was_chosen_and_added_comes_back_with_a_refusal(visit: Visitor) -> 
 def test_every_chip_has_a_name(visit: Visitor) -> None:
     soup = chips(visit.as_(SECRETARIAT), "t @kasubdit kdn @Fulan kirim data 5 okt #penyerapan")
 
-    for control in soup.select("select, input"):
+    for control in soup.select("select, input:not([type=hidden])"):
         labels = soup.select(f"label[for='{control.get('id')}']")
         assert control.get("aria-label") or control.find_parent("label") or labels, control
 
@@ -216,7 +216,7 @@ def test_what_no_chip_offers_is_refused(visit: Visitor, session: Session, wrong:
 @pytest.mark.parametrize(
     ("line", "chosen"),
     [("catatan biasa", {"title": "Judul"}), ("catatan biasa", {"due_on": "2020-12-01"}),
-     ("k setuju", {"under": "meeting"}), ("t kirim data", {"target": "1"}),
+     ("k setuju", {"is_of_meeting": "y"}), ("t kirim data", {"target": "1"}),
      ("t kirim data", {"on_behalf_of": "Menteri"}), ("t kirim data", {"recorder_note": "catatan"}),
      ("@razilu setuju", {"narrator": "narasi Humas"})],
 )  # fmt: skip
@@ -228,6 +228,29 @@ def test_what_a_line_of_this_kind_does_not_have_is_said_at_its_field(
 
     assert (page.status, lines_in_all(session), len(page.problems)) == (422, before, 1)
     assert [page.soup.select_one(f"[name={name}]") is not None for name in chosen] == [True]
+
+
+def test_an_action_follows_from_a_line_searched_for_or_from_the_meeting_as_a_whole(
+    visit: Visitor, session: Session
+) -> None:
+    browser, address = visit.as_(SECRETARIAT), f"{MINUTES}/understood"
+    for words in ("k susun naskah akademik", "k kirim data ke daerah", "catatan biasa"):
+        browser.follow(write(browser, words))
+    far, near = session.scalars(select(Statement.id).order_by(Statement.id.desc()).limit(3)).all()[2:0:-1]
+
+    offered = browser.client.get("/choices/lines-of-meeting?meeting=1&q=naskah akademik").get_json()["choices"]
+    assert [choice["id"] for choice in offered] == [far]
+    assert browser.client.get("/choices/lines-of-meeting?meeting=1&q=catatan biasa").get_json()["choices"] == []
+    both = write(browser, "t laksanakan", under=far, is_of_meeting="y")
+    assert both.status == 422
+    assert both.soup.select_one("[name=is_of_meeting][aria-invalid]")
+    assert browser.client.get(address, query_string={"line": "t laksanakan", "under": far}).status_code == 200
+
+    browser.follow(write(browser, "t laksanakan yang jauh", under=far))
+    browser.follow(write(browser, "t laksanakan yang lain", **{"under-typed": "kirim data ke daerah"}))
+    browser.follow(write(browser, "t laksanakan semua", is_of_meeting="y"))
+    newest = session.scalars(select(ActionItem).order_by(ActionItem.id.desc()).limit(3)).all()
+    assert [action.statement_id for action in newest] == [None, near, far]
 
 
 def test_a_pause_in_typing_reads_no_register(visit: Visitor, app: Flask) -> None:

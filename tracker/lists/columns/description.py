@@ -21,11 +21,14 @@ Related = Any
 
 @dataclass(frozen=True)
 class Column:
-    """`value` gets a row and the related data; None means not known yet. `width` is in characters."""
+    """`value` gets a row and the related data; None means not known yet. `width` is in characters. Phones show the
+    brief ones.
+    """
 
     heading: LazyString
     value: Callable[[Any, Related], Value]
     width: int = 20
+    is_brief: bool = False
 
 
 @dataclass(frozen=True)

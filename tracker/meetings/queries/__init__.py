@@ -1,6 +1,6 @@
 """Queries for meetings, attendance and statements."""
 
-from tracker.meetings.queries.choices import LATER_MEETINGS, LINES, MEETINGS, SOURCES, speaker_choices
+from tracker.meetings.queries.choices import LATER_MEETINGS, LINES, LINES_OF_MEETING, MEETINGS, SOURCES, speaker_choices
 from tracker.meetings.queries.detail import (
     agenda_item,
     attendance,
@@ -57,6 +57,7 @@ from tracker.meetings.queries.statements import (
 __all__ = [
     "LATER_MEETINGS",
     "LINES",
+    "LINES_OF_MEETING",
     "MEETINGS",
     "NO_ANSWER",
     "ORDERS",

@@ -4,17 +4,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, String, cast, select
+from sqlalchemy import Select, String, cast, func, or_, select
 from sqlalchemy.orm import aliased, selectinload
 
 from tracker.core.choices import Choice, Source
 from tracker.core.db import db
 from tracker.core.wording import either, label, short_day
-from tracker.meetings.models import Attendance, Meeting, Statement
+from tracker.meetings.models import Attendance, Meeting, Statement, StatementProposal
 from tracker.meetings.queries.statements import IN_THE_MINUTES
-from tracker.meetings.rules import ACTIONABLE, AWAY
+from tracker.meetings.rules import ACTIONABLE, AWAY, SERVED_BEARINGS
 
-_EARLIER = aliased(Meeting)
+_EARLIER, _BESIDE = aliased(Meeting), aliased(Statement)
 LONGEST_LINE = 120
 
 
@@ -48,6 +48,25 @@ def _described_lines(ids: Collection[int]) -> Sequence[Choice]:
     ]
 
 
+def _lines_of_meeting(meeting: int = 0) -> Select[Any]:
+    """Those that an action can follow from: a decision, a directive, or words about a proposal."""
+    is_about_a_proposal = Statement.proposal_links.any(StatementProposal.bearing.in_(SERVED_BEARINGS))
+    can_be_followed = or_(Statement.kind.in_(ACTIONABLE), is_about_a_proposal)
+    return select(Statement.id).where(Statement.meeting_id == meeting, IN_THE_MINUTES, can_be_followed)
+
+
+def _numbered_lines(ids: Collection[int]) -> Sequence[Choice]:
+    """With the kind and the number of the line, as the meeting is known."""
+    of_meetings = select(_BESIDE.meeting_id).where(_BESIDE.id.in_(ids))
+    order = func.row_number().over(partition_by=Statement.meeting_id, order_by=(Statement.place, Statement.id))
+    places = select(Statement.id, order.label("number")).where(Statement.meeting_id.in_(of_meetings), IN_THE_MINUTES)
+    numbers = {row.id: row.number for row in db.session.execute(places)}
+    return [
+        Choice(line.id, (line.gist_id or line.quote or "")[:LONGEST_LINE], f"{label(line.kind)} {numbers[line.id]}")
+        for line in db.session.scalars(select(Statement).where(Statement.id.in_(ids), IN_THE_MINUTES))
+    ]
+
+
 def _meeting_of(line: Statement) -> str:
     return f"{short_day(line.meeting.date)}, {either(line.meeting.name_id, line.meeting.name_en)}"
 
@@ -70,7 +89,15 @@ LATER_MEETINGS = replace(
 LINES = Source(
     "lines", _lines, Statement.id, (Statement.id.desc(),), (Statement.gist_id, Statement.quote), _described_lines
 )
-SOURCES = (MEETINGS, LATER_MEETINGS, LINES)
+LINES_OF_MEETING = replace(
+    LINES,
+    kind="lines-of-meeting",
+    rows=_lines_of_meeting,
+    order=(Statement.place.desc(), Statement.id.desc()),
+    describe=_numbered_lines,
+    narrows=frozenset({"meeting"}),
+)
+SOURCES = (MEETINGS, LATER_MEETINGS, LINES, LINES_OF_MEETING)
 
 
 def speaker_choices(meeting: Meeting) -> list[tuple[int, str]]:

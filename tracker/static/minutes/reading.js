@@ -74,12 +74,18 @@ export const createReading = ({ area, aloud, box, details, url, fetch, later = s
       show(html);
     } catch { /* what a line means is shown again when the connection is back */ }
   };
+  const isChanged = (control) => {
+    const value = control.type === "checkbox" ? (control.checked ? control.value : "") : control.value;
+    const before = control.matches("input:not([type=checkbox], [type=hidden])") ? control.defaultValue : "";
+    if (value === (chosen.get(control.name) ?? before)) return false;
+    if (value) chosen.set(control.name, value); else chosen.delete(control.name);
+    return true;
+  };
   const choose = ({ target }) => {
     if (!target.name) return;
-    const value = target.type === "checkbox" ? (target.checked ? target.value : "") : target.value;
-    const before = target.matches("input:not([type=checkbox])") ? target.defaultValue : "";
-    if (value === (chosen.get(target.name) ?? before)) return; // no change
-    if (value) chosen.set(target.name, value); else chosen.delete(target.name);
+    // The words of a searching field and the row beside them change together.
+    const controls = target.closest(".combobox")?.querySelectorAll("input[name]") ?? [target];
+    if (![...controls].map(isChanged).some(Boolean)) return;
     cancel(timer);
     timer = later(read, PAUSE_IN_CHIP);
   };

@@ -47,7 +47,6 @@ _CHOICE = re.compile(
     r"(?P<name>[^=\n]{1,120})=(?:text|(?P<register>attendance|person|position|unit|target):(?P<id>[0-9]{1,9}))"
 )
 _EFFECT = re.compile(r"(?P<id>[0-9]{1,9}):(?P<effect>[a-z_]{1,40})")
-_UNDER = re.compile(r"meeting|line:(?P<id>[0-9]{1,9})")
 E = TypeVar("E", bound=Enum)
 
 
@@ -55,7 +54,7 @@ E = TypeVar("E", bound=Enum)
 _STATEMENTS = frozenset(StatementKind)
 _ONLY_OF: dict[str, frozenset[StatementKind | None]] = {
     "title": frozenset({StatementKind.PROPOSAL}),
-    **dict.fromkeys(("due_on", "under"), frozenset({None})),
+    **dict.fromkeys(("due_on", "under", "is_of_meeting"), frozenset({None})),
     **dict.fromkeys(("target", "on_behalf_of", "origin_note", "narrator", "has_sic", "recorder_note"), _STATEMENTS),
 }
 
@@ -64,13 +63,15 @@ _ONLY_OF: dict[str, frozenset[StatementKind | None]] = {
 class Offered:
     speakers: Sequence[tuple[int, str]] = ()
     agenda: Sequence[tuple[int, str]] = ()
-    #: Lines that an action can follow from, and the label of the default origin.
-    origins: Sequence[tuple[int, str]] = ()
+    #: The line that an action follows from unless another is chosen; empty for the meeting as a whole.
     origin: str = ""
     #: The post that decides, as read.
     authority: str = ""
     targets: Source
     posts: Source
+    #: The lines of this meeting that an action can follow from.
+    lines: Source
+    meeting_id: int
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,8 @@ class LineForm(PageForm):
     outcome = SelectField(_l("Decision"), default="", choices=lambda: _outcome_choices(None))
     revisit_on = Day(_l("Deferred until"))
     authority = Combobox(_l("Decided by"))
-    under = StringField(_l("Follows from"))
+    under = Combobox(_l("Follows from"))
+    is_of_meeting = BooleanField(_l("from the meeting as a whole"))
     on_behalf_of = Line(_l("On behalf of"))
     agenda_item = Pick(_l("Agenda item"))
     origin_note = Line(_l("From another meeting: which one"))
@@ -156,22 +158,23 @@ class LineForm(PageForm):
         if field.data and field.data != NO_DUE_DATE and _day(field.data) is None:
             raise ValidationError(gettext("Choose one of the days shown."))
 
-    def validate_under(self, field: StringField) -> None:
-        if field.data and not _UNDER.fullmatch(field.data):
-            raise ValidationError(gettext("Choose one of the lines shown."))
+    def validate_is_of_meeting(self, field: BooleanField) -> None:
+        if field.data and self.under.data:
+            raise ValidationError(gettext("An action follows from a line or from the meeting as a whole, not both."))
 
     def offer(self, offered: Offered, read: Understood | None) -> None:
         self.speaker.offer(offered.speakers, _read_speakers(read) or gettext("nobody named"))
         self.target.offer(offered.targets, gettext("no other target"))
         self.agenda_item.offer(offered.agenda, gettext("no agenda item"))
         decision = read.decision if read else None
+        self.under.offer(offered.lines, offered.origin or gettext("the meeting as a whole"), meeting=offered.meeting_id)
         self.authority.offer(offered.posts, offered.authority or gettext("not yet known who decides"))
         self.outcome.choices = _outcome_choices(decision.outcome if decision else None)
         if read:
             self.kind.choices = kind_choices(label(read.kind) if read.kind else gettext("Follow-up"))
 
     def meant(self) -> Meant:
-        is_action, under = self.kind.data == ACTION, _UNDER.fullmatch(self.under.data or "")
+        is_action, chooses_origin = self.kind.data == ACTION, self.under.data or self.is_of_meeting.data
         return Meant(
             kind=None if is_action else _member(StatementKind, self.kind),
             is_action=is_action,
@@ -185,7 +188,7 @@ class LineForm(PageForm):
             outcome=_member(ProposalStatus, self.outcome),
             revisit_on=self.revisit_on.data,
             authority_id=self.authority.data,
-            under=Under(statement_id=int(under["id"]) if under["id"] else None) if under else None,
+            under=Under(statement_id=self.under.data) if chooses_origin else None,
             details=Details(
                 on_behalf_of=self.on_behalf_of.data,
                 agenda_item_id=self.agenda_item.data,
@@ -258,12 +261,6 @@ class LineForm(PageForm):
         """Possible effects on a target: (value, label, whether selected)."""
         options = [(f"{target.id}:{effect}", label(effect), effect is chosen) for effect in Effect]
         return [("", gettext("effect not yet set"), chosen is None), *options]
-
-    def origin_options(self, offered: Offered) -> list[tuple[str, str, bool]]:
-        """Possible origins of an action: (value, label, whether selected)."""
-        lines = [(f"line:{number}", words) for number, words in offered.origins]
-        options = [("", offered.origin), *lines, ("meeting", gettext("the meeting as a whole"))]
-        return [(value, words, value == (self.under.data or "")) for value, words in options]
 
 
 def seen(key: str | None, step: str | None) -> Seen | None:

@@ -9,8 +9,6 @@ from sqlalchemy.orm import selectinload
 from tracker.actions import queries as actions
 from tracker.actions.models import ActionItem
 from tracker.core.db import db
-from tracker.core.texts import shortened
-from tracker.core.wording import label
 from tracker.meetings import queries as meetings
 from tracker.meetings.live.models import TypedLine
 from tracker.meetings.models import Attendance, Meeting, Statement
@@ -18,8 +16,6 @@ from tracker.meetings.queries import Outline
 from tracker.meetings.rules import ACTIONABLE, SERVED_BEARINGS
 from tracker.proposals import queries as proposals
 from tracker.proposals.models import Proposal
-
-LONGEST_ORIGIN = 60
 
 
 @dataclass(frozen=True)
@@ -67,29 +63,6 @@ def origin_of_next_action(lines: Sequence[Statement], agenda_item_id: int | None
 def is_actionable(line: Statement) -> bool:
     """Whether an action typed below follows from the line: a decision, a directive, or words about a proposal."""
     return line.kind in ACTIONABLE or any(link.bearing in SERVED_BEARINGS for link in line.proposal_links)
-
-
-@dataclass(frozen=True, kw_only=True)
-class OriginOfAction:
-    id: int
-    words: str
-    #: Whether a new action follows from it by default.
-    is_next: bool
-
-
-def origins_of_action(lines: Sequence[Statement], agenda_item_id: int | None = None) -> list[OriginOfAction]:
-    """The lines that an action can carry out, newest first."""
-    following = origin_of_next_action(lines, agenda_item_id)
-    return [
-        OriginOfAction(id=line.id, words=_label_of(line, number), is_next=line is following)
-        for number, line in reversed(list(enumerate(lines, 1)))
-        if is_actionable(line)
-    ]
-
-
-def _label_of(line: Statement, number: int) -> str:
-    """Its words come first, so that typing them in the list finds it."""
-    return f"{shortened(line.gist_id or line.quote or '', LONGEST_ORIGIN)} ({label(line.kind).lower()} {number})"
 
 
 def being_typed(meeting_id: int, account_id: int | None) -> Sequence[TypedLine]:

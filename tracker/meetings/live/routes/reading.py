@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tracker.core.fields import LONGEST_TEXT
-from tracker.core.wording import gettext
+from tracker.core.texts import shortened
 from tracker.meetings import queries as meetings
 from tracker.meetings.live import queries, rules
 from tracker.meetings.live.forms import LineForm, Offered
@@ -12,6 +12,8 @@ from tracker.meetings.live.rules import Above, Known, Meant, Understood
 from tracker.meetings.models import Meeting, Statement
 from tracker.people import queries as people
 from tracker.targets import queries as targets
+
+LONGEST_ORIGIN = 60
 
 
 def read_line(meeting: Meeting, form: LineForm) -> Understood:
@@ -35,15 +37,16 @@ def _above(meeting: Meeting, form: LineForm, people: Sequence[Known]) -> Above:
 
 def offered_to(meeting: Meeting, form: LineForm, read: Understood | None, lines: Sequence[Statement] = ()) -> Offered:
     """Choices of the chips."""
-    origins = queries.origins_of_action(lines, form.agenda_item.data)
+    origin = queries.origin_of_next_action(lines, form.agenda_item.data)
     return Offered(
         speakers=meetings.speaker_choices(meeting),
         agenda=list(agenda_titles(meeting).items()),
-        origins=[(origin.id, origin.words) for origin in origins],
-        origin=next((origin.words for origin in origins if origin.is_next), gettext("the meeting as a whole")),
+        origin=shortened(origin.gist_id or origin.quote or "", LONGEST_ORIGIN) if origin else "",
         authority=_authority(read),
         targets=targets.TARGETS,
         posts=people.POSTS,
+        lines=meetings.LINES_OF_MEETING,
+        meeting_id=meeting.id,
     )
 
 
