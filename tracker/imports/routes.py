@@ -153,6 +153,8 @@ def _page(run: ImportRun, plan: Mapping[str, Any], *forms: Any) -> str:
         fields=keeper.fields,
         store_endpoint=".open_accounts" if run.import_kind is ImportKind.ACCOUNTS else ".store",
         states=[(state, counts[state.value]) for state in RowState],
+        rows=[(row, RowState(row["state"])) for row in plan["rows"]],
+        names={field.name: field.label for field in keeper.fields},
         is_ready=not counts["wrong"] and not counts["asked"] and counts["new"] + counts["changed"] > 0,
         to_store=counts["new"] + counts["changed"],
         together=queries.together(run),

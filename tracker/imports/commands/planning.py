@@ -10,7 +10,7 @@ from typing import Any
 from tracker.core.actor import Actor
 from tracker.core.fields.checks import NOT_STORABLE
 from tracker.core.texts import UNSTORABLE_SIGN
-from tracker.core.wording import gettext, label, tone
+from tracker.core.wording import gettext
 from tracker.imports.commands.fields import NEW, Change, Field, Keeper, Note, Question, Row, change_of
 from tracker.imports.commands.kinds import KEEPERS
 from tracker.imports.commands.reading import Column, Table, tables_of, value_of
@@ -170,7 +170,7 @@ def _refuse_twice(plan: Plan) -> None:
 
 
 def shown(plan: Plan, language: str) -> dict[str, Any]:
-    """The plan as its page shows it, in JSON values."""
+    """The plan as its page shows it, in JSON values. States and fields are named where they are shown."""
     order = list(RowState)
     rows = sorted((row for row in plan.rows if row.state is not RowState.SAME), key=lambda row: order.index(row.state))[
         :MOST_SHOWN
@@ -194,7 +194,6 @@ def shown(plan: Plan, language: str) -> dict[str, Any]:
         "readings": _readings(plan),
         "rows": [
             {"sheet": row.sheet, "number": row.number, "state": row.state.value,
-             "word": label(row.state), "tone": tone(row.state),
              "title": _short(plan.keeper.title(row)) or "–",
              "problems": [[problem.cell, problem.sentence] for problem in row.problems],
              "notes": [[note.cell, note.sentence] for note in row.notes],
@@ -245,7 +244,7 @@ def _in_words(change: Change, names: Mapping[tuple[Register, int], str]) -> list
         register, first, second = change.refers
         before = names.get((register, first), before) if first else before
         after = names.get((register, second), after) if second else after
-    return [change.label, _short(before), _short(after)]
+    return [change.name, _short(before), _short(after)]
 
 
 def _different(tables: Sequence[Table]) -> list[Column]:
