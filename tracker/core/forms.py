@@ -221,7 +221,7 @@ class FilterForm(FlaskForm):
         return list(_problems_of(self))
 
     def is_active(self) -> bool:
-        return self.in_use([field.name for field in self]) > 0
+        return bool(self.errors) or self.in_use([field.name for field in self]) > 0
 
     def in_use(self, names: Sequence[str]) -> int:
         """How many of these fields have a value."""

@@ -84,7 +84,11 @@ class Year(Number):
         return str(self.raw_data[0]) if self.raw_data else ("" if self.data is None else str(int(self.data)))
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        super().process_formdata(valuelist)
+        sentence = gettext("Enter a year like 2021.")
+        try:
+            super().process_formdata(valuelist)
+        except ValidationError as error:
+            raise ValidationError(sentence) from error
         if self.data is not None and (self.data % 1 or not FIRST_YEAR <= self.data <= LAST_YEAR):
             self.data = None
-            raise ValidationError(gettext("Enter a year like 2021."))
+            raise ValidationError(sentence)
