@@ -96,6 +96,44 @@ def test_pages_are_short_have_few_controls_and_one_main_verb(page: Page, usernam
         assert width_and_height(page)[0] <= NARROWEST[0], path
 
 
+#: px: small words, meta, lists, text, quotes, headings; the names of a chain on a phone, the figure of an indicator.
+SIZES_OF_TYPE = {13, 14, 16, 17, 20, 24, 28} | {12, 48, 56}
+#: Script: the sizes of all letters that are shown.
+LETTERS = """() => [...new Set([...document.querySelectorAll('body *')]
+  .filter(one => [...one.childNodes].some(node => node.nodeType === 3 && node.textContent.trim()))
+  .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.closest('.visually-hidden'))
+  .map(one => parseFloat(getComputedStyle(one).fontSize)))]"""
+IN_ONE_LINE = (36, 40)
+
+
+def test_the_head_is_low_the_type_has_one_scale_and_rows_one_height(page: Page) -> None:
+    sign_in_unseen(page, SECRETARIAT)
+
+    for window, lowest in ((DESK, 56), (PHONE, 96)):
+        use(page, window)
+        for path in ("/", "/meetings/1", "/proposals/1", "/targets/9", "/actions/matrix", "/people/5", "/actions/77"):
+            page.goto(path)
+            page.evaluate("scrollTo(0, 300)")
+            assert page.locator(".site-head").bounding_box()["height"] <= lowest
+            assert set(page.evaluate(LETTERS)) <= SIZES_OF_TYPE, path
+
+    use(page, DESK)
+    page.goto("/holidays")
+    heights = {row.bounding_box()["height"] for row in page.locator(".list tbody tr").all()}
+    assert all(IN_ONE_LINE[0] <= height <= IN_ONE_LINE[1] + 1 for height in heights)
+
+
+def test_a_home_shows_five_of_a_kind_and_how_many_there_are(page: Page) -> None:
+    sign_in_unseen(page, SECRETARIAT)
+    page.goto("/")
+
+    groups = page.locator("main section:has(.entries)")
+    shown = [(group.locator(".entry").count(), group.locator("h2, h3").first.inner_text()) for group in groups.all()]
+    assert shown
+    assert all(count <= 5 for count, _ in shown)
+    assert any(count == 5 and re.search(r"\d+", heading) for count, heading in shown)
+
+
 def test_the_head_of_a_meeting_is_low_and_its_button_is_at_the_thumb(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
     page.goto("/meetings/1")
@@ -220,6 +258,7 @@ def test_reviewer_one_tap_an_item_without_scrolling_and_one_confirmation_for_tho
         page.locator(".stop-bar > .btn", has_text="Lanjutkan").click()
         page.locator(".page-meta", has_text=f"{number} dari").wait_for()
         assert page.evaluate("scrollY") == 0
+        assert width_and_height(page)[1] <= PHONE[1]
         assert page.url.endswith("?by=pic")
 
     all_of_pic = page.locator("a[href*='/unmoved/']")
