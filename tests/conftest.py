@@ -35,8 +35,16 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(stack.close)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that are given more time than others begin first, so that no worker waits for one at the end."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """`make long` repeats on PostgreSQL what acts through pages. What may take longer than others begins first."""
+    names = {item.nodeid for item in items}
+    for item in items:
+        is_repeated = "postgresql" in item.nodeid and item.nodeid.replace("postgresql", "sqlite") in names
+        is_for_later = "visit" in item.fixturenames or item.get_closest_marker("repeated_later")
+        if is_repeated and is_for_later and not item.get_closest_marker("on_both"):
+            item.add_marker(pytest.mark.long)
+    # No worker shall wait for one at the end.
     items.sort(key=lambda item: -max((mark.args[0] for mark in item.iter_markers("timeout")), default=0))
 
 
@@ -64,7 +72,7 @@ def databases() -> Databases:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def kind(request: pytest.FixtureRequest) -> Kind:
-    """Tests that use a database run on both, unless they are marked `one_database` or `repeated_later`."""
+    """Tests that use a database run on both, unless they are marked `one_database`."""
     return request.param
 
 
@@ -74,8 +82,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     test = metafunc.definition
     if "kind" in metafunc.fixturenames and test.get_closest_marker("one_database"):
         test.add_marker(pytest.mark.parametrize("kind", ["sqlite"]))
-    elif "kind" in metafunc.fixturenames and test.get_closest_marker("repeated_later"):
-        test.add_marker(pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)]))
 
 
 @pytest.fixture(scope="session")

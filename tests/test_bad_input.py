@@ -20,7 +20,6 @@ def send(browser: Visitor, form: Element, values: dict[str, Any]) -> Page:
     return Page(browser.client.post(action, data=values), action)
 
 
-@pytest.mark.repeated_later
 @one_in(6)
 @pytest.mark.parametrize("username", WRITERS)
 def test_text_that_is_unstorable_or_too_long_is_refused_with_a_message(
@@ -97,7 +96,6 @@ NONSENSE = [
 ]  # fmt: skip
 
 
-@pytest.mark.repeated_later
 @pytest.mark.parametrize("path", ["/meetings", "/proposals", "/actions", "/people", "/targets"])
 def test_nonsensical_filters_cause_no_error(visit: Visitor, path: str) -> None:
     browser = visit.as_(SECRETARIAT)

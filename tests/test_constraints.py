@@ -18,6 +18,8 @@ from tests.visitor import ADMIN, DECISION_MAKER, REVIEWER, SECRETARIAT, Page, Vi
 from tracker.core import constraints
 from tracker.core.db import Model
 
+pytestmark = pytest.mark.on_both
+
 TABLES = Model.metadata.sorted_tables
 HIDDEN = {"csrf_token", "once", "version", "chosen", "sealed_seed", "next"}
 #: Rows of the demo used in the paths below.

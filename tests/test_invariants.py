@@ -15,6 +15,8 @@ from tracker.meetings.models import Attendance
 from tracker.proposals.models import Proposal
 from tracker.targets.models import Indicator, IndicatorValue
 
+pytestmark = pytest.mark.on_both
+
 
 def test_1_an_attendance_row_has_a_person_or_a_post(session: Session) -> None:
     with pytest.raises(IntegrityError):

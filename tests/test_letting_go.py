@@ -39,7 +39,7 @@ def only_in_circles() -> Iterator[set[str]]:
         gc.garbage.clear()
 
 
-@one_in(6)
+@one_in(24)
 @pytest.mark.parametrize(("username", "paths"), {READER: COSTS, **COSTS_BY_ACCOUNT}.items())
 def test_rows_are_freed_with_the_response(visit: Visitor, username: str, paths: dict[str, int], step: int) -> None:
     browser = visit.as_(username)

@@ -14,6 +14,8 @@ from tracker.attachments.models import Attachment
 from tracker.meetings.models import Meeting
 from tracker.proposals.models import Proposal
 
+pytestmark = pytest.mark.on_both
+
 NAME = "Rapat Pembahasan Penyusunan Draf Target Kinerja Ditjen HAM Tahun 2021"
 
 

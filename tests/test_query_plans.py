@@ -15,6 +15,8 @@ from tracker.calendar.holidays.rules import week_of
 from tracker.core import clock
 from tracker.core.db import db
 
+pytestmark = pytest.mark.on_both
+
 LARGE = frozenset({
     "meeting", "agenda_item", "attendance", "statement", "statement_proposal", "proposal", "proposal_proponent",
     "proposal_target_link", "action_item", "action_update", "due_date_change", "review_item", "event", "audit_entry",

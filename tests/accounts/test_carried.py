@@ -68,7 +68,7 @@ def shown_input(page: Page, action: str) -> dict[str, list[str]]:
 
 
 @pytest.mark.timeout(600)
-@one_in(6)
+@one_in(18)
 @pytest.mark.parametrize("username", WRITERS)
 def test_every_form_comes_back_filled_after_signing_in(
     visit: Visitor, session: Session, username: str, step: int
@@ -92,7 +92,7 @@ def test_every_form_comes_back_filled_after_signing_in(
 
 
 @pytest.mark.timeout(600)
-@one_in(6)
+@one_in(18)
 @pytest.mark.parametrize("username", WRITERS)
 def test_every_form_of_an_earlier_sign_in_comes_back_filled(
     visit: Visitor, session: Session, username: str, step: int

@@ -202,7 +202,6 @@ def stranger(app: Flask) -> Stranger:
     return Stranger(app)
 
 
-@pytest.mark.repeated_later
 def test_guesses_from_elsewhere_never_lock_out_a_known_browser(visit: Visitor, stranger: Stranger) -> None:
     own = visit.sign_in(READER)
     own.client.post("/sign-out", data={"csrf_token": own.token()})
@@ -236,7 +235,7 @@ def test_guesses_at_unknown_names_do_not_lock_out_a_colleague_behind_the_same_ad
     assert stranger.guess(READER, "192.0.2.1", PASSWORDS[READER]) == 303
 
 
-@pytest.mark.repeated_later
+@pytest.mark.long
 def test_a_network_that_tries_hundreds_of_names_is_closed_to_unknown_browsers(
     visit: Visitor, stranger: Stranger
 ) -> None:

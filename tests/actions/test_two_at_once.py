@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -10,6 +11,8 @@ from tests.processes import both
 from tests.visitor import REVIEWER, Visitor, filled
 from tracker.actions.models import ActionItem
 from tracker.audit.models import Event
+
+pytestmark = pytest.mark.on_both
 
 
 def test_one_process_completes_it_and_the_other_gets_409(

@@ -18,6 +18,8 @@ from tracker.core.db import Model, db
 from tracker.core.visibility import unrestricted
 from tracker.people.models import OrgUnit
 
+pytestmark = pytest.mark.on_both
+
 
 def faults(app: Flask) -> list[str]:
     with app.app_context(), unrestricted():

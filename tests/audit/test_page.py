@@ -151,7 +151,6 @@ def test_secret_values_are_hidden_from_everybody_on_the_audit_page(
     assert "KATARAHASIA" not in page.text
 
 
-@pytest.mark.repeated_later
 def test_the_auditor_can_open_every_link_of_the_page(auditor: Visitor, session: Session) -> None:
     paths: set[str] = set()
     for kind in sorted(AUDITED):

@@ -76,7 +76,7 @@ def _username(case: Case) -> str:
     return next((name for name, role in ROLES.items() if is_allowed(case.rule, role, SECRET)), "")
 
 
-@pytest.mark.repeated_later
+@pytest.mark.long
 def test_every_response_with_text_of_a_secret_row_records_one_reading_of_it(app: Flask, session: Session) -> None:
     stage.build(app, session)
     stage.set_scene(session, SECRET)

@@ -16,6 +16,8 @@ from tracker.calendar.holidays.models import Holiday
 from tracker.core import constraints
 from tracker.meetings.models import AgendaItem, Attendance
 
+pytestmark = pytest.mark.on_both
+
 ATTENDANCE = {"meeting_id": 1, "place": "00000099", "status": "present", "version": 1}
 DAY_OFF = {"name_id": "Lagi", "kind": "national", "is_confirmed": True, "version": 1}
 

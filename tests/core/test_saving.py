@@ -14,6 +14,8 @@ from tracker.core.form_keys import SpentKey, fingerprint
 from tracker.meetings.models import Meeting, Statement
 from tracker.people.models import Person
 
+pytestmark = pytest.mark.on_both
+
 
 def test_a_double_click_stores_once_and_leads_to_the_same_place(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)

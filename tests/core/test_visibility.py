@@ -8,6 +8,8 @@ from tests.visitor import ADVISER, READER, REVIEWER, SECRETARIAT, Visitor
 from tracker.meetings.models import Attendance, Meeting
 from tracker.proposals.models import Proposal
 
+pytestmark = pytest.mark.on_both
+
 
 @pytest.mark.parametrize("level", ["restricted", "secret", "top_secret"])
 def test_a_classified_meeting_is_absent_to_a_reader(visit: Visitor, session: Session, level: str) -> None:

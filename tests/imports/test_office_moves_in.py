@@ -60,6 +60,7 @@ def rows(session: Session, query: Any) -> set[tuple[Any, ...]]:
     return {tuple(row) for row in session.execute(query)}
 
 
+@pytest.mark.long
 def test_the_registers_say_what_the_files_said(office: Flask) -> None:
     admin = Visitor(office)
     admin.submit(admin.get("/sign-in"), "/sign-in", username="admin", password=PASSWORD)

@@ -50,7 +50,7 @@ LISTS = ["/meetings", "/proposals", "/actions", "/people", "/posts", "/targets",
 
 
 #: `make test` looks at these as the secretariat does, `make long` at whatever anybody reaches.
-SAMPLE = [*RICH, *LISTS, *FORMS]
+SAMPLE = [*RICH, *LISTS, *FORMS][::3]
 
 
 def visited(page: Page, seen: set[str], *, is_everywhere: bool) -> Iterator[str]:
@@ -93,7 +93,7 @@ def test_a_word_of_300_letters_never_makes_a_page_scroll_sideways(
         context.close()
 
     assert {path: wide for path, wide in widths.items() if wide} == {}
-    assert len(widths) > (60 if is_everywhere else 18)
+    assert len(widths) >= (60 if is_everywhere else len(SAMPLE))
 
 
 @pytest.mark.timeout(300)
@@ -106,7 +106,8 @@ def test_everything_on_a_page_is_also_printed(chromium: Browser, site: str, is_e
         context = chromium.new_context(base_url=site, service_workers="block", viewport={"width": 1280, "height": 900})
         page = context.new_page()
         sign_in_unseen(page, username)
-        for path in chain(visited(page, seen, is_everywhere=is_everywhere), every_of(page, LISTS)):
+        lists = every_of(page, LISTS if is_everywhere else [])
+        for path in chain(visited(page, seen, is_everywhere=is_everywhere), lists):
             on_screen = page.evaluate(SEEN)
             page.emulate_media(media="print")
             on_paper = set(page.evaluate(SEEN))
@@ -120,7 +121,7 @@ def test_everything_on_a_page_is_also_printed(chromium: Browser, site: str, is_e
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("username", [SECRETARIAT, READER])
+@pytest.mark.parametrize("username", [READER, pytest.param(SECRETARIAT, marks=pytest.mark.long)])
 def test_a_printed_list_has_its_rows_and_no_navigation(chromium: Browser, site: str, username: str) -> None:
     context = chromium.new_context(base_url=site, service_workers="block")
     page = context.new_page()

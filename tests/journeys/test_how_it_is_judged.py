@@ -85,7 +85,10 @@ def beyond(page: Page, bars: list[Bar]) -> Iterator[tuple[object, ...]]:
 
 
 @pytest.mark.timeout(120)
-@pytest.mark.parametrize("username", PASSWORDS)
+@pytest.mark.parametrize(
+    "username",
+    [DECISION_MAKER, *(pytest.param(name, marks=pytest.mark.long) for name in PASSWORDS if name != DECISION_MAKER)],
+)
 def test_pages_are_short_have_few_controls_and_one_main_verb(page: Page, username: str) -> None:
     sign_in_unseen(page, username)
 

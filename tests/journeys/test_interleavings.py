@@ -264,6 +264,7 @@ def meeting_of(visitor: Visitor, number: int) -> str:
     return re.search(r"/meetings/(\d+)", answer.response.location)[1]
 
 
+@pytest.mark.long
 @pytest.mark.timeout(36_000)
 @depth.runs("INTERLEAVINGS", 1, in_depth=6)
 def test_random_events_neither_lose_nor_duplicate_lines(

@@ -16,6 +16,7 @@ from tracker.core import clock
 REVIEWED = 40
 
 
+@pytest.mark.long
 @pytest.mark.timeout(200)
 def test_forty_items_need_forty_keys_and_the_last_decision_is_undone_by_one(page: Page) -> None:
     week = week_of(clock.today())

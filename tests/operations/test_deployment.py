@@ -92,6 +92,7 @@ def test_nginx_of_the_compose_file_finds_the_app() -> None:
     assert re.findall(r"^    server (\S+)", changed, re.M) == ["app:8000"]
 
 
+@pytest.mark.long
 def test_the_image_contains_all_that_the_program_needs(tmp_path: Path) -> None:
     """The files that the image copies, in a folder of their own, with the steps of a first start."""
     for sources in re.findall(r"^COPY (.+) \S+$", CONTAINERFILE, re.M):

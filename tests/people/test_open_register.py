@@ -106,7 +106,6 @@ DOORS: list[Callable[[Visitor, int, int], None]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.repeated_later
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
 def test_who_came_by_a_secret_meeting_is_in_no_register(
     app: Flask, visit: Visitor, session: Session, meeting: int, door: Callable[[Visitor, int, int], None]

@@ -14,6 +14,8 @@ from tracker.audit.models import Event
 from tracker.meetings.models import Attendance
 from tracker.reviews.models import Review, ReviewItem
 
+pytestmark = pytest.mark.on_both
+
 
 @pytest.mark.parametrize("command", ["decide", "close"])
 def test_one_of_two_simultaneous_requests_succeeds_and_the_other_gets_409(

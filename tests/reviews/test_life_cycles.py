@@ -256,7 +256,7 @@ class Lives(RuleBasedStateMachine):
 
 
 @pytest.mark.timeout(3600)
-@depth.runs("STATE_RUNS", 2, in_depth=16)
+@depth.runs("STATE_RUNS", 1, in_depth=16)
 def test_invariants_hold_after_random_commands(empty_app: Flask, runs: int) -> None:
     machine = type("Lives", (Lives,), {"app": empty_app})
     run_state_machine_as_test(

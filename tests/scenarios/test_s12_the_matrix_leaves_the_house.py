@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import date
 
+import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from sqlalchemy import update
@@ -11,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from tests.visitor import READER, SECRETARIAT, Visitor
 from tracker.actions.models import ActionItem
+
+pytestmark = pytest.mark.on_both
 
 QUERY = "stage=open&year=2026"
 

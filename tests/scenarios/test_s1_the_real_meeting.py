@@ -14,6 +14,8 @@ from tracker.demo.real_meeting import SOURCE, in_spoken_order
 from tracker.meetings.models import Attendance, Meeting, Statement, StatementProposal
 from tracker.proposals.models import Proposal, TargetLink
 
+pytestmark = pytest.mark.on_both
+
 SOURCE_DATA = json.loads(Path(SOURCE).read_text())
 
 

@@ -13,6 +13,8 @@ from tracker.minutes.models import MinutesVersion
 from tracker.minutes.rules import hash_of
 from tracker.proposals.models import Proposal
 
+pytestmark = pytest.mark.on_both
+
 MEETING = "/meetings/1"
 
 

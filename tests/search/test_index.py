@@ -19,6 +19,8 @@ from tracker.search.commands.entries import documents_of
 from tracker.search.models import SearchEntry, SearchWord
 from tracker.search.rules import SearchKind, entry_id
 
+pytestmark = pytest.mark.on_both
+
 MINUTES = "/meetings/1/minutes"
 ABHIPRAYA = analysis.stem("abhipraya")
 

@@ -204,8 +204,8 @@ CONSTRUCTORS: tuple[Callable[[Office, Matter], Source], ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.repeated_later
 @pytest.mark.timeout(300)
+@pytest.mark.long
 def test_copied_text_is_hidden_after_its_source_is_classified(apps: Apps, kind: Database) -> None:
     """All of them in one database, identified by their words."""
     app = apps.fresh(kind, "empty")

@@ -30,9 +30,9 @@ from tracker.core.actor import Classification
 from tracker.core.db import db
 from tracker.core.texts import UNSTORABLE_SIGN
 
-#: The walk is divided into parts, of which `make test` takes the first and `make long` the others, four at a time.
-PARTS = 48
-LATER = [{*range(first, min(first + 4, PARTS))} for first in range(1, PARTS, 4)]
+#: The walk is divided into parts, of which `make test` takes the first and `make long` the others, eight at a time.
+PARTS = 96
+LATER = [{*range(first, min(first + 8, PARTS))} for first in range(1, PARTS, 8)]
 #: Fields that a browser fills in, not a user.
 CARRIED = {"csrf_token", "once", "version"}
 URLENCODED = "application/x-www-form-urlencoded"

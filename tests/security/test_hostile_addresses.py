@@ -39,7 +39,6 @@ def test_impossible_ids_are_not_found(visit: Visitor, address: str) -> None:
         assert {number[:40] for number, status in answers.items() if status in GOOD} == set()
 
 
-@pytest.mark.repeated_later
 @pytest.mark.parametrize("path", LISTS)
 def test_invalid_page_bookmarks_cause_no_error(visit: Visitor, path: str) -> None:
     client = visit.as_(SECRETARIAT).client
@@ -63,7 +62,6 @@ def test_a_refused_filter_runs_no_query(visit: Visitor, username: str, path: str
     assert page.all_of("tbody tr") == []
 
 
-@pytest.mark.repeated_later
 @pytest.mark.parametrize("name", [SECRETARIAT, ADMIN])
 def test_no_answer_repeats_the_host_that_a_request_names(
     app: Flask, visit: Visitor, session: Session, name: str

@@ -8,8 +8,6 @@ from tests.visitor import ADMIN, SECRETARIAT, Visitor
 from tracker.core.forms import FilterForm
 from tracker.lists.columns import LISTS
 
-pytestmark = pytest.mark.repeated_later
-
 VALUES = [
     "a" * 60_000, "\x00", "9" * 400, "9" * 19, "-1", "-0", "NaN", "Infinity", "1e400", "1e-400", "٣", "½", "²",
     "0001-01-01", "9999-12-31", "2026-02-30", "0000-00-00", "9999-W53", "%", "'", "<b>",
@@ -32,7 +30,7 @@ def _pages(app: Flask) -> list[str]:
 
 
 @pytest.mark.timeout(300)
-@one_in(6)
+@one_in(18)
 def test_no_filter_value_causes_an_error(visit: Visitor, step: int) -> None:
     pages, fields = _pages(visit.app)[::step], [*_fields(), "month", "page", "week"]
     faults, closed = set(), set()
@@ -50,7 +48,7 @@ def test_no_filter_value_causes_an_error(visit: Visitor, step: int) -> None:
 
 
 @pytest.mark.timeout(300)
-@one_in(6)
+@one_in(18)
 @pytest.mark.parametrize("name", sorted(LISTS))
 def test_files_refuse_the_filters_that_their_pages_refuse(visit: Visitor, name: str, step: int) -> None:
     client, listing = visit.as_(ADMIN if name == "audit" else SECRETARIAT).client, LISTS[name]

@@ -15,6 +15,7 @@ def test_a_weakness_finds_its_place(mutant: Mutant) -> None:
     assert Path(mutant.file).read_text().count(mutant.before) == 1
 
 
+@pytest.mark.long
 def test_the_tests_that_should_notice_a_weakness_exist() -> None:
     """They are collected once, not run. Without words of their own, those of both databases count on SQLite."""
     files = sorted({re.split(" |::", mutant.tests)[0] for mutant in MUTANTS})

@@ -54,7 +54,6 @@ def visible(browser: Visitor) -> list[bool]:
 BOTH = {SECRETARIAT, READER}
 
 
-@pytest.mark.repeated_later
 @pytest.mark.parametrize(
     ("known_to", "cleared", "is_seen"),
     [(BOTH, BOTH, True), ({SECRETARIAT}, BOTH, False), (BOTH, {SECRETARIAT}, False), (BOTH, {READER}, False)],
