@@ -1,5 +1,6 @@
 """Show, create and edit an action."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
@@ -18,6 +19,7 @@ from tracker.actions.routes.blueprint import back, bp
 from tracker.actions.routes.verbs import Allowed, verbs_of
 from tracker.attachments import queries as attachments
 from tracker.audit.queries import parts_of
+from tracker.audit.rules import Part
 from tracker.classification import policy as classification
 from tracker.core import clock
 from tracker.core.actor import Classification
@@ -78,30 +80,16 @@ def shown(action_id: int) -> dict[str, Any]:
     answerable = changes.answerable(escalations, actor)
     pending = corrections.pending(actor, action, answer.facts.events)
     hand_over = status_queries.hand_over_to_answer(answer.facts, action, actor)
-    asked = next((request for request in requests if request.answered_at is None), None)
+    open_request = next((request for request in requests if request.answered_at is None), None)
     files = attachments.files_of(action, actor, file_rows)
-    allowed = Allowed(
-        steps=[
-            to
-            for to in rules.ActionStatus
-            if to in rules.NEXT[action.status] and policy.may_move(actor, action, to, parts)
-        ],
+    allowed = _allowed(
+        action, parts, answerable, open_request.id if open_request else None,
         review_stop=reviews.open_stop(actor, action),
-        request_id=asked.id if asked and action.is_open and change_policy.may_answer(actor, parts) else None,
         hand_over_id=hand_over.id if hand_over else None,
-        escalation_id=next((row_id for row_id, may_answer in answerable.items() if may_answer), None),
         may_confirm_correction=pending is not None and pending.may_confirm,
-        is_own=policy.is_own(actor, action),
-        is_late=action.is_overdue(today),
-        may_report=action.is_open and policy.may_report(actor, action),
-        may_attach=files.may_attach,
-        may_ask=action.is_open and change_policy.may_ask(actor, action),
-        may_move_due_date=action.is_open and policy.may_move_due_date(actor, action, parts),
-        may_manage=action.is_open and change_policy.may_manage(actor),
-        may_edit=policy.may_edit(actor),
-        may_classify=classification.may_classify(actor),
         is_followed=bool(follow_row and follow_row.followed_at),
-    )
+        may_attach=files.may_attach,
+    )  # fmt: skip
     return {
         "action": action,
         "answer": answer,
@@ -125,12 +113,38 @@ def shown(action_id: int) -> dict[str, Any]:
         "corrections": pending,
         "files": files,
         "requests": requests,
-        "asked": asked,
+        "open_request": open_request,
         "escalations": escalations,
         "answerable": answerable,
         "hand_over": hand_over,
         "blanks": _blanks(action),
     }
+
+
+def _allowed(
+    action: ActionItem, parts: frozenset[Part], answerable: Mapping[int, bool], open_request_id: int | None,
+    **of_page: Any,
+) -> Allowed:  # fmt: skip
+    """What the policies allow the reader; `of_page`: the attributes of Allowed that the page has looked up."""
+    actor = me()
+    return Allowed(
+        steps=[
+            to
+            for to in rules.ActionStatus
+            if to in rules.NEXT[action.status] and policy.may_move(actor, action, to, parts)
+        ],
+        request_id=open_request_id if action.is_open and change_policy.may_answer(actor, parts) else None,
+        is_own=policy.is_own(actor, action),
+        is_late=action.is_overdue(clock.today()),
+        may_report=action.is_open and policy.may_report(actor, action),
+        may_ask=action.is_open and change_policy.may_ask(actor, action),
+        may_move_due_date=action.is_open and policy.may_move_due_date(actor, action, parts),
+        may_manage=action.is_open and change_policy.may_manage(actor),
+        may_edit=policy.may_edit(actor),
+        may_classify=classification.may_classify(actor),
+        escalation_id=next((row_id for row_id, may_answer in answerable.items() if may_answer), None),
+        **of_page,
+    )
 
 
 def _blanks(action: ActionItem) -> list[str]:

@@ -43,12 +43,7 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
     all_actions = actions.of_meeting(meeting.id)
     levels = meetings.classification_of_lines(meeting.id)
     shown_lines = [line for line in lines if levels[line.id].rank <= meeting.classification.rank]
-    named = {meeting.id, *(line.origin_meeting_id for line in shown_lines if line.origin_meeting_id)}
-    named -= {
-        meeting_id
-        for meeting_id, level in meetings.classification_of_names(named).items()
-        if level.rank > meeting.classification.rank
-    }
+    named = _meetings_to_name(meeting, shown_lines)
     shown_proposals, shown_actions = _within(raised, meeting), _within(all_actions, meeting)
     with unrestricted():
         total = (
@@ -62,18 +57,15 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
         for item_id, levels_of_sources in sources.items()
         if any(level.rank > meeting.classification.rank for level in levels_of_sources.values())
     }
-    agenda = [item for item in meeting.agenda if item.id not in hidden_items]
     outline = meetings.outline_of(meeting, shown_lines, shown_actions)
     numbers = {item.id: number for number, item in enumerate(meeting.agenda, 1)}
     points = [(section, point) for section in outline.sections for point in section.points]
     places = {point.line.id: number for number, (_, point) in enumerate(points, 1)}
-    unit, posts = meeting.organiser_unit, _posts_of(meeting)
+    posts = _posts_of(meeting)
     return {
         "schema": SCHEMA,
         "letterhead": asdict(people.letterhead(meeting.organiser_unit_id, meeting.date)),
-        "meeting": {name: _plain(getattr(meeting, name)) for name in _MEETING_COLUMNS}
-        | ({} if meeting.id in named else neutral_names())
-        | {"organiser_id": unit.name_id if unit else None, "organiser_en": unit.name_en if unit else None},
+        "meeting": _meeting(meeting, may_name=meeting.id in named),
         "agenda": [
             {
                 "number": numbers[item.id],
@@ -81,7 +73,8 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
                 "state": item.set_aside,
                 "source_ids": sorted(sources.get(item.id, ())),
             }
-            for item in agenda
+            for item in meeting.agenda
+            if item.id not in hidden_items
         ],
         "attendance": [_attendance(row, number, posts[row.id]) for number, row in enumerate(meeting.attendance, 1)],
         "statements": [
@@ -106,6 +99,22 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
         ],
         "hidden": total - len(shown_lines) - len(shown_proposals) - len(shown_actions) + len(hidden_items),
     }
+
+
+def _meetings_to_name(meeting: Meeting, lines: Sequence[Statement]) -> set[int]:
+    """The meeting and those that its lines come from, without names that are classified above it."""
+    ids = {meeting.id, *(line.origin_meeting_id for line in lines if line.origin_meeting_id)}
+    levels = meetings.classification_of_names(ids)
+    return ids - {number for number, level in levels.items() if level.rank > meeting.classification.rank}
+
+
+def _meeting(meeting: Meeting, *, may_name: bool) -> dict[str, Any]:
+    unit = meeting.organiser_unit
+    return (
+        {name: _plain(getattr(meeting, name)) for name in _MEETING_COLUMNS}
+        | ({} if may_name else neutral_names())
+        | {"organiser_id": unit.name_id if unit else None, "organiser_en": unit.name_en if unit else None}
+    )
 
 
 def _is_within(row: Item, meeting: Meeting) -> bool:

@@ -66,25 +66,11 @@ def search(
     if not question.parts:
         return Found(question=question)
     understood = rules.understood(question, filters)
-    synonym_list = synonyms(with_compounds=True)
-    of_all_kinds = replace(filters, kind=None)
-    as_filters = _parsed(question, understood, of_all_kinds, synonym_list)
-    as_words = _parsed(question, (), of_all_kinds, synonym_list) if understood else as_filters
-    parsed, entries = as_filters, _answering(as_filters, today)
-    if understood and not entries:
-        entries = _answering(as_words, today)
-        parsed = as_words if entries else as_filters
     coded = with_code(filters.q) if coded is None else coded
-    correction = _correction(parsed, synonym_list, today) if not entries and not coded else None
-    is_corrected = correction is not None and not is_exact
-    if is_corrected:
-        parsed = _parsed(rules.question_of(correction or ""), (), of_all_kinds, synonym_list)
-        entries = _answering(parsed, today)
-    is_loose = not entries and len(parsed.groups) > 1
-    if is_loose:
-        entries = _answering(parsed, today, any_of=True)
-    known_numbers = {entry.id for entry in coded}
-    ranked = [*coded, *(entry for entry in _in_order(parsed, entries, today) if entry.id not in known_numbers)]
+    matched = _matched(question, understood, filters, today, may_correct=not coded, is_exact=is_exact)
+    parsed, entries = matched.parsed, matched.entries
+    coded_ids = {entry.id for entry in coded}
+    ranked = [*coded, *(entry for entry in _in_order(parsed, entries, today) if entry.id not in coded_ids)]
     in_force = versions_in_force(ranked)
     ranked = without_old_editions(ranked, in_force)
     by_kind = Counter(entry.kind for entry in ranked)
@@ -99,12 +85,12 @@ def search(
         pages=pages,
         count=len(ranked),
         is_capped=any(_count_of(kind, entries) >= MOST_OF_KIND for kind in {entry.kind for entry in ranked}),
-        is_loose=is_loose and bool(ranked),
-        did_you_mean=correction,
-        is_corrected=is_corrected,
+        is_loose=matched.is_loose and bool(ranked),
+        did_you_mean=matched.correction,
+        is_corrected=matched.is_corrected,
         question=question,
         understood=understood,
-        is_as_words=bool(understood) and parsed is as_words,
+        is_as_words=matched.is_as_words,
         asks_nothing=not parsed.asks_anything,
         is_newest_first=not parsed.ranked_by,
         by_kind=by_kind,
@@ -137,6 +123,41 @@ class _ParsedQuery:
     @property
     def stems(self) -> frozenset[str]:
         return frozenset(stem for group in self.ranked_by for way in group.all_ways for stem in way)
+
+
+@dataclass(frozen=True)
+class _Matched:
+    parsed: _ParsedQuery
+    entries: Sequence[Any]
+    correction: str | None
+    is_as_words: bool
+    is_corrected: bool
+    is_loose: bool
+
+
+def _matched(
+    question: Question, understood: Sequence[Understood], filters: SearchFilter, today: date, *,
+    may_correct: bool, is_exact: bool,
+) -> _Matched:  # fmt: skip
+    """The first reading of the query that anything matches, in the order that `search` names."""
+    synonym_list = synonyms(with_compounds=True)
+    of_all_kinds = replace(filters, kind=None)
+    as_filters = _parsed(question, understood, of_all_kinds, synonym_list)
+    as_words = _parsed(question, (), of_all_kinds, synonym_list) if understood else as_filters
+    parsed, entries = as_filters, _answering(as_filters, today)
+    if understood and not entries:
+        entries = _answering(as_words, today)
+        parsed = as_words if entries else as_filters
+    is_as_words = bool(understood) and parsed is as_words
+    correction = _correction(parsed, synonym_list, today) if not entries and may_correct else None
+    is_corrected = correction is not None and not is_exact
+    if is_corrected:
+        parsed = _parsed(rules.question_of(correction or ""), (), of_all_kinds, synonym_list)
+        entries = _answering(parsed, today)
+    is_loose = not entries and len(parsed.groups) > 1
+    if is_loose:
+        entries = _answering(parsed, today, any_of=True)
+    return _Matched(parsed, entries, correction, is_as_words, is_corrected, is_loose)
 
 
 def _parsed(

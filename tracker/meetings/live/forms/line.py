@@ -8,37 +8,40 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from wtforms import BooleanField, SelectField, StringField, ValidationError
-from wtforms.fields.choices import SelectChoice
 
 from tracker.core.choices import Source
 from tracker.core.fields import LARGEST_ID, Combobox, Day, Line, Paragraph, Pick, Quote, Rows
 from tracker.core.form_keys import KEY_SHAPE
 from tracker.core.forms import PageForm
 from tracker.core.request import row_number
-from tracker.core.wording import gettext, label, short_day, weekday, weekday_and_day
+from tracker.core.wording import gettext, label, weekday_and_day
 from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.live.commands import Earlier, Seen
-from tracker.meetings.live.commands.deciding import LACKING
-from tracker.meetings.live.formats import Doubt
+from tracker.meetings.live.forms.chips import (
+    ACTION,
+    ChoiceChip,
+    chip_id,
+    choice_chip,
+    due_words,
+    kind_choices,
+    lacking,
+    outcome_choices,
+    question_sentence,
+    speakers_as_read,
+    with_candidates,
+)
 from tracker.meetings.live.rules import (
-    OUTCOMES,
     Choice,
     Details,
     Known,
     Meant,
-    Mention,
-    Question,
     Register,
-    Topic,
     Under,
     Understood,
-    is_narration,
 )
 from tracker.meetings.rules import StatementKind
-from tracker.proposals.rules import Effect, Needs, ProposalStatus
+from tracker.proposals.rules import Effect, ProposalStatus
 
-#: Form value of a follow-up action among the kinds.
-ACTION = "action"
 NO_DUE_DATE = "none"
 MOST_CHIPS = 40
 LONGEST_ASKED = 2000
@@ -72,25 +75,6 @@ class Offered:
     #: The lines of this meeting that an action can follow from.
     lines: Source
     meeting_id: int
-
-
-@dataclass(frozen=True)
-class ChoiceChip:
-    name: str
-    sign: str
-    #: (value, label, whether selected).
-    options: Sequence[tuple[str, str, bool]]
-    is_open: bool
-
-
-def kind_choices(nothing: str) -> list[SelectChoice]:
-    kinds = [SelectChoice(kind.value, label(kind)) for kind in StatementKind]
-    return [SelectChoice("", nothing), *kinds, SelectChoice(ACTION, gettext("Follow-up"))]
-
-
-def outcome_words(outcome: ProposalStatus) -> str:
-    only_discussed = outcome is ProposalStatus.UNDER_DISCUSSION
-    return gettext("only discussed, not decided") if only_discussed else label(outcome)
 
 
 def _member(of: type[E], field: SelectField) -> E | None:
@@ -134,7 +118,7 @@ class LineForm(PageForm):
     due = StringField(_l("Due"))
     due_on = Day(_l("Due on another day"))
     title = Line(_l("Title"))
-    outcome = SelectField(_l("Decision"), default="", choices=lambda: _outcome_choices(None))
+    outcome = SelectField(_l("Decision"), default="", choices=lambda: outcome_choices(None))
     revisit_on = Day(_l("Deferred until"))
     authority = Combobox(_l("Decided by"))
     under = Combobox(_l("Follows from"))
@@ -163,13 +147,13 @@ class LineForm(PageForm):
             raise ValidationError(gettext("An action follows from a line or from the meeting as a whole, not both."))
 
     def offer(self, offered: Offered, read: Understood | None) -> None:
-        self.speaker.offer(offered.speakers, _read_speakers(read) or gettext("nobody named"))
+        self.speaker.offer(offered.speakers, speakers_as_read(read) or gettext("nobody named"))
         self.target.offer(offered.targets, gettext("no other target"))
         self.agenda_item.offer(offered.agenda, gettext("no agenda item"))
         decision = read.decision if read else None
         self.under.offer(offered.lines, offered.origin or gettext("the meeting as a whole"), meeting=offered.meeting_id)
         self.authority.offer(offered.posts, offered.authority or gettext("not yet known who decides"))
-        self.outcome.choices = _outcome_choices(decision.outcome if decision else None)
+        self.outcome.choices = outcome_choices(decision.outcome if decision else None)
         if read:
             self.kind.choices = kind_choices(label(read.kind) if read.kind else gettext("Follow-up"))
 
@@ -223,8 +207,8 @@ class LineForm(PageForm):
         self.asked.data = " ".join(dict.fromkeys(question.key for question in read.questions))
         self.asked.raw_data = None
         new_questions = [question for question in read.questions if question.key not in asked_keys]
-        self.asking = [(chip_id(question, read), _sentence(question, read)) for question in new_questions]
-        self.asking += [*_lacking(read, meeting_day), *self._unfit(read)] if not new_questions else []
+        self.asking = [(chip_id(question, read), question_sentence(question, read)) for question in new_questions]
+        self.asking += [*lacking(read, meeting_day), *self._unfit(read)] if not new_questions else []
         return bool(self.asking)
 
     def _unfit(self, read: Understood) -> list[tuple[str, str]]:
@@ -240,19 +224,19 @@ class LineForm(PageForm):
         kind = label(read.kind) if read.kind else gettext("Follow-up")
         targets = [mention.known.spellings[0] if mention.known else mention.name for mention in read.targets]
         asks = [gettext("there is a question")] if self.asking else []
-        return "; ".join(filter(None, [kind, _read_speakers(read), *targets, *asks]))
+        return "; ".join(filter(None, [kind, speakers_as_read(read), *targets, *asks]))
 
     def problems(self) -> list[tuple[str, str]]:
         return [*super().problems(), *self.asking]
 
     def choice_chips(self, read: Understood) -> list[ChoiceChip]:
         kept_as_text = {choice.name for choice in self.meant().choices if choice.register is None}
-        return [_choice_chip(sign, mention, kept_as_text) for sign, mention in _with_candidates(read)]
+        return [choice_chip(sign, mention, kept_as_text) for sign, mention in with_candidates(read)]
 
     def due_options(self, read: Understood) -> list[tuple[str, str, bool]]:
         """Possible due dates: (value, label, whether selected)."""
         found_date, chosen = read.due.found if read.due else None, self.due.data or ""
-        default_label = _due_words(read) if found_date or read.due_on else gettext("no due date")
+        default_label = due_words(read) if found_date or read.due_on else gettext("no due date")
         others = [(day.isoformat(), weekday_and_day(day)) for day in (found_date.alternatives if found_date else ())]
         none = [(NO_DUE_DATE, gettext("no due date"))] if found_date or chosen == NO_DUE_DATE else []
         return [(value, words, value == chosen) for value, words in [("", default_label), *others, *none]]
@@ -266,113 +250,6 @@ class LineForm(PageForm):
 def seen(key: str | None, step: str | None) -> Seen | None:
     number = row_number(step)
     return Seen(key=key or "", step=number) if KEY_SHAPE.fullmatch(key or "") and number is not None else None
-
-
-def chip_id(question: Question, read: Understood) -> str:
-    if question.topic in {Topic.DUE_DATE, Topic.OUTCOME}:
-        return "due" if question.topic is Topic.DUE_DATE else "outcome"
-    names = [mention.name for _, mention in _with_candidates(read)]
-    return f"choices-{names.index(question.about)}"
-
-
-def _with_candidates(read: Understood) -> list[tuple[str, Mention]]:
-    """(sign, mention) of each name with several candidates, settled or not."""
-    people = [("@", mention) for mention in read.people if mention.candidates]
-    targets = [("#", mention) for mention in read.targets if mention.candidates and not mention.is_within]
-    return list({mention.name: (sign, mention) for sign, mention in (*people, *targets)}.values())
-
-
-def _sentence(question: Question, read: Understood) -> str:
-    if question.topic is Topic.OUTCOME:
-        return gettext("What does this decide about %(codes)s? Choose, or press Enter again to save what is shown.",
-                       codes=question.about.replace(" ", ", "))  # fmt: skip
-    if question.topic is Topic.DUE_DATE:
-        return _doubt(read)
-    mention = next(mention for _, mention in _with_candidates(read) if mention.name == question.about)
-    if len(mention.candidates) == 1:
-        return gettext("Does %(name)s mean %(known)s? Choose, or press Enter again to leave the name in the text.",
-                       name=question.about, known=_described(mention.candidates[0]))  # fmt: skip
-    return gettext(
-        "%(name)s matches more than one entry. Choose one, or press Enter again to leave it in the text.",
-        name=question.about,
-    )
-
-
-def _doubt(read: Understood) -> str:
-    found_date = read.due.found if read.due else None
-    if found_date is None:
-        return ""
-    day = weekday_and_day(found_date.day)
-    if found_date.doubt is Doubt.PAST:
-        return gettext("%(day)s is before the meeting. Choose another day, or press Enter again to save it.", day=day)
-    if found_date.doubt is Doubt.WEEKDAY:
-        return gettext("%(day)s is a %(weekday)s. Choose another day, or press Enter again to save it.",
-                       day=short_day(found_date.day), weekday=weekday(found_date.day))  # fmt: skip
-    return gettext("%(day)s: a year from now? Choose another day, or press Enter again to save it.", day=day)
-
-
-def _due_words(read: Understood) -> str:
-    found_date = read.due.found if read.due else None
-    if read.due_on is None:
-        return gettext("no due date")
-    if found_date is None or found_date.day != read.due_on or not found_date.doubt:
-        return weekday_and_day(read.due_on)
-    if found_date.doubt is Doubt.PAST:
-        return gettext("%(day)s, before the meeting?", day=weekday_and_day(found_date.day))
-    if found_date.doubt is Doubt.WEEKDAY:
-        return gettext("%(day)s, another weekday?", day=weekday_and_day(found_date.day))
-    return gettext("%(day)s, a year from now?", day=weekday_and_day(found_date.day))
-
-
-def _lacking(read: Understood, meeting_day: date) -> list[tuple[str, str]]:
-    decision = read.decision
-    if decision is None:
-        return []
-    if decision.outcome is ProposalStatus.APPROVED and decision.authority_id is None:
-        return [_lacks(Needs.AUTHORITY)]
-    if decision.outcome is ProposalStatus.DEFERRED and not (decision.revisit_on and decision.revisit_on > meeting_day):
-        return [_lacks(Needs.REVISIT_ON)]
-    return []
-
-
-def _lacks(need: Needs) -> tuple[str, str]:
-    sentence, field = LACKING[need]
-    return field, str(sentence)
-
-
-def _outcome_choices(read: ProposalStatus | None) -> list[SelectChoice]:
-    outcomes = [SelectChoice(outcome.value, outcome_words(outcome)) for outcome in OUTCOMES]
-    return [SelectChoice("", outcome_words(read) if read else gettext("as the wording says")), *outcomes]
-
-
-def _read_speakers(read: Understood | None) -> str:
-    return ", ".join(_read_as(mention) for mention in read.speakers) if read else ""
-
-
-def _read_as(mention: Mention) -> str:
-    if mention.known or is_narration(mention.name):
-        return mention.known.spellings[0] if mention.known else mention.name
-    return gettext("%(name)s, not known", name=mention.name)
-
-
-def _described(known: Known) -> str:
-    name = known.spellings[0]
-    described = f"{name} – {known.detail}" if known.detail and known.detail != name else name
-    return described if known.is_in_force else gettext("%(target)s (no longer in force)", target=described)
-
-
-def _choice_chip(sign: str, mention: Mention, kept_as_text: set[str]) -> ChoiceChip:
-    name, key = mention.name, mention.name.casefold()
-    options = [
-        (f"{key}={known.register}:{known.id}", _described(known), known == mention.known)
-        for known in mention.candidates
-    ]
-    is_left = key in kept_as_text
-    nothing = ("", gettext("%(name)s: which one?", name=name), not is_left and mention.known is None)
-    return ChoiceChip(
-        name, sign, [nothing, *options, (f"{key}=text", gettext("only a word in the text"), is_left)],
-        is_open=mention.known is None and not is_left,
-    )  # fmt: skip
 
 
 def _choices(field: Rows) -> Iterator[Choice]:
