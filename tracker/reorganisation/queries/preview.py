@@ -29,9 +29,7 @@ from tracker.reorganisation.rules import (
     plan,
 )
 from tracker.targets.models import Target
-from tracker.targets.rules import TargetState
-
-_ENDED = (TargetState.RETIRED, TargetState.SUPERSEDED)
+from tracker.targets.rules import ENDED
 
 
 class OpenItem(NamedTuple):
@@ -206,7 +204,7 @@ _COLUMNS: dict[str, tuple[Any, ...]] = {
 _IS_OPEN: dict[str, Any] = {
     "action_item": ActionItem.is_unfinished(),
     "proposal": Proposal.status.in_(sorted(OPEN)),
-    "target": Target.state.not_in(_ENDED),
+    "target": Target.state.not_in(sorted(ENDED)),
 }
 
 

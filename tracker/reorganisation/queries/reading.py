@@ -27,9 +27,7 @@ from tracker.reorganisation.rules import (
     write_sheet,
 )
 from tracker.targets.models import Target
-from tracker.targets.rules import TargetState
-
-_ENDED = (TargetState.RETIRED, TargetState.SUPERSEDED)
+from tracker.targets.rules import ENDED
 
 
 class Fault(NamedTuple):
@@ -93,7 +91,7 @@ class Reader:
         for table, query in (
             ("action_item", select(ActionItem.code, ActionItem.id).where(ActionItem.is_unfinished())),
             ("proposal", select(Proposal.code, Proposal.id).where(Proposal.status.in_(sorted(OPEN)))),
-            ("target", select(Target.code, Target.id).where(Target.state.not_in(_ENDED))),
+            ("target", select(Target.code, Target.id).where(Target.state.not_in(sorted(ENDED)))),
         ):
             for code, number in db.session.execute(query):
                 self._items.setdefault(folded(code or ""), []).append((table, number))

@@ -1,26 +1,27 @@
 """Rules of reorganisations. Pure."""
 
-from tracker.reorganisation.rules.plan import (
-    SEPARATOR,
+from tracker.reorganisation.rules.changes import (
     Changes,
-    Entry,
-    Held,
     HeldChange,
-    ItemLine,
-    Line,
-    LineKind,
     Move,
     NewEntry,
     Plan,
     Problem,
     ProblemKind,
+)
+from tracker.reorganisation.rules.decree import (
+    SEPARATOR,
+    Entry,
+    Held,
+    ItemLine,
+    Line,
+    LineKind,
     Ref,
     World,
-    find_new,
     new_ref,
-    plan,
     split_name,
 )
+from tracker.reorganisation.rules.plan import find_new, plan
 from tracker.reorganisation.rules.sheet import (
     COLUMNS,
     KIND_WORDS,

@@ -7,7 +7,7 @@ from io import StringIO
 from typing import NamedTuple
 
 from tracker.people.rules import folded
-from tracker.reorganisation.rules.plan import LineKind
+from tracker.reorganisation.rules.decree import LineKind
 
 #: Headings of the columns in both languages, the first is the one we write.
 COLUMNS = {

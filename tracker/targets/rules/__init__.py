@@ -11,6 +11,7 @@ from tracker.targets.rules.doubtful import (
     stated_change,
 )
 from tracker.targets.rules.kinds import (
+    ENDED,
     NEXT,
     STATES,
     DocumentKind,
@@ -38,6 +39,7 @@ from tracker.targets.rules.measuring import (
 )
 
 __all__ = [
+    "ENDED",
     "NEXT",
     "STATES",
     "Change",

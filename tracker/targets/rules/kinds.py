@@ -43,6 +43,9 @@ STATES = {
     TargetKind.INDICATOR: (TargetState.CANDIDATE, TargetState.DRAFT, TargetState.ACTIVE, TargetState.RETIRED),
 }
 
+#: States of what is no longer used.
+ENDED = frozenset({TargetState.RETIRED, TargetState.SUPERSEDED})
+
 #: Allowed next states by kind and state.
 NEXT: dict[TargetKind, dict[TargetState, frozenset[TargetState]]] = {
     TargetKind.DOCUMENT: {

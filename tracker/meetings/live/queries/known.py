@@ -22,7 +22,7 @@ from tracker.people.rules import covers, full_name
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import CLOSED, ProposalStatus, can_move
 from tracker.targets.models import Indicator, Objective, Target, TargetDocument
-from tracker.targets.rules import TargetState
+from tracker.targets.rules import ENDED, TargetState
 
 #: A name with more matches is ambiguous anyway.
 MOST_OF_A_NAME = 100
@@ -30,7 +30,6 @@ MOST_OF_A_NAME = 100
 MOST_CODES = 20
 #: Shorter beginnings are only searched at the start of words.
 SHORT = 3
-_PAST = frozenset({TargetState.SUPERSEDED, TargetState.RETIRED})
 _PERSON = (Person.id, Person.title_prefix, Person.name, Person.title_suffix, Person.aliases)
 
 
@@ -162,7 +161,7 @@ def _target(row: Any) -> Known:
     document = either(row.document_id, row.document_en)
     if document and row.edition > 1:
         document = gettext("%(document)s, edition %(number)d", document=document, number=row.edition)
-    is_over = row.state in _PAST or row.document_state is TargetState.SUPERSEDED
+    is_over = row.state in ENDED or row.document_state is TargetState.SUPERSEDED
     return Known(
         Register.TARGET, row.id, _distinct(either(row.name_id, row.name_en), row.code, row.name_id, row.name_en),
         document or None, is_in_force=not is_over,
