@@ -49,14 +49,14 @@ def assigned(text: str) -> list[tuple[str, str | None, str | None]]:
     ]
 
 
-def test_a_wrapped_line_belongs_to_its_bullet() -> None:  # L32
+def test_a_wrapped_line_belongs_to_its_bullet() -> None:
     assert told("- Rapat menyepakati jadwal yang\n  akan dimulai\n- Butir dua") == [
         ("decision", None, "Rapat menyepakati jadwal yang akan dimulai"),
         ("remark", None, "Butir dua"),
     ]
 
 
-def test_reading_is_decided_piece_by_piece() -> None:  # L32
+def test_reading_is_decided_piece_by_piece() -> None:
     text = "Pembahasan\n- Budi: capaian baru 70 persen\n- “Kita percepat,” ujar Melati.\n"
 
     assert told(text) == [
@@ -85,7 +85,7 @@ def test_reading_is_decided_piece_by_piece() -> None:  # L32
         ("“We start now,” Hutapea explained.", "Hutapea"),
     ],
 )
-def test_ways_of_saying_name_their_speaker(sentence: str, speaker: str | None) -> None:  # L33
+def test_ways_of_saying_name_their_speaker(sentence: str, speaker: str | None) -> None:
     named = [piece.speaker_name for piece in reading_of(f"Pembukaan.\n\n{sentence}").pieces if piece.speaker_name]
 
     assert named == ([speaker] if speaker else [])
@@ -102,11 +102,11 @@ def test_ways_of_saying_name_their_speaker(sentence: str, speaker: str | None) -
         "Mr. A. B. Smith reported 1.204 cases vs. 900 before.",
     ],
 )
-def test_no_cut_within_names_titles_and_abbreviations(sentence: str) -> None:  # L34
+def test_no_cut_within_names_titles_and_abbreviations(sentence: str) -> None:
     assert sentence_spans(sentence, 0, len(sentence)) == [(0, len(sentence))]
 
 
-def test_labels_are_no_speakers() -> None:  # L35
+def test_labels_are_no_speakers() -> None:
     reading = reading_of("Tanggal: 6 Desember 2026\nWaktu: 10.00 WIB\nPIC: Tim\nSiapkan undangan (PIC: Pak Dodi)")
 
     assert [piece.speaker_name for piece in reading.pieces] == [None]
@@ -130,7 +130,7 @@ def test_labels_are_no_speakers() -> None:  # L35
         "Rapat: selesai",
     ],
 )
-def test_nobody_speaks_before_the_colon(line: str) -> None:  # L35
+def test_nobody_speaks_before_the_colon(line: str) -> None:
     assert [piece.speaker_name for piece in reading_of(f"Pembahasan\n- {line}\n").pieces] == [None]
 
 
@@ -153,7 +153,7 @@ def test_somebody_speaks_before_the_colon_or_dash(line: str) -> None:
     assert (piece.words, bool(piece.speaker_name)) == ("setuju", True)
 
 
-def test_headings_give_their_kind_to_what_stands_below() -> None:  # L36
+def test_headings_give_their_kind_to_what_stands_below() -> None:
     text = (
         "Keputusan:\n- Jadwal uji coba 20 Desember\nTindak Lanjut:\n"
         "- Susun naskah (PIC: Sari), paling lambat 30 Desember 2026"
@@ -180,7 +180,7 @@ def test_headings_give_their_kind_to_what_stands_below() -> None:  # L36
         "Kesimpulan\n----------",
     ],
 )
-def test_headings_are_known_however_they_are_written(heading: str) -> None:  # L36
+def test_headings_are_known_however_they_are_written(heading: str) -> None:
     assert told(f"Judul\n\n{heading}\n1. Loket dibuka Sabtu\n") == [("decision", None, "Loket dibuka Sabtu")]
 
 
@@ -194,7 +194,7 @@ def test_headings_are_known_however_they_are_written(heading: str) -> None:  # L
         "TL: Sari mengirim surat paling lambat 20/12/2026",
     ],
 )
-def test_labels_of_actions_give_assignee_and_due_date(line: str) -> None:  # L36
+def test_labels_of_actions_give_assignee_and_due_date(line: str) -> None:
     ((_, pic, due),) = assigned(line)
 
     assert (pic, due) == ("Sari", "2026-12-20")
@@ -209,11 +209,11 @@ def test_labels_of_actions_give_assignee_and_due_date(line: str) -> None:  # L36
         "Action\tOwner\tDue date\nKirim surat\tSari\t20 December 2026",
     ],
 )
-def test_tables_are_read_by_their_columns(table: str) -> None:  # L36
+def test_tables_are_read_by_their_columns(table: str) -> None:
     assert assigned(f"Tindak lanjut\n\n{table}\n") == [("Kirim surat", "Sari", "2026-12-20")]
 
 
-def test_attendees_and_agenda_go_where_they_belong() -> None:  # L36, L42
+def test_attendees_and_agenda_go_where_they_belong() -> None:
     reading = reading_of(
         "Agenda:\n1. Anggaran\n2. Lain-lain\n\nPeserta:\n1. Sari\n2. Budi (sakit)\n\nKeputusan:\n- Setuju"
     )
@@ -242,11 +242,11 @@ def test_attendees_and_agenda_go_where_they_belong() -> None:  # L36, L42
         ("Clara asked whether it is possible", None),
     ],
 )
-def test_kinds_are_not_read_out_of_their_sentence(words: str, kind: str | None) -> None:  # L37
+def test_kinds_are_not_read_out_of_their_sentence(words: str, kind: str | None) -> None:
     assert kind_of(words) == kind
 
 
-def test_narration_without_a_speaker_is_nobodys_proposal() -> None:  # L37
+def test_narration_without_a_speaker_is_nobodys_proposal() -> None:
     text = "“Kita mulai,” ujar Melati. Pelayanan di daerah perlu ditingkatkan."
 
     assert told(text) == [("remark", "Melati", "Kita mulai")]
@@ -262,11 +262,11 @@ def test_narration_without_a_speaker_is_nobodys_proposal() -> None:  # L37
         "1.000 peserta_baru hadir",
     ],
 )
-def test_pasted_words_stay_as_they_are(line: str) -> None:  # L38
+def test_pasted_words_stay_as_they_are(line: str) -> None:
     assert [piece.words for piece in reading_of(f"- {line}\n- Butir").pieces] == [line, "Butir"]
 
 
-def test_a_pasted_action_has_its_date_and_its_assignee() -> None:  # L38
+def test_a_pasted_action_has_its_date_and_its_assignee() -> None:
     assert assigned("t @Sari susun naskah 30 des") == [("susun naskah", "Sari", "2026-12-30")]
 
 
@@ -291,7 +291,7 @@ def test_a_pasted_action_has_its_date_and_its_assignee() -> None:  # L38
         "1) Butir satu",
     ],
 )
-def test_bullets_emphasis_and_ornaments_are_taken_off(line: str) -> None:  # L39
+def test_bullets_emphasis_and_ornaments_are_taken_off(line: str) -> None:
     assert [piece.words for piece in reading_of(f"Keputusan:\n════\n{line}\n-----\n- Butir dua").pieces] == [
         "Butir satu", "Butir dua",
     ]  # fmt: skip
@@ -311,19 +311,19 @@ def test_bullets_emphasis_and_ornaments_are_taken_off(line: str) -> None:  # L39
         "00:00:01 From Sari to Everyone: Kita mulai\n00:00:07 From Budi to Everyone: Siap berangkat\n",
     ],
 )
-def test_transcripts_are_read_in_turns(text: str) -> None:  # L40
+def test_transcripts_are_read_in_turns(text: str) -> None:
     assert [(piece.speaker_name, piece.words) for piece in reading_of(text).pieces] == [
         ("Sari", "Kita mulai"), ("Budi", "Siap berangkat"),
     ]  # fmt: skip
 
 
-def test_the_second_of_a_turn_is_kept() -> None:  # L40
+def test_the_second_of_a_turn_is_kept() -> None:
     plain = plain_of("WEBVTT\n\n00:01:05.000 --> 00:01:06.000\n<v Sari>Kita mulai sekarang</v>\n")
 
     assert plain.place(plain.text.index("mulai")).second == 65
 
 
-def test_hard_wrapped_text_is_joined() -> None:  # L41
+def test_hard_wrapped_text_is_joined() -> None:
     text = (
         "Pembahasan\n1. Kepala Kantor Wilayah meminta seluruh kepala divisi mempercepat penyerapan\n"
         "anggaran karena realisasi baru mencapai 71 persen per 20 Oktober sesuai surat\n"
@@ -334,15 +334,15 @@ def test_hard_wrapped_text_is_joined() -> None:  # L41
     assert [speaker for _, speaker, _ in told(text)] == ["Kepala Kantor Wilayah", "Kadiv Administrasi"]
 
 
-def test_quoted_mail_is_read_without_its_signs() -> None:  # L41
+def test_quoted_mail_is_read_without_its_signs() -> None:
     assert told("> Keputusan:\n> - Loket dibuka\n>   hari Sabtu\n") == [("decision", None, "Loket dibuka hari Sabtu")]
 
 
-def test_signs_that_cannot_be_stored_are_dropped() -> None:  # L42
+def test_signs_that_cannot_be_stored_are_dropped() -> None:
     assert plain_of("Keputusan:\v- Setuju\x07\x00").text == "Keputusan:\n- Setuju"
 
 
-def test_labels_fill_the_head_of_the_meeting() -> None:  # L35, L42
+def test_labels_fill_the_head_of_the_meeting() -> None:
     text = (
         "Notula\nHari/Tanggal: Senin, 7 Desember 2026\nWaktu: 10.00–12.30 WITA\nTempat: Aula Lantai 5\n"
         "Nomor: 12/N/2026\n"
@@ -361,7 +361,7 @@ def test_labels_fill_the_head_of_the_meeting() -> None:  # L35, L42
     ("written", "zone"),
     [("09.00 WIB", "Asia/Jakarta"), ("09.00 WITA s.d. selesai", "Asia/Makassar"), ("09.00 WIT", "Asia/Jayapura")],
 )
-def test_the_time_zone_of_the_text_is_read(written: str, zone: str) -> None:  # L45
+def test_the_time_zone_of_the_text_is_read(written: str, zone: str) -> None:
     assert header_of("Rapat", DAY, {Fact.TIME: written}).values["timezone"] == zone
 
 

@@ -56,8 +56,8 @@ def _due_date(waiting: Waiting, _: Actor) -> Iterable[Verb]:
 
 def _verification(waiting: Waiting, _: Actor) -> Iterable[Verb]:
     action, page = waiting.subject, f"{page_of(waiting)}/move"
-    told = (action.evidence or "") if isinstance(action, ActionItem) else ""
-    evidence = Asked(name="evidence", words=_l("Evidence"), is_needed=not told, value=told)
+    reported = (action.evidence or "") if isinstance(action, ActionItem) else ""
+    evidence = Asked(name="evidence", words=_l("Evidence"), is_needed=not reported, value=reported)
     sends = {"on": clock.today().isoformat()}
     yield Verb(
         label=act_of(waiting), href=f"{page}/{ActionStatus.COMPLETED}", asks=[evidence], sends=sends, is_post=True

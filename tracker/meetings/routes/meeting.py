@@ -108,8 +108,8 @@ def _outcomes(meeting: Meeting) -> tuple[Sequence[Proposal], Sequence[ActionItem
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
-    """The chain of a meeting."""
+class Chain:
+    """What came of a meeting."""
 
     raised: Sequence[Proposal]
     decisions: Sequence[Statement]
@@ -120,12 +120,12 @@ class Told:
     decided_on: Sequence[ActionItem]
 
 
-def _told(
+def _chain_of(
     meeting: Meeting, raised: Sequence[Proposal], resulting: Sequence[ActionItem], decisions: Sequence[Statement]
-) -> Told:
+) -> Chain:
     named = {link.action.id: link.action for line in decisions for link in line.action_links if link.action}
     is_review = meeting.meeting_type is MeetingType.WEEKLY_REVIEW
-    return Told(
+    return Chain(
         raised=raised,
         decisions=decisions,
         actions=[action for action in resulting if action.meeting_id == meeting.id],
@@ -140,21 +140,21 @@ def show(meeting_id: int) -> ResponseReturnValue:
     statements = queries.statements_of(meeting.id)
     raised, resulting = _outcomes(meeting)
     decisions = [line for line in statements if line.kind is StatementKind.DECISION]
-    told = _told(meeting, raised, resulting, decisions)
+    chain = _chain_of(meeting, raised, resulting, decisions)
     overview, follow_row = minutes.overview(meeting, me()), follows.follow_row(me(), meeting)
     events = events_of(meeting, seen=[*statements, *raised, *resulting]) if follow_row else []
     return render_template(
         "meetings/show.html",
         **_head(meeting, overview),
         follow_row=follow_row,
-        **vars(told),
+        **vars(chain),
         statements=statements,
-        outline=queries.outline_of(meeting, statements, told.actions),
-        hidden=queries.total_items(meeting) - len(statements) - len(raised) - len(told.actions),
+        outline=queries.outline_of(meeting, statements, chain.actions),
+        hidden=queries.total_items(meeting) - len(statements) - len(raised) - len(chain.actions),
         status_facts=status_queries.about_meeting(
             meeting,
             raised,
-            [*resulting, *told.decided_on],
+            [*resulting, *chain.decided_on],
             decisions=len(decisions),
             minutes=overview.state,
             today=clock.today(),
@@ -172,7 +172,7 @@ def outcomes(meeting_id: int) -> ResponseReturnValue:
     meeting = queries.meeting_with_counts(meeting_id)
     raised, resulting = _outcomes(meeting)
     decisions = queries.statements_of(meeting.id, StatementKind.DECISION)
-    return _page("meetings/outcomes.html", meeting, **vars(_told(meeting, raised, resulting, decisions)))
+    return _page("meetings/outcomes.html", meeting, **vars(_chain_of(meeting, raised, resulting, decisions)))
 
 
 @bp.get("/<row:meeting_id>/people")

@@ -1,6 +1,6 @@
-"""The timeline of a proposal or an action: what happened, oldest first, each event told once.
+"""The timeline of a proposal or an action: what happened, oldest first, each event once.
 
-Events about the record, such as corrected spellings, are apart: they are changes.
+Events about the record, such as corrected spellings, are listed apart, as changes.
 """
 
 from collections import defaultdict
@@ -77,23 +77,23 @@ class Timeline:
 def timeline_of_proposal(facts: Facts, today: date) -> Timeline:
     own = [event for event in facts.events if event.subject == "proposal"]
     is_raised = any(mention.bearing is Bearing.RAISES for mention in facts.mentions)
-    told, _ = _told(event for event in own if not (is_raised and event.verb == "proposed"))
+    shown, _ = _shown_and_others(event for event in own if not (is_raised and event.verb == "proposed"))
     deciding = [mention.statement for mention in facts.mentions if mention.bearing is Bearing.DECIDES]
     statements = {statement.meeting.date: statement for statement in deciding}
     entries = list[Entry]()
-    for event in told:
+    for event in shown:
         statement = statements.pop(day_of(event), None) if event.verb in _DECISIONS else None
         entries.append(Entry(on=day_of(event), event=event, statement=statement))
-    told_with = {entry.statement.id for entry in entries if entry.statement}
-    said = [mention for mention in facts.mentions if mention.statement_id not in told_with]
+    shown_with_events = {entry.statement.id for entry in entries if entry.statement}
+    said = [mention for mention in facts.mentions if mention.statement_id not in shown_with_events]
     entries = [*(Entry(on=mention.statement.meeting.date, mention=mention) for mention in said), *entries]
     entries = _with_actions(sorted(entries, key=lambda entry: entry.on), facts.actions)
     action_by_id = {action.id: action for action in facts.actions}
-    told_ids = {event.id for event in told}
+    shown_ids = {event.id for event in shown}
     changes = [
         Change(day_of(event), event, action_by_id[event.subject_id] if event.subject == "action_item" else None)
         for event in facts.events
-        if event.id not in told_ids
+        if event.id not in shown_ids
     ]
     return _finished(entries, changes, facts.events, today)
 
@@ -104,30 +104,30 @@ def timeline_of_action(
     """`agreed` is the line of the minutes that it implements, `named_in` are later ones. Requires loaded meetings."""
     reports = {(report.at, report.on): report for report in action.updates}
     promises = {promise.at: promise for promise in action.promises}
-    told, apart = _told(facts.events)
+    shown, others = _shown_and_others(facts.events)
     entries = []
-    for event in told:
+    for event in shown:
         on = day_of(event)
         report = reports.get((event.at, on)) if event.verb == "progress_reported" else None
         promise = promises.get(event.at) if event.verb == "due_date_moved" else None
         statement = agreed if event.verb == "assigned" else None
         entries.append(Entry(on=on, event=event, report=report, promise=promise, statement=statement))
     entries += [Entry(on=said.meeting.date, statement=said) for said in named_in if said is not agreed]
-    changes = [Change(day_of(event), event) for event in apart]
+    changes = [Change(day_of(event), event) for event in others]
     return _finished(sorted(entries, key=lambda entry: entry.on), changes, facts.events, today)
 
 
-def _told(events: Iterable[Event]) -> tuple[list[Event], list[Event]]:
-    """Events to tell, oldest first, and the others, newest first."""
-    told, apart = list[Event](), list[Event]()
+def _shown_and_others(events: Iterable[Event]) -> tuple[list[Event], list[Event]]:
+    """Events to show, oldest first, and the others, newest first."""
+    shown, others = list[Event](), list[Event]()
     beside: Mapping[tuple[int, object, date], set[str]] = defaultdict(set)
     events = list(events)
     for event in events:
         beside[event.subject_id, event.at, day_of(event)].add(event.verb)
     for event in events:
         verbs = beside[event.subject_id, event.at, day_of(event)]
-        (told if is_told(event.verb) and not echoes(event.verb, verbs) else apart).append(event)
-    return sorted(told, key=lambda event: (day_of(event), event.id)), apart
+        (shown if is_told(event.verb) and not echoes(event.verb, verbs) else others).append(event)
+    return sorted(shown, key=lambda event: (day_of(event), event.id)), others
 
 
 def _with_actions(entries: Sequence[Entry], actions: Sequence[ActionItem]) -> list[Entry]:

@@ -92,16 +92,16 @@ def header_of(text: str, today: date, facts: Mapping[Fact, str] = MappingProxyTy
         "source_author": author["name"].strip() if author else None,
         "source_url": address[0] if address else None,
     }
-    told = _told(facts, today)
-    if told.get("date"):
+    labelled = _labelled(facts, today)
+    if labelled.get("date"):
         is_inferred = False
-    values |= {name: value for name, value in told.items() if value}
+    values |= {name: value for name, value in labelled.items() if value}
     return Header(values={name: value for name, value in values.items() if value}, is_year_inferred=is_inferred)
 
 
-def _told(facts: Mapping[Fact, str], today: date) -> dict[str, Any]:
+def _labelled(facts: Mapping[Fact, str], today: date) -> dict[str, Any]:
     """What labels say: «Hari/Tanggal: Senin, 7 Desember 2026», «Waktu: 10.00–12.00 WITA»."""
-    told: dict[str, Any] = {
+    labelled: dict[str, Any] = {
         "name_id": facts.get(Fact.NAME),
         "venue": facts.get(Fact.PLACE),
         "document_number": facts.get(Fact.NUMBER),
@@ -110,17 +110,21 @@ def _told(facts: Mapping[Fact, str], today: date) -> dict[str, Any]:
     found = next((found for found in dates_in(written, today) if _YEAR.search(written[found.start : found.end])), None)
     if found:
         weekday = re.search(_WEEKDAY, written, re.IGNORECASE)
-        told |= {"date": found.day, "date_as_written": written, "weekday_as_written": weekday and weekday["weekday"]}
+        labelled |= {
+            "date": found.day,
+            "date_as_written": written,
+            "weekday_as_written": weekday and weekday["weekday"],
+        }
     hours = facts.get(Fact.TIME) or (written if _CLOCK.search(written) else "")
     times = [clock for at in islice(_CLOCK.finditer(hours), len("ab")) if (clock := _time(at))]
     zone = _ZONE.search(hours)
-    told |= {
+    labelled |= {
         "time_as_written": hours or None,
         "start_time": times[0] if times else None,
         "end_time": times[1] if len(times) > 1 and times[1] > times[0] else None,
         "timezone": Zone[zone[0].upper()] if zone else None,
     }
-    return told
+    return labelled
 
 
 def _time(found: re.Match[str]) -> time | None:

@@ -1,0 +1,196 @@
+"""Dates and times, as Indonesian offices and Excel write them. Pure."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from tracker.core.clock import FIRST_YEAR, LAST_YEAR
+from tracker.imports.formats.cells import Cell, Remark
+from tracker.imports.rules.values.reading import (
+    LONGEST_VALUE,
+    MONTHS_OF_YEAR,
+    YEAR,
+    Reading,
+    ValueRemark,
+    note_of,
+    problem_of,
+    without_value,
+)
+from tracker.meetings.live.formats import calendar_words as words
+from tracker.meetings.live.formats.dates import Doubt, FoundDate, dates_in
+from tracker.people.formats import folded
+
+#: Excel counts days from here, as far as it counts right (from March 1900 on).
+_DAY_ZERO = date(1899, 12, 30)
+_TIME_BEHIND = re.compile(
+    r"[ T,]+(?:pukul |jam |at )?\d{1,2}[:.]\d\d(?:[:.]\d\d(?:\.\d+)?)?(?: ?[AP]M)?Z?(?: WI[BT]| WITA)?$", re.IGNORECASE
+)
+#: «5-Mei-2025», «05/Mei/25»
+_LETTER_BESIDE_SIGN = re.compile(r"(?<=\d)[-/.](?=[^\W\d_])|(?<=[^\W\d_])[-/.](?=\d)")
+_SHORT_YEAR = re.compile(r"(?<=[^\W\d_] )(\d\d)$")
+_YEAR_FIRST = re.compile(r"(\d{4})[/. -]+(\d{1,2})[/. -]+(\d{1,2})|((?:19|20|21)\d\d)(\d\d)(\d\d)")
+_FIGURES = re.compile(r"(\d{1,2})\s*[/. -]\s*(\d{1,2})\s*[/. -]\s*(\d{4}|\d\d)")
+_MONTH = words.either(words.MONTHS)
+_YEAR_AND_MONTH = re.compile(rf"{YEAR}(?:0[1-9]|1[0-2])")
+#: «10–12 Desember 2025», «30 November s.d. 2 Desember 2025»
+_SEVERAL_DAYS = re.compile(
+    rf"\d{{1,2}}(?:\s+{_MONTH})?\s*(?:[-–—]|s\.?/?d\.?|sampai|to)\s*\d{{1,2}}\s+{_MONTH}", re.IGNORECASE
+)
+_ONE_DAY = re.compile(rf"\d{{1,2}}\D+{YEAR}|\d\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}\b", re.IGNORECASE)
+_WITHOUT_DAY = re.compile(
+    rf"(?:(?:bulan|tahun|month|year)\s+)?(?:{_MONTH}\.?)?[\s,/-]*(?:tahun\s+)?(?:{YEAR})?(?:[/-]\d{{1,2}})?"
+    rf"|\d{{1,2}}[/-]{YEAR}",
+    re.IGNORECASE,
+)
+
+
+def day(cell: Cell) -> Reading[date]:
+    unusable: Reading[date] | None = without_value(cell, ValueRemark.NOT_A_DATE)
+    if unusable:
+        return unusable
+    value = cell.value
+    if isinstance(value, datetime):
+        return _within_years(value.date(), cell)
+    if isinstance(value, date):
+        return _within_years(value, cell)
+    if isinstance(value, int | Decimal | float) and not isinstance(value, bool):
+        return _day_of_number(Decimal(str(value)), cell)
+    return _day_in_words(value, cell) if isinstance(value, str) else problem_of(ValueRemark.NOT_A_DATE, cell)
+
+
+def _within_years(value: date, cell: Cell, note: Remark | None = None) -> Reading[date]:
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        return problem_of(ValueRemark.OUTSIDE_YEARS, cell, first=FIRST_YEAR, last=LAST_YEAR)
+    return Reading(value, note=note)
+
+
+def _day_of_number(value: Decimal, cell: Cell) -> Reading[date]:
+    """A serial number of a date whose format was lost, «20250505», or a year."""
+    whole = int(value)
+    if parts := _YEAR_FIRST.fullmatch(str(whole)):
+        return _from_figures(parts, cell)
+    if FIRST_YEAR <= whole <= LAST_YEAR or _YEAR_AND_MONTH.fullmatch(str(whole)):
+        return problem_of(ValueRemark.NO_DAY, cell)
+    first, last = ((date(year, 1, 1) - _DAY_ZERO).days for year in (FIRST_YEAR, LAST_YEAR + 1))
+    if not first <= whole < last:
+        return problem_of(ValueRemark.NOT_A_DATE, cell)
+    counted = _DAY_ZERO + timedelta(days=whole)
+    return Reading(counted, note=note_of(ValueRemark.SERIAL_NUMBER, cell, day=counted))
+
+
+def _from_figures(parts: re.Match[str], cell: Cell) -> Reading[date]:
+    year, month, number = (int(part) for part in parts.groups() if part)
+    try:
+        return _within_years(date(year, month, number), cell)
+    except ValueError:
+        return problem_of(ValueRemark.NO_SUCH_DAY, cell)
+
+
+def _day_in_words(written: str, cell: Cell) -> Reading[date]:
+    plain = " ".join(_TIME_BEHIND.sub("", written).strip(" .,;").split())
+    if parts := _YEAR_FIRST.fullmatch(plain):
+        return _from_figures(parts, cell)
+    if figures := _FIGURES.fullmatch(plain):
+        return _day_first(figures, cell)
+    if plain.isdecimal():
+        return _day_of_number(Decimal(plain), cell) if plain.isascii() else problem_of(ValueRemark.NOT_A_DATE, cell)
+    if _WITHOUT_DAY.fullmatch(plain):
+        return problem_of(ValueRemark.NO_DAY, cell)
+    return _day_said(_SHORT_YEAR.sub(r"'\1", _LETTER_BESIDE_SIGN.sub(" ", plain)), cell)
+
+
+def _day_first(figures: re.Match[str], cell: Cell) -> Reading[date]:
+    first, second, year = (int(part) for part in figures.groups())
+    year += 2000 if year < 100 else 0  # a year of two digits
+    try:
+        read = date(year, second, first)
+    except ValueError:
+        is_turned = second > MONTHS_OF_YEAR >= first > 0
+        return problem_of(ValueRemark.MONTH_FIRST if is_turned else ValueRemark.NO_SUCH_DAY, cell)
+    can_be_turned = first <= MONTHS_OF_YEAR and first != second
+    return _within_years(read, cell, note_of(ValueRemark.DAY_FIRST, cell, day=read) if can_be_turned else None)
+
+
+def _day_said(plain: str, cell: Cell) -> Reading[date]:
+    """The same words as in minutes, but only days that are the same whenever they are read."""
+    early, late = (_only_date(plain, date(year, 1, 1)) for year in (FIRST_YEAR, LAST_YEAR - 20))
+    if early is None or late is None:
+        return problem_of(_fault_of_day(plain), cell, first=FIRST_YEAR, last=LAST_YEAR)
+    if early.day != late.day:
+        return problem_of(ValueRemark.NO_YEAR, cell)
+    if early.doubt is Doubt.WEEKDAY:
+        return problem_of(ValueRemark.WRONG_WEEKDAY, cell, day=early.day)
+    is_one_day = _ONE_DAY.search(plain) and not _SEVERAL_DAYS.search(plain)
+    return _within_years(
+        early.day, cell, None if is_one_day else note_of(ValueRemark.END_OF_PERIOD, cell, day=early.day)
+    )
+
+
+def _fault_of_day(plain: str) -> ValueRemark:
+    if not re.match(rf"\d{{1,2}} {_MONTH}", plain, re.IGNORECASE):
+        return ValueRemark.NOT_A_DATE
+    written = re.search(r"\b\d{4}$", plain)
+    return ValueRemark.NO_SUCH_DAY if not written or int(written[0]) >= FIRST_YEAR else ValueRemark.OUTSIDE_YEARS
+
+
+def _only_date(plain: str, said_on: date) -> FoundDate | None:
+    """The date that the text consists of."""
+    [found] = dates if len(dates := list(dates_in(plain, said_on))) == 1 else [None]
+    rest = f"{plain[: found.start]}{plain[found.end :]}" if found else ""
+    is_whole = found is not None and folded(rest) in {"", "paling lambat", "selambat lambatnya", "pada", "by", "s d"}
+    return found if is_whole else None
+
+
+_ZONE = r"(?:\s*(?:WIB|WITA|WIT))?"
+_CLOCK = re.compile(
+    rf"(?:pukul|jam|at)?\s*(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d\d)(?:[.:]\d\d)?)?\s*(?P<half>[ap]\.?m\.?)?{_ZONE}",
+    re.IGNORECASE,
+)
+_BETWEEN_TIMES = re.compile(
+    r"\s*(?:[-–—]|\bs\.?\s?/?\s?d\.?|\bsampai(?: dengan)?\b|\bhingga\b|\bto\b|\buntil\b)\s*", re.I
+)
+_NO_END = frozenset({"selesai", "end", ""})
+_MINUTES_OF_DAY, _NOON = 24 * 60, 12
+
+
+def time_of_day(cell: Cell) -> Reading[time]:
+    unusable: Reading[time] | None = without_value(cell, ValueRemark.NOT_A_TIME)
+    if unusable:
+        return unusable
+    value = cell.value
+    if isinstance(value, datetime):
+        return Reading(value.time().replace(second=0, microsecond=0))
+    if isinstance(value, time):
+        return Reading(value.replace(second=0, microsecond=0))
+    if isinstance(value, Decimal) and 0 <= value < 1:
+        minutes = round(value * _MINUTES_OF_DAY) % _MINUTES_OF_DAY
+        return Reading(time(minutes // 60, minutes % 60))
+    read = _time_in(cell.text) if isinstance(value, str | Decimal) else None
+    return Reading(read) if read else problem_of(ValueRemark.NOT_A_TIME, cell)
+
+
+def _time_in(written: str) -> time | None:
+    found = _CLOCK.fullmatch(written.strip(" ."))
+    if found is None or not (found["minute"] or found["half"]):
+        return None
+    hour = int(found["hour"])
+    if found["half"]:
+        hour = hour % _NOON + (_NOON if found["half"][0] in "pP" else 0)
+    try:
+        return time(hour, int(found["minute"] or 0))
+    except ValueError:
+        return None
+
+
+def hours(cell: Cell) -> Reading[tuple[time, time | None]]:
+    """Begin and end in one cell: «09.00 s.d. 11.30 WIB», «09.00 – selesai»."""
+    is_short = isinstance(cell.value, str) and len(cell.value) <= LONGEST_VALUE
+    begin, *others = _BETWEEN_TIMES.split(cell.text, maxsplit=1) if is_short else [""]
+    if not others:
+        one = time_of_day(cell)
+        return Reading((one.value, None) if one.value else None, one.problem, one.note)
+    end = re.sub(rf"{_ZONE}$", "", others[0], flags=re.IGNORECASE).strip(" .").casefold()
+    first, last = _time_in(begin), _time_in(others[0])
+    if first is None or (last is None and end not in _NO_END):
+        return problem_of(ValueRemark.NOT_A_TIME, cell)
+    return Reading((first, last))
