@@ -6,39 +6,31 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
-from tracker.meetings.intake.formats import outline, speech
+from tracker.meetings.intake.formats import outline
 from tracker.meetings.intake.formats.outline import Fact, Section, fact_of, section_of
 from tracker.meetings.intake.rules.blocks import Block, Shape, blocks_of
+from tracker.meetings.intake.rules.items import LONGEST_NOTE, Items
 from tracker.meetings.intake.rules.kinds import kind_of
-from tracker.meetings.intake.rules.prose import Passage, Prose
-from tracker.meetings.intake.rules.reader import KINDS, MOST_READ, Manner, Piece, Reader, Reading
-from tracker.meetings.intake.rules.speakers import Who
+from tracker.meetings.intake.rules.prose import Prose
+from tracker.meetings.intake.rules.reader import KINDS, MOST_READ, Manner, Piece, Reading
 from tracker.meetings.intake.rules.tables import columns_of, is_attendance, is_number_row
 from tracker.meetings.intake.rules.tasks import Span, Task, day_in
-from tracker.meetings.live.formats import dates_in, quotations
-from tracker.meetings.live.rules import Known, understand
+from tracker.meetings.live.formats import dates_in
+from tracker.meetings.live.rules import Known
 from tracker.meetings.rules import StatementKind
 
 K = StatementKind
 _NOT_PIECES = {Section.PEOPLE, Section.AGENDA, Section.END}
 #: Where labels speak of the meeting.
 _HEAD_SECTIONS = {None, Section.HEAD, Section.PEOPLE, Section.AGENDA}
-#: A mark of the live minutes at the beginning of a line: «u », «t @Sari …».
-_MARKED = re.compile(r"[a-z]\s+@?\S|@\w")
-#: Notes shorter than this are one remark each; longer paragraphs are divided into sentences.
-_LONGEST_NOTE = 240
 _LONGEST_DAY = 60
 _TITLE = re.compile(
     r"\b(?:notul\w*|risalah|rapat|minutes|meeting|catatan|notes|poin|sync|berita acara|mom)\b", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*|[\d\s-]+")
-#: An item with these is to be done, wherever it stands.
-_ASSIGNED = re.compile(r"\b(?:PIC|PJ|penanggung ?jawab|owner|assignee)\s*[:=]|[(\[]\s*PIC\s", re.IGNORECASE)
 
 
-class Minutes(Reader):
-    """Minutes, notes, releases: section by section, block by block."""
-
+class Minutes(Items):
     def __init__(self, text: str, people: Sequence[Known], said_on: date, manner: Manner | None) -> None:
         self.blocks = blocks_of(text)
         super().__init__(text, people, said_on, _listed(text, self.blocks))
@@ -47,7 +39,6 @@ class Minutes(Reader):
         self.reading = Reading(manner=self.manner)
         self.section: Section | None = None
         self.columns: dict[str, int] | None = None
-        self.section_lead: Section | None = None
 
     def _is_prose(self) -> bool:
         """Whether paragraphs attribute words to somebody, rather than note them."""
@@ -57,9 +48,9 @@ class Minutes(Reader):
             passages = list(Prose(self.text, self.speakers).passages(block.start, block.end))
             if any(passage.is_quote or (passage.who and len(passages) > 1) for passage in passages):
                 return True
-            if any(passage.who for passage in passages) and block.end - block.start > _LONGEST_NOTE // 2:
+            if any(passage.who for passage in passages) and block.end - block.start > LONGEST_NOTE // 2:
                 return True
-        long = [block for block in self.blocks if block.end - block.start > _LONGEST_NOTE]
+        long = [block for block in self.blocks if block.end - block.start > LONGEST_NOTE]
         return bool(long) and len(long) * 2 >= len(self.blocks) and not self.has_sections
 
     def read(self) -> Reading:
@@ -110,7 +101,7 @@ class Minutes(Reader):
         elif len(block.cells) == len("ab") and (fact_of(cells[0]) or section_of(cells[0].rstrip(": "))):
             yield from self._fact_row(block)
         else:
-            yield from self._item(max(block.cells, key=lambda cell: cell[1] - cell[0]))
+            yield from self.item(max(block.cells, key=lambda cell: cell[1] - cell[0]))
 
     def _read_head(self, cells: Sequence[str]) -> bool:
         """Whether the first row of a table names its columns."""
@@ -144,7 +135,7 @@ class Minutes(Reader):
             words = self.text[slice(*spans["what"])]
             yield self.piece(spans["what"], kind_of(words) or K.REMARK, who, is_sure=True)
         elif not {"decision", "proposal"} & spans.keys():
-            yield from self._item(spans["what"])
+            yield from self.item(spans["what"])
 
     def _task_of_row(self, spans: Mapping[str, Span]) -> Task:
         task = self.task(spans["what"])
@@ -192,12 +183,12 @@ class Minutes(Reader):
 
     def _is_title(self, block: Block) -> bool:
         words = self.text[block.start : block.end]
-        is_short = len(words) <= _LONGEST_NOTE and words[-1] not in ".!?" and len(self.blocks) > 1
+        is_short = len(words) <= LONGEST_NOTE and words[-1] not in ".!?" and len(self.blocks) > 1
         return block.shape is Shape.PARAGRAPH and is_short and (self.blocks[1].is_apart or bool(_TITLE.search(words)))
 
     def _looks_like_entry(self, block: Block) -> bool:
         words = self.text[block.start : block.end]
-        return self.section is Section.PEOPLE and len(words) <= _LONGEST_NOTE // 2 and words[-1] not in ".!?"
+        return self.section is Section.PEOPLE and len(words) <= LONGEST_NOTE // 2 and words[-1] not in ".!?"
 
     def _label(self, block: Block) -> tuple[str, Span] | None:
         """A known label at the beginning of a line, and what it says."""
@@ -222,9 +213,9 @@ class Minutes(Reader):
         elif section in {Section.ACTIONS, Section.OUTCOMES}:
             yield self.action(span, self.task(span))
         elif section in KINDS:
-            yield from self._with_speaker(span, KINDS[section], is_sure=True)
+            yield from self.with_speaker(span, KINDS[section], is_sure=True)
         elif fact is None:
-            yield from self._item(span)
+            yield from self.item(span)
         else:
             yield from self._stated(fact, label, span)
 
@@ -255,134 +246,21 @@ class Minutes(Reader):
 
     def _in_section(self, block: Block) -> Iterator[Piece]:
         span = (block.start, block.end)
-        if self.section is Section.ACTIONS and (block.shape is Shape.ITEM or not self._is_introduction(span)):
+        if self.section is Section.ACTIONS and (block.shape is Shape.ITEM or not self.is_introduction(span)):
             yield self.action(span, self.task(span))
-        elif self.section is Section.OUTCOMES and not self._is_introduction(span):
+        elif self.section is Section.OUTCOMES and not self.is_introduction(span):
             task = self.task(span)
             if task.pic or task.due_on:
                 yield self.action(span, task)
             else:
                 yield self.piece(span, K.DECISION, is_sure=True)
         elif self.section in KINDS:
-            if not self._is_introduction(span):
-                yield from self._with_speaker(span, KINDS[self.section], is_sure=self.section is not Section.REMARKS)
-        elif block.shape is Shape.ITEM or (self.manner is Manner.LINES and span[1] - span[0] <= _LONGEST_NOTE):
-            yield from self._item(span)
+            if not self.is_introduction(span):
+                yield from self.with_speaker(span, KINDS[self.section], is_sure=self.section is not Section.REMARKS)
+        elif block.shape is Shape.ITEM or (self.manner is Manner.LINES and span[1] - span[0] <= LONGEST_NOTE):
+            yield from self.item(span)
         else:
-            yield from self._paragraph(span)
-
-    def _is_introduction(self, span: Span) -> bool:
-        """«Rapat menyepakati hal-hal berikut:»"""
-        return self.text[slice(*span)].rstrip().endswith(":")
-
-    def _with_speaker(self, span: Span, kind: StatementKind, *, is_sure: bool) -> Iterator[Piece]:
-        """An item of a section, with its speaker where it names one before a colon or dash."""
-        who, rest = self._spoken_before(span)
-        if who is None and kind not in {K.DECISION}:
-            within = self.prose.speaker_within(self.text[slice(*span)])
-            who = within if within and (within.known or self.speakers.can_speak(within.name)) else None
-        if kind is K.REMARK:
-            kind = kind_of(self.text[slice(*rest)]) or kind
-        yield self.piece(rest, kind, who, is_sure=is_sure)
-
-    def _spoken_before(self, span: Span, *, is_item: bool = True) -> tuple[Who | None, Span]:
-        """«Sari: setuju», «Sari – setuju», «[09.15] Sari: setuju»: the speaker, and what was said."""
-        start, end = span
-        clock = outline.CLOCK.match(self.text, start, end)
-        start = clock.end() if clock and clock.end() < end else start
-        for pattern in (outline.LABEL, outline.DASHED) if is_item else (outline.LABEL,):
-            found = pattern.match(self.text, start, end)
-            if found and found.end() < end and self.speakers.can_speak(found["label"].strip("*_ ")):
-                name = found["label"].strip("*_ ")
-                return self.prose._remember(self.speakers.named(name)), speech.stripped(self.text, found.end(), end)
-        return None, (start, end)
-
-    def _item(self, span: Span) -> Iterator[Piece]:
-        """A line of notes: with a mark of the live minutes, as «Name: what was said», or with a reporting verb."""
-        if _MARKED.match(self.text, *span):
-            yield from self._marked(span)
-            return
-        who, rest = self._spoken_before(span)
-        if who is None:
-            yield from self._unlabelled(rest)
-            return
-        label = outline.LABEL.match(self.text, *rest)
-        section = section_of(label["label"]) if label and label.end() < rest[1] else None
-        if label and section in {*KINDS, Section.ACTIONS}:
-            inner = (label.end(), rest[1])
-            if section is Section.ACTIONS:
-                yield self.action(inner, self.task(inner), who)
-            else:
-                yield self.piece(inner, KINDS[section], who, is_sure=True)
-            return
-        quoted = quotations(self.text[slice(*rest)])
-        if len(quoted) == 1 and quoted[0] == (0, rest[1] - rest[0]) and rest[1] - rest[0] > len("“”"):
-            inside = (rest[0] + 1, rest[1] - 1)
-            yield self.piece(inside, kind_of(self.text[slice(*inside)]) or K.REMARK, who, is_quote=True, is_sure=True)
-            return
-        yield self.piece(rest, kind_of(self.text[slice(*rest)]) or K.REMARK, who, is_sure=True)
-
-    def _unlabelled(self, span: Span) -> Iterator[Piece]:
-        if _ASSIGNED.search(self.text, *span):
-            yield self.action(span, self.task(span))
-            return
-        passages = list(self.prose.passages(*span))
-        speaking = [passage for passage in passages if passage.who or passage.is_quote]
-        if len(passages) > 1 and any(passage.is_quote for passage in passages):
-            yield from map(self.of_passage, passages)
-        elif len({passage.who.name for passage in speaking if passage.who}) > 1:
-            yield from self._grouped(passages)
-        elif passages:
-            who = next((passage.who for passage in passages if passage.who), None)
-            words = self.text[slice(*span)]
-            kind = next((kind for kind in (kind_of(words), *(each.kind for each in speaking)) if kind), K.REMARK)
-            if kind is K.PROPOSAL and not who and span[1] - span[0] > _LONGEST_NOTE // 2:
-                kind = K.REMARK
-            only = passages[0] if len(passages) == 1 else None
-            if only and only.is_quote:
-                yield self.of_passage(only)
-            else:
-                yield self.piece(span, kind, who)
-
-    def _grouped(self, passages: Sequence[Passage]) -> Iterator[Piece]:
-        """Sentences of several speakers in one item: a sentence without a speaker belongs to the one before."""
-        groups: list[list[Passage]] = []
-        for passage in passages:
-            if groups and not passage.who:
-                groups[-1].append(passage)
-            else:
-                groups.append([passage])
-        for group in groups:
-            span = (group[0].start, group[-1].end)
-            yield self.piece(span, kind_of(self.text[slice(*span)]) or K.REMARK, group[0].who)
-
-    def _paragraph(self, span: Span) -> Iterator[Piece]:
-        who, rest = self._spoken_before(span, is_item=False)
-        if who:
-            yield self.piece(rest, kind_of(self.text[slice(*rest)]) or K.REMARK, who, is_sure=True)
-            return
-        yield from map(self.of_passage, self.prose.passages(*span))
-
-    def _marked(self, span: Span) -> Iterator[Piece]:
-        line = self.text[slice(*span)]
-        understood = understand(line, said_on=self.said_on, people=self.speakers.directory, targets=())
-        if understood.kind is None:
-            rest = speech.stripped(self.text, span[0] + len(line) - len(understood.line), span[1])
-            if rest[0] < rest[1]:
-                yield self.action(rest, self.task(rest))
-            return
-        words = understood.words
-        at = self.text.find(words, *span) if words.strip() else -1
-        if at < 0:
-            yield from self._unlabelled(span) if words.strip() else ()
-            return
-        first = next(iter(understood.speakers), None)
-        who = Who(first.known.spellings[0] if first.known else first.name, first.known) if first else None
-        kind = understood.kind if understood.kind is not K.REMARK else kind_of(words) or understood.kind
-        if who is None and understood.kind is K.REMARK:
-            yield from self._unlabelled(span)
-            return
-        yield self.piece((at, at + len(words)), kind, who, is_quote=understood.quote is not None, is_sure=True)
+            yield from self.paragraph(span)
 
 
 def _listed(text: str, blocks: Sequence[Block]) -> list[str]:

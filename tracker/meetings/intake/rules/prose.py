@@ -88,10 +88,10 @@ class Prose:
         spans = speech.sentence_spans(after, 0, len(after))
         used = spans[0][1] if spans else len(after)
         if speech.SAID_BY_THE_SAME.match(after):
-            return self.last or self._remember(self.subject), used
+            return self.last or self.remember(self.subject), used
         if reversed_:
-            return self._remember(self.speakers.named(reversed_["name"])), used
-        return self._remember(self._named_first(after[named.end() : used])) if named else None, used
+            return self.remember(self.speakers.named(reversed_["name"])), used
+        return self.remember(self._named_first(after[named.end() : used])) if named else None, used
 
     def _narration(self, start: int, end: int) -> Iterator[Passage]:
         for begin, stop in speech.sentence_spans(self.text, start, end):
@@ -116,7 +116,7 @@ class Prose:
         if between:
             who = self._named_first(sentence[between.end() :])
             if who and (who.known or self._may_speak(who.name)):
-                return self._remember(who)
+                return self.remember(who)
         for says in islice(speech.SAYS.finditer(sentence), _MOST_VERBS):
             subject = sentence[: says.start()]
             if says.start() > _LONGEST_SUBJECT:
@@ -125,7 +125,7 @@ class Prose:
                 return self.last
             who = self._named_last(subject)
             if who:
-                return self._remember(who)
+                return self.remember(who)
         return None
 
     def _named_first(self, text: str) -> Who | None:
@@ -191,7 +191,7 @@ class Prose:
     def _may_speak(self, name: str) -> bool:
         return self.speakers.can_speak(name.rstrip(".,’'-"))
 
-    def _remember(self, who: Who | None) -> Who | None:
+    def remember(self, who: Who | None) -> Who | None:
         self.last = who or self.last
         return who
 

@@ -1,0 +1,138 @@
+"""Reads lines of notes, items of sections and paragraphs: who says it, and of which kind it is. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tracker.meetings.intake.formats import outline, speech
+from tracker.meetings.intake.formats.outline import Section, section_of
+from tracker.meetings.intake.rules.kinds import kind_of
+from tracker.meetings.intake.rules.prose import Passage
+from tracker.meetings.intake.rules.reader import KINDS, Piece, Reader
+from tracker.meetings.intake.rules.speakers import Who
+from tracker.meetings.intake.rules.tasks import Span
+from tracker.meetings.live.formats import quotations
+from tracker.meetings.live.rules import understand
+from tracker.meetings.rules import StatementKind
+
+K = StatementKind
+#: A mark of the live minutes at the beginning of a line: «u », «t @Sari …».
+_MARKED = re.compile(r"[a-z]\s+@?\S|@\w")
+#: Notes shorter than this are one remark each; longer paragraphs are divided into sentences.
+LONGEST_NOTE = 240
+#: An item with these is to be done, wherever it stands.
+_ASSIGNED = re.compile(r"\b(?:PIC|PJ|penanggung ?jawab|owner|assignee)\s*[:=]|[(\[]\s*PIC\s", re.IGNORECASE)
+
+
+class Items(Reader):
+    def is_introduction(self, span: Span) -> bool:
+        """«Rapat menyepakati hal-hal berikut:»"""
+        return self.text[slice(*span)].rstrip().endswith(":")
+
+    def with_speaker(self, span: Span, kind: StatementKind, *, is_sure: bool) -> Iterator[Piece]:
+        """An item of a section, with its speaker where it names one before a colon or dash."""
+        who, rest = self._spoken_before(span)
+        if who is None and kind not in {K.DECISION}:
+            within = self.prose.speaker_within(self.text[slice(*span)])
+            who = within if within and (within.known or self.speakers.can_speak(within.name)) else None
+        if kind is K.REMARK:
+            kind = kind_of(self.text[slice(*rest)]) or kind
+        yield self.piece(rest, kind, who, is_sure=is_sure)
+
+    def _spoken_before(self, span: Span, *, is_item: bool = True) -> tuple[Who | None, Span]:
+        """«Sari: setuju», «Sari – setuju», «[09.15] Sari: setuju»: the speaker, and what was said."""
+        start, end = span
+        clock = outline.CLOCK.match(self.text, start, end)
+        start = clock.end() if clock and clock.end() < end else start
+        for pattern in (outline.LABEL, outline.DASHED) if is_item else (outline.LABEL,):
+            found = pattern.match(self.text, start, end)
+            if found and found.end() < end and self.speakers.can_speak(found["label"].strip("*_ ")):
+                name = found["label"].strip("*_ ")
+                return self.prose.remember(self.speakers.named(name)), speech.stripped(self.text, found.end(), end)
+        return None, (start, end)
+
+    def item(self, span: Span) -> Iterator[Piece]:
+        """A line of notes: with a mark of the live minutes, as «Name: what was said», or with a reporting verb."""
+        if _MARKED.match(self.text, *span):
+            yield from self._marked(span)
+            return
+        who, rest = self._spoken_before(span)
+        if who is None:
+            yield from self._unlabelled(rest)
+            return
+        label = outline.LABEL.match(self.text, *rest)
+        section = section_of(label["label"]) if label and label.end() < rest[1] else None
+        if label and section in {*KINDS, Section.ACTIONS}:
+            inner = (label.end(), rest[1])
+            if section is Section.ACTIONS:
+                yield self.action(inner, self.task(inner), who)
+            else:
+                yield self.piece(inner, KINDS[section], who, is_sure=True)
+            return
+        quoted = quotations(self.text[slice(*rest)])
+        if len(quoted) == 1 and quoted[0] == (0, rest[1] - rest[0]) and rest[1] - rest[0] > len("“”"):
+            inside = (rest[0] + 1, rest[1] - 1)
+            yield self.piece(inside, kind_of(self.text[slice(*inside)]) or K.REMARK, who, is_quote=True, is_sure=True)
+            return
+        yield self.piece(rest, kind_of(self.text[slice(*rest)]) or K.REMARK, who, is_sure=True)
+
+    def _unlabelled(self, span: Span) -> Iterator[Piece]:
+        if _ASSIGNED.search(self.text, *span):
+            yield self.action(span, self.task(span))
+            return
+        passages = list(self.prose.passages(*span))
+        speaking = [passage for passage in passages if passage.who or passage.is_quote]
+        if len(passages) > 1 and any(passage.is_quote for passage in passages):
+            yield from map(self.of_passage, passages)
+        elif len({passage.who.name for passage in speaking if passage.who}) > 1:
+            yield from self._grouped(passages)
+        elif passages:
+            who = next((passage.who for passage in passages if passage.who), None)
+            words = self.text[slice(*span)]
+            kind = next((kind for kind in (kind_of(words), *(each.kind for each in speaking)) if kind), K.REMARK)
+            if kind is K.PROPOSAL and not who and span[1] - span[0] > LONGEST_NOTE // 2:
+                kind = K.REMARK
+            only = passages[0] if len(passages) == 1 else None
+            if only and only.is_quote:
+                yield self.of_passage(only)
+            else:
+                yield self.piece(span, kind, who)
+
+    def _grouped(self, passages: Sequence[Passage]) -> Iterator[Piece]:
+        """Sentences of several speakers in one item: a sentence without a speaker belongs to the one before."""
+        groups: list[list[Passage]] = []
+        for passage in passages:
+            if groups and not passage.who:
+                groups[-1].append(passage)
+            else:
+                groups.append([passage])
+        for group in groups:
+            span = (group[0].start, group[-1].end)
+            yield self.piece(span, kind_of(self.text[slice(*span)]) or K.REMARK, group[0].who)
+
+    def paragraph(self, span: Span) -> Iterator[Piece]:
+        who, rest = self._spoken_before(span, is_item=False)
+        if who:
+            yield self.piece(rest, kind_of(self.text[slice(*rest)]) or K.REMARK, who, is_sure=True)
+            return
+        yield from map(self.of_passage, self.prose.passages(*span))
+
+    def _marked(self, span: Span) -> Iterator[Piece]:
+        line = self.text[slice(*span)]
+        understood = understand(line, said_on=self.said_on, people=self.speakers.directory, targets=())
+        if understood.kind is None:
+            rest = speech.stripped(self.text, span[0] + len(line) - len(understood.line), span[1])
+            if rest[0] < rest[1]:
+                yield self.action(rest, self.task(rest))
+            return
+        words = understood.words
+        at = self.text.find(words, *span) if words.strip() else -1
+        if at < 0:
+            yield from self._unlabelled(span) if words.strip() else ()
+            return
+        first = next(iter(understood.speakers), None)
+        who = Who(first.known.spellings[0] if first.known else first.name, first.known) if first else None
+        kind = understood.kind if understood.kind is not K.REMARK else kind_of(words) or understood.kind
+        if who is None and understood.kind is K.REMARK:
+            yield from self._unlabelled(span)
+            return
+        yield self.piece((at, at + len(words)), kind, who, is_quote=understood.quote is not None, is_sure=True)
