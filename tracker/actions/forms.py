@@ -13,7 +13,7 @@ from tracker.actions.queries import ORDERS, ActionFilter
 from tracker.actions.rules import ActionStatus, InstructionType
 from tracker.audit.forms import WithHistory
 from tracker.core.actor import Classification
-from tracker.core.fields import Code, Combobox, Comboboxes, Day, Line, Lines, Number, Paragraph, Year
+from tracker.core.fields import Code, Combobox, Comboboxes, Day, Line, Lines, Number, Paragraph, Stage, Year
 from tracker.core.forms import FilterForm, HintedForm, PageForm
 from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
@@ -208,15 +208,7 @@ class ActionFilterForm(FilterForm):
             SelectChoice("escalated", gettext("Escalated, not answered")),
         ],
     )
-    stage = SelectField(
-        _l("Open or closed"),
-        default="",
-        choices=lambda: [
-            SelectChoice("", gettext("Both")),
-            SelectChoice("open", gettext("Open")),
-            SelectChoice("closed", gettext("Finished")),
-        ],
-    )
+    stage = Stage()
     status = Code(ActionStatus, _l("Status"))
     unit = Combobox(_l("Responsible unit"))
     pic = Combobox(_l("Person in charge (PIC)"))

@@ -1,9 +1,8 @@
 """Forms for searching and for synonyms."""
 
-from wtforms import BooleanField, SelectField, ValidationError
-from wtforms.fields.choices import SelectChoice
+from wtforms import BooleanField, ValidationError
 
-from tracker.core.fields import Code, Line, Lines, Year
+from tracker.core.fields import Code, Line, Lines, Stage, Year
 from tracker.core.forms import FilterForm, PageForm
 from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
@@ -18,16 +17,7 @@ class SearchForm(FilterForm):
     q = Line(_l("Search"), longest=20_000)
     kind = Code(SearchKind, _l("What"))
     year = Year(_l("Year"))
-    stage = SelectField(
-        _l("Open or closed"),
-        default="",
-        choices=lambda: [
-            SelectChoice("", gettext("Both")),
-            SelectChoice("open", gettext("Open")),
-            SelectChoice("closed", gettext("Finished")),
-        ],
-    )
-
+    stage = Stage()
     exact = BooleanField(_l("Exactly as typed"))
 
     def filter(self) -> SearchFilter:

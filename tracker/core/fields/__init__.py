@@ -4,7 +4,7 @@ Their argument `needed` is the sentence shown if nothing was entered; without it
 """
 
 from tracker.core.fields.checks import Needed, ensure_not_before
-from tracker.core.fields.choices import Asked, Code, Level, Pick, PickSeveral
+from tracker.core.fields.choices import Asked, Code, Level, Pick, PickSeveral, Stage
 from tracker.core.fields.combobox import Combobox, Comboboxes
 from tracker.core.fields.figures import Clock, Day, Number, Year
 from tracker.core.fields.rows import Rows
@@ -14,6 +14,6 @@ from tracker.core.request import LARGEST_ID
 
 __all__ = [
     "LARGEST_ID", "LONGEST_TEXT", "Address", "Asked", "Clock", "Code", "Combobox", "Comboboxes", "Day", "Item", "Items",
-    "Level", "Line", "Lines", "Needed", "Number", "Paragraph", "Pick", "PickSeveral", "Quote", "Rows", "Year",
+    "Level", "Line", "Lines", "Needed", "Number", "Paragraph", "Pick", "PickSeveral", "Quote", "Rows", "Stage", "Year",
     "as_shown", "ensure_not_before",
 ]  # fmt: skip

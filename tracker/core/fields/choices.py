@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from tracker.core.actor import Classification
 from tracker.core.fields.checks import Needed
 from tracker.core.request import row_number
-from tracker.core.wording import gettext, label
+from tracker.core.wording import gettext, label, lazy_gettext
 
 
 def _id(value: Any) -> int:
@@ -66,6 +66,20 @@ class PickSeveral(SelectMultipleField):
 
     def offer(self, choices: Iterable[tuple[int, str]]) -> None:
         self.choices = [SelectChoice(value, words) for value, words in choices]
+
+
+class Stage(SelectField):
+    """In a filter: rows that are open, finished, or both."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(lazy_gettext("Open or closed"), default="", choices=_stages, **given)
+
+
+def _stages() -> list[SelectChoice]:
+    return [
+        SelectChoice("", gettext("Both")), SelectChoice("open", gettext("Open")),
+        SelectChoice("closed", gettext("Finished")),
+    ]  # fmt: skip
 
 
 class Code(SelectField):

@@ -3,7 +3,7 @@
 from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
 
-from tracker.core.fields import Code, Combobox, Line, Paragraph, Year
+from tracker.core.fields import Code, Combobox, Line, Paragraph, Stage, Year
 from tracker.core.forms import FilterForm
 from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
@@ -19,15 +19,7 @@ class ProposalFilterForm(FilterForm):
     orders = tuple(ORDERS)
 
     q = Line(_l("Text or code"))
-    stage = SelectField(
-        _l("Open or closed"),
-        default="",
-        choices=lambda: [
-            SelectChoice("", gettext("Both")),
-            SelectChoice("open", gettext("Open")),
-            SelectChoice("closed", gettext("Finished")),
-        ],
-    )
+    stage = Stage()
     watch = SelectField(
         _l("Attention"),
         default="",
