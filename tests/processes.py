@@ -45,6 +45,10 @@ class Command:
         return self._process.exitcode
 
     @property
+    def output(self) -> str:
+        return (self._folder / "1").read_text()
+
+    @property
     def errors(self) -> str:
         return (self._folder / "2").read_text()
 
