@@ -150,7 +150,9 @@ db: ## migrate the database
 words: ## extract, update and compile the sentences
 	$(BIN)/pybabel -q extract -F tracker/translations/babel.cfg -k lazy_gettext -k _l --no-location --sort-output --omit-header -o tracker/translations/messages.pot .
 	$(BIN)/pybabel -q update -i tracker/translations/messages.pot -d tracker/translations -l id --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 130
-	$(BIN)/pybabel -q compile -d tracker/translations
+	$(BIN)/pybabel -q extract --no-location --sort-output --omit-header -o tracker/translations/click.pot "$$($(BIN)/python -c 'import click; print(click.__path__[0])')"
+	$(BIN)/pybabel -q update -D click -i tracker/translations/click.pot -d tracker/translations -l id --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 130
+	$(BIN)/pybabel -q compile -d tracker/translations -D "messages click"
 
 clean: ## delete installed and cached files
 	rm -rf .venv .tools sbom.json .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -4,8 +4,9 @@ import sys
 
 from tracker import create_app
 from tracker.core.settings import IncompleteSettings
-from tracker.core.terminal import translated
+from tracker.core.terminal import choose_language, translated
 
+choose_language()
 try:
     app = create_app()
 except IncompleteSettings as refused:

@@ -1,4 +1,5 @@
 import gc
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
@@ -24,6 +25,8 @@ settings.register_profile("fast", deadline=None, max_examples=30)
 settings.load_profile("tests")
 
 _while_collecting = pinned.standing()
+#: Of the commands.
+os.environ["LANGUAGE"] = "en"
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -32,7 +32,7 @@ def settings_read() -> set[str]:
     """The names that the program reads from the environment."""
     files = [ROOT / "tracker" / "core" / "settings.py", DEPLOY / "gunicorn.conf.py", ROOT / "tracker/core/metrics.py"]
     found = {name for file in files for names in READ.findall(file.read_text()) for name in names if name}
-    return found | {"LC_ALL", "LC_MESSAGES", "LANG"}
+    return found | {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"}
 
 
 def test_each_setting_is_in_the_table_of_the_operations_guide() -> None:

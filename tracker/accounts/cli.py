@@ -11,8 +11,10 @@ from tracker.accounts import commands, queries
 from tracker.core import clock
 from tracker.core.actor import SYSTEM, Classification, Role
 from tracker.core.errors import NotFound
+from tracker.core.request import LARGEST_ID
 from tracker.core.settings import current_settings
 from tracker.core.terminal import Refused, plainly
+from tracker.core.terminal import told as _
 from tracker.core.transactions import commit
 from tracker.core.wording import gettext, label
 from tracker.people import queries as people
@@ -36,12 +38,14 @@ def _create_account(username: str, name: str, roles: frozenset[Role]) -> None:
     commit()
 
 
-@click.command("init")
+@click.command(
+    "init",
+    help=_("Set up an empty installation with a first administrator; the password is prompted for or read from stdin."),
+)
 @click.option("--username", default="admin", show_default=True)
-@click.option("--name", help="The name shown; the username by default.")
+@click.option("--name", help=_("The name shown; the username by default."))
 @plainly
 def init(username: str, name: str | None) -> None:
-    """Set up an empty installation with a first administrator; the password is prompted for or read from stdin."""
     upgrade()
     if not queries.is_empty():
         raise Refused(
@@ -56,36 +60,36 @@ def init(username: str, name: str | None) -> None:
     click.echo(gettext("The home page lists the first steps: %(address)s/", address=current_settings().site_url))
 
 
-user = AppGroup("user", help="Manage accounts.")
+user = AppGroup("user", help=_("Manage accounts."))
 
 
-@user.command("add")
+@user.command("add", help=_("Create an account; the password is prompted for or read from stdin."))
 @click.argument("username")
 @click.option("--name", required=True)
 @click.option("--role", "roles", multiple=True, type=click.Choice([role.value for role in Role]), required=True)
 @plainly
 def add(username: str, name: str, roles: tuple[str, ...]) -> None:
-    """Create an account; the password is prompted for or read from stdin."""
     _create_account(username, name, frozenset(Role(role) for role in roles))
     words = ", ".join(label(Role(role)) for role in roles)
     click.echo(gettext("Opened %(name)s: %(roles)s.", name=username, roles=words))
 
 
-@user.command("change")
+@user.command(
+    "change", help=_("Change roles, clearance or person; what is left out stays. For an office with one administrator.")
+)
 @click.argument("username")
 @click.option(
     "--role",
     "roles",
     multiple=True,
     type=click.Choice([role.value for role in Role]),
-    help="All roles the account has afterwards.",
+    help=_("All roles the account has afterwards."),
 )
 @click.option("--clearance", type=click.Choice([level.value for level in Classification]))
-@click.option("--person", type=int, help="The number in the address of the person's page.")
-@click.option("--reason", required=True, help="Why; shown with the change on the account's page.")
+@click.option("--person", type=click.IntRange(1, LARGEST_ID), help=_("The number in the address of the person's page."))
+@click.option("--reason", required=True, help=_("Why; shown with the change on the account's page."))
 @plainly
 def change(username: str, roles: tuple[str, ...], clearance: str | None, person: int | None, reason: str) -> None:
-    """Change roles, clearance or person; what is left out stays. For an office with one administrator."""
     account = queries.account_named(username)
     if account is None:
         raise Refused(gettext("There is no account %(name)s.", name=username))

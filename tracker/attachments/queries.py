@@ -19,6 +19,7 @@ from tracker.core.actor import Actor, Classification
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.core.together import RowsOf, together
+from tracker.core.wording import gettext
 from tracker.corrections.models import Decidable
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
@@ -142,8 +143,10 @@ def faults() -> Iterator[str]:
     for row in db.session.scalars(select(Attachment).order_by(Attachment.id)):
         stored = storage.store().open(row.mark)
         if stored is None:
-            yield f"attachment {row.id} ({row.name}): the file is missing"
+            yield gettext("attachment %(number)d (%(name)s): the file is missing", number=row.id, name=row.name)
             continue
         with stored:
             if storage.sha256_of(stored) != row.mark:
-                yield f"attachment {row.id} ({row.name}): the stored file was changed"
+                yield gettext(
+                    "attachment %(number)d (%(name)s): the stored file was changed", number=row.id, name=row.name
+                )

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable
 import click
 from flask import Flask, current_app
 
-from tracker.audit import queries
+from tracker.audit import labels, queries
 from tracker.core import anchors
 from tracker.core.terminal import plainly
+from tracker.core.terminal import told as _
 from tracker.core.visibility import unrestricted
 from tracker.core.wording import gettext
 
@@ -24,18 +25,20 @@ def add_listing(app: Flask, places: Callable[[], Iterable[str]]) -> None:
     app.extensions.setdefault("lists_of_check", []).append(places)
 
 
-@click.command("check")
+@click.command(
+    "check",
+    help=_(
+        "Verify tables, audit chain, references, search index and files.\n\n"
+        "Without faults, list where the text of a classified row is still readable in the open."
+    ),
+)
 @plainly
 def check() -> None:
-    """Verify tables, audit chain, references, search index and files; exit 1 on any fault.
-
-    Without faults, list where the text of a classified row is still readable in the open.
-    """
     anchored = anchors.anchors().of_each_day()
     with unrestricted():
         faults = [fault for check in current_app.extensions.get("first_checks", []) for fault in check()]
         if not faults:
-            faults = [f"audit entry {fault.entry_id}: {fault.fault}" for fault in queries.chain_faults(anchored)]
+            faults = [_chain_fault(fault) for fault in queries.chain_faults(anchored)]
             faults += [fault for check in current_app.extensions.get("checks", []) for fault in check()]
         length = queries.chain_length()
         listings = [] if faults else current_app.extensions.get("lists_of_check", [])
@@ -54,3 +57,7 @@ def check() -> None:
             anchored=anchored_length,
         )
     )
+
+
+def _chain_fault(fault: queries.ChainFault) -> str:
+    return gettext("audit entry %(number)d: %(fault)s", number=fault.entry_id, fault=labels.FAULTS[fault.fault])

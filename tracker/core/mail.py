@@ -12,8 +12,11 @@ SCHEMES = frozenset({"smtp", "smtps", "smtp+starttls"})
 
 
 def is_mail_server(address: str) -> bool:
-    parts = urlsplit(address)
-    return parts.scheme in SCHEMES and bool(parts.hostname)
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in SCHEMES and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets or a port that are none
+        return False
 
 
 class Mailer:

@@ -20,6 +20,7 @@ from tracker.core.actor import Actor, Role, acting
 from tracker.core.db import db
 from tracker.core.settings import current_settings
 from tracker.core.terminal import Refused, plainly
+from tracker.core.terminal import told as _
 from tracker.core.transactions import commit
 from tracker.core.visibility import unrestricted
 from tracker.core.wording import DEFAULT_LANGUAGE, gettext, speaking
@@ -71,15 +72,14 @@ def load() -> None:
         commit()
 
 
-@click.command("demo")
+@click.command("demo", help=_("Load the demo data into an empty installation."))
 @click.option(
     "--with-published-passwords",
     is_flag=True,
-    help="Although DATABASE_URL or TRACKER_ENV=production is set: everybody knows the passwords of the accounts.",
+    help=_("Although DATABASE_URL or TRACKER_ENV=production is set: everybody knows the passwords of the accounts."),
 )
 @plainly
 def demo(*, with_published_passwords: bool) -> None:
-    """Load the demo data into an empty installation."""
     if current_settings().is_production and not with_published_passwords:
         raise Refused(
             gettext(
@@ -94,10 +94,15 @@ def demo(*, with_published_passwords: bool) -> None:
         load()
 
 
-@click.command("serve")
+@click.command(
+    "serve",
+    help=_(
+        "Migrate, load the demo when empty, and serve on 127.0.0.1 until Ctrl+C. "
+        "For one's own machine, not for production."
+    ),
+)
 @plainly
 def serve() -> None:
-    """Migrate, load the demo when empty, and serve on 127.0.0.1 until Ctrl+C. For one's own machine, not for production."""
     with logs.warnings_only():  # other log lines would hide those that say how to sign in
         _prepare()
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # our own log has a line per request
@@ -142,8 +147,9 @@ def _tell_what_is_served() -> None:
         is_demo = meetings.has_illustration()
     what = gettext("example data") if is_demo else gettext("data of the office")
     click.echo(f"{what}: {place}")
+    sign_in = gettext("sign in")
     for account in setting.accounts_in_use(current_settings()):
-        click.echo(f"sign in: {account.role} {account.username} {account.password}")
+        click.echo(f"{sign_in}: {account.role} {account.username} {account.password}")
     if is_demo:
         beside = current_settings().instance.with_name("instance-kantor")
         click.echo(

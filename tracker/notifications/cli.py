@@ -17,24 +17,32 @@ from tracker.core.mail import Mailer, is_permanent
 from tracker.core.office import office
 from tracker.core.settings import current_settings
 from tracker.core.terminal import Refused, plainly
+from tracker.core.terminal import told as _
 from tracker.core.transactions import commit
 from tracker.core.wording import gettext, speaking
 from tracker.notifications import commands, labels, queries, rules
 from tracker.notifications.models import Notice
 from tracker.notifications.rules import NoticeState
 
+_SECONDS = click.IntRange(0, int(timedelta(days=1).total_seconds()))
+
 
 def register(app: Flask) -> None:
     app.cli.add_command(worker)
 
 
-@click.command("worker")
-@click.option("--once", is_flag=True, help="Send what is due now, then stop (for cron).")
-@click.option("--pause", default=5.0, show_default=True, help="Seconds to wait when nothing is due.")
-@click.option("--lease", default=300.0, show_default=True, help="Seconds after which another worker may take a notice.")
+@click.command("worker", help=_("Send notices by mail until stopped, and the weekly digests when they are due."))
+@click.option("--once", is_flag=True, help=_("Send what is due now, then stop (for cron)."))
+@click.option("--pause", type=_SECONDS, default=5, show_default=True, help=_("Seconds to wait when nothing is due."))
+@click.option(
+    "--lease",
+    type=_SECONDS,
+    default=300,
+    show_default=True,
+    help=_("Seconds after which another worker may take a notice."),
+)
 @plainly
-def worker(once: bool, pause: float, lease: float) -> None:
-    """Send notices by mail until stopped, and the weekly digests when they are due."""
+def worker(once: bool, pause: int, lease: int) -> None:
     address = current_settings().smtp_url
     if not address:
         raise Refused(gettext("Set SMTP_URL, for example smtp://mail.example.go.id:25."))

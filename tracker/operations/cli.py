@@ -20,6 +20,7 @@ from tracker.core.mail import Mailer
 from tracker.core.office import office
 from tracker.core.settings import Settings, current_settings
 from tracker.core.terminal import Refused, plainly
+from tracker.core.terminal import told as _
 from tracker.core.wording import Shape, gettext, language
 from tracker.core.wording import lazy_gettext as _l
 from tracker.notifications.formats import mail
@@ -50,11 +51,10 @@ def register(app: Flask) -> None:
             command.callback = plainly(command.callback)
 
 
-@click.command("backup")
+@click.command("backup", help=_("Write database, files and manifest into FILE. Users can go on working meanwhile."))
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @plainly
 def backup(file: Path) -> None:
-    """Write database, files and manifest into FILE. Users can go on working meanwhile."""
     if file.exists():
         raise Refused(gettext("%(file)s exists already.", file=file))
     try:
@@ -71,11 +71,10 @@ def backup(file: Path) -> None:
     )  # fmt: skip
 
 
-@click.command("restore")
+@click.command("restore", help=_("Restore the backup FILE into an empty installation, verify it, and migrate it."))
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @plainly
 def restore(file: Path) -> None:
-    """Restore the backup FILE into an empty installation, verify it, and migrate it."""
     try:
         manifest = commands.restore(db.engine, current_settings(), file)
     except commands.NotRestored as error:
@@ -97,11 +96,13 @@ def restore(file: Path) -> None:
 _VERDICTS = {Shape.DONE: _l("good"), Shape.WAIT: _l("attention"), Shape.LATE: _l("wrong")}
 
 
-@click.command("doctor")
-@click.option("--mail-to", metavar="ADDRESS", help="Also send a test mail to this address.")
+@click.command(
+    "doctor",
+    help=_("Say how the installation is, with its settings but without secrets."),
+)
+@click.option("--mail-to", metavar="ADDRESS", help=_("Also send a test mail to this address."))
 @plainly
 def doctor(mail_to: str | None) -> None:
-    """Say how the installation is, with its settings but without secrets; exit 1 if something is wrong."""
     settings = current_settings()
     found = list(labels.findings(queries.state(settings, clock.now())))
     if mail_to:
@@ -120,12 +121,12 @@ def _tried_mail(settings: Settings, to: str) -> labels.Finding:
     if not settings.smtp_url:
         return labels.Finding(title, gettext("no mail server is set (SMTP_URL)"), Shape.LATE)
     words = gettext("This mail shows that the tracker can send mails.")
-    message = mail(
-        sender=office().sender, to=to, subject=title, text=words, html=f"<p>{escape(words)}</p>",
-        language=language(), message_id=make_msgid(), made_at=clock.now(),
-    )  # fmt: skip
     try:
+        message = mail(
+            sender=office().sender, to=to, subject=title, text=words, html=f"<p>{escape(words)}</p>",
+            language=language(), message_id=make_msgid(), made_at=clock.now(),
+        )  # fmt: skip
         Mailer(settings.smtp_url).send(message)
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, ValueError, smtplib.SMTPException) as error:  # ValueError: not an address
         return labels.Finding(title, gettext("not sent: %(why)s", why=error), Shape.LATE)
     return labels.Finding(title, gettext("handed over to the mail server for %(address)s", address=to))

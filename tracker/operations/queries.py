@@ -34,6 +34,8 @@ from tracker.core import ownership, replica, stamps
 from tracker.core.clock import day_at
 from tracker.core.db import Model, db
 from tracker.core.settings import ROOT, Settings
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 from tracker.notifications.models import Notice
 from tracker.notifications.rules import NoticeState
 from tracker.operations import rules
@@ -51,9 +53,9 @@ _REVISION = Table("alembic_version", MetaData(), Column("version_num", String)).
 #: Less than this share of the disk free is scarce.
 SCARCE = 0.1
 REPLICA_FAULTS = {
-    replica.State.BEHIND: "it has not replayed what the database has written",
-    replica.State.AWAY: "DATABASE_READ_URL does not answer, or not to this user",
-    replica.State.STRANGER: "DATABASE_READ_URL is no standby of DATABASE_URL",
+    replica.State.BEHIND: _l("it has not replayed what the database has written"),
+    replica.State.AWAY: _l("DATABASE_READ_URL does not answer, or not to this user"),
+    replica.State.STRANGER: _l("DATABASE_READ_URL is no standby of DATABASE_URL"),
 }
 
 
@@ -86,10 +88,16 @@ def lag_of_anchors() -> str:
 def anchor_faults(settings: Settings) -> Iterator[str]:
     gap = anchor()
     if gap:
-        since = f"since {gap.since:%Y-%m-%dT%H:%M:%SZ} " if gap.since else ""
-        yield f"anchors: {since}the audit chain is not written down outside the database: {gap.why}"
+        since = gettext("since %(moment)s", moment=f"{gap.since:%Y-%m-%dT%H:%M:%SZ} ") if gap.since else ""
+        yield gettext(
+            "anchors: %(since)sthe audit chain is not written down outside the database: %(why)s",
+            since=since, why=gap.why,
+        )  # fmt: skip
     for place, owner in ownership.foreign_paths(settings):
-        yield f"files: {place} belongs to {owner}, not to the owner of the installation's folder"
+        yield gettext(
+            "files: %(place)s belongs to %(owner)s, not to the owner of the installation's folder",
+            place=place, owner=owner,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,16 +189,20 @@ def schema_faults() -> Iterator[str]:
     connection = db.session.connection()
     revision = revision_of(connection)
     if revision != newest_revision():
-        yield f"schema: at revision {revision}, not at {newest_revision()}; run flask --app app db upgrade"
+        yield gettext(
+            "schema: at revision %(revision)s, not at %(newest)s; run flask --app app db upgrade",
+            revision=revision, newest=newest_revision(),
+        )  # fmt: skip
         return
     context = MigrationContext.configure(connection, opts={"include_object": _is_model_object})
     for difference in compare_metadata(context, Model.metadata):
         what, *about = difference if isinstance(difference, tuple) else difference[0]
         names = [str(getattr(item, "name", item)) for item in about if item is not None]
-        yield f"schema: {what} would be needed: {', '.join(names)}"
+        yield gettext("schema: %(change)s would be needed: %(names)s", change=what, names=", ".join(names))
     dialect = connection.dialect.name
     enabled = set(connection.scalars(_TRIGGERS[dialect]))
-    yield from (f"schema: trigger {name} is missing or off" for name in sorted(_expected_triggers(dialect) - enabled))
+    for name in sorted(_expected_triggers(dialect) - enabled):
+        yield gettext("schema: trigger %(name)s is missing or off", name=name)
 
 
 def _expected_triggers(dialect: str) -> set[str]:
@@ -217,7 +229,10 @@ def orphans() -> Iterator[str]:
         keys = [constraint for constraint in table.constraints if isinstance(constraint, ForeignKeyConstraint)]
         for key in sorted(keys, key=lambda key: str(key.name)) if table.name in existing else ():
             if key.referred_table.name in existing and (count := _count_orphans(key)):
-                yield f"orphans: {count} of {table.name} by {', '.join(key.column_keys)}"
+                columns = ", ".join(key.column_keys)
+                yield gettext(
+                    "orphans: %(num)d of %(table)s by %(columns)s", num=count, table=table.name, columns=columns
+                )
 
 
 def _count_orphans(key: ForeignKeyConstraint) -> int:

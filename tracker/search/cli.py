@@ -8,12 +8,13 @@ from flask.cli import AppGroup
 
 from tracker.audit import cli as audit
 from tracker.core.terminal import plainly
+from tracker.core.terminal import told as _
 from tracker.core.transactions import commit
 from tracker.core.visibility import unrestricted
 from tracker.core.wording import gettext
 from tracker.search import commands, queries
 
-search = AppGroup("search", help="The search index.")
+search = AppGroup("search", help=_("The search index."))
 
 
 def register(app: Flask) -> None:
@@ -22,10 +23,12 @@ def register(app: Flask) -> None:
     audit.add_listing(app, repeated_words)
 
 
-@search.command("rebuild")
+@search.command(
+    "rebuild",
+    help=_("Bring the whole index up to date, after a restore or a bulk load; people may go on working meanwhile."),
+)
 @plainly
 def rebuild() -> None:
-    """Bring the whole index up to date, after a restore or a bulk load; people may go on working meanwhile."""
     kind = None
     with unrestricted():
         for kind, done, in_all in commands.renew_all():
@@ -43,12 +46,15 @@ def repeated_words() -> Iterator[str]:
     """Texts of classified rows that ordinary rows repeat; addresses only, since these lines may reach a log."""
     for classified, place in queries.repeated_openly():
         there, here = (f"{_ADDRESSES[row.__tablename__]}/{row.id}" for row in (classified, place))
-        yield f"{here} is ordinary and has the words of {there}, which is classified: classify it, too, or reword it."
+        yield gettext(
+            "%(here)s is ordinary and has the words of %(there)s, which is classified: classify it, too, or reword it.",
+            here=here, there=there,
+        )  # fmt: skip
 
 
 def index_faults() -> Iterator[str]:
     """Rows whose entry is missing or outdated, and entries without a row."""
     for kind, row_id, fault in commands.differences():
-        yield f"search index, {kind} {row_id}: {fault}"
+        yield gettext("search index, %(kind)s %(number)s: %(fault)s", kind=kind, number=row_id, fault=fault)
     for word in commands.miscounted_words():
-        yield f"search index, word «{word}»: miscounted"
+        yield gettext("search index, word «%(word)s»: miscounted", word=word)

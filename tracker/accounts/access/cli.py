@@ -10,6 +10,7 @@ from tracker.accounts.queries import account_named
 from tracker.core import clock
 from tracker.core.actor import SYSTEM
 from tracker.core.terminal import Refused, plainly
+from tracker.core.terminal import told as _
 from tracker.core.transactions import commit
 from tracker.core.wording import gettext
 
@@ -18,11 +19,13 @@ def register(_: Flask) -> None:
     user.add_command(link)
 
 
-@click.command("link")
+@click.command(
+    "link",
+    help=_("Print a link for choosing a new password: for an administrator, whom no other administrator can give one."),
+)
 @click.argument("username")
 @plainly
 def link(username: str) -> None:
-    """Print a link for choosing a new password: for an administrator, whom no other administrator can give one."""
     account = account_named(username)
     if account is None or not account.is_active:
         raise Refused(gettext("There is no account %(name)s that may sign in.", name=username))

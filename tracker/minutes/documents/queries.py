@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from tracker.core import storage
 from tracker.core.db import db
+from tracker.core.wording import gettext
 from tracker.minutes.documents import formats
 from tracker.minutes.documents.models import WordTemplate
 from tracker.minutes.documents.rules import SAMPLE
@@ -35,18 +36,28 @@ def emblem() -> bytes | None:
 
 
 def faults() -> Iterator[str]:
-    files = [(f"word template {row.id} ({row.name})", row.mark) for row in templates() if row.mark]
+    files = [
+        (gettext("word template %(number)d (%(name)s)", number=row.id, name=row.name), row.mark)
+        for row in templates()
+        if row.mark
+    ]
     letterheads = db.session.scalars(select(LetterheadSetting).where(LetterheadSetting.emblem_mark.is_not(None)))
-    files += [(f"emblem {row.id} ({row.emblem_name})", str(row.emblem_mark)) for row in letterheads]
+    files += [
+        (gettext("emblem %(number)d (%(name)s)", number=row.id, name=row.emblem_name), str(row.emblem_mark))
+        for row in letterheads
+    ]
     for name, digest in files:
         file = storage.store().open(digest)
         if file is None:
-            yield f"{name}: the file is missing"
+            yield gettext("%(name)s: the file is missing", name=name)
             continue
         with file:
             if storage.sha256_of(file) != digest:
-                yield f"{name}: the stored file was changed"
+                yield gettext("%(name)s: the stored file was changed", name=name)
                 continue
             newest = templates()[:1]
             if newest and newest[0].mark == digest and (part := formats.forbidden_part(file, SAMPLE)):
-                yield f"{name}: the built-in template is used instead, because this one contains {part}"
+                yield gettext(
+                    "%(name)s: the built-in template is used instead, because this one contains %(part)s",
+                    name=name, part=part,
+                )  # fmt: skip

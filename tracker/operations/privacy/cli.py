@@ -12,6 +12,7 @@ from tracker.audit.readings import record_readings
 from tracker.core.actor import SYSTEM, Actor, acting
 from tracker.core.errors import NotFound
 from tracker.core.terminal import Refused, plainly
+from tracker.core.terminal import told as _
 from tracker.core.visibility import unrestricted
 from tracker.core.wording import gettext
 from tracker.operations.privacy import queries
@@ -21,18 +22,23 @@ def register(app: Flask) -> None:
     app.cli.add_command(person_data)
 
 
-@click.command("person-data")
+@click.command(
+    "person-data",
+    help=_(
+        "Show what is stored about PERSON (an id or a unique name) and who read it; with --to, export it.\n\n"
+        "Classified rows and rows that repeat them are only counted. "
+        "Check the rest for other names before handing it over."
+    ),
+)
 @click.argument("person")
-@click.option("--to", type=click.Path(path_type=Path, dir_okay=False), help="Write everything to this file, as JSON.")
-@click.option("--with-classified", is_flag=True, help="Include classified rows and hidden persons.")
-@click.option("--by", help="With --with-classified: the username of the person who decides that.")
-@click.option("--reason", help="With --with-classified: why; recorded in the audit chain.")
+@click.option(
+    "--to", type=click.Path(path_type=Path, dir_okay=False), help=_("Write everything to this file, as JSON.")
+)
+@click.option("--with-classified", is_flag=True, help=_("Include classified rows and hidden persons."))
+@click.option("--by", help=_("With --with-classified: the username of the person who decides that."))
+@click.option("--reason", help=_("With --with-classified: why; recorded in the audit chain."))
 @plainly
 def person_data(person: str, to: Path | None, *, with_classified: bool, by: str | None, reason: str | None) -> None:
-    """Show what is stored about PERSON (an id or a unique name) and who read it; with --to, export it.
-
-    Classified rows and rows that repeat them are only counted. Check the rest for other names before handing it over.
-    """
     officer = _officer(by, reason) if with_classified else SYSTEM
     with unrestricted():
         try:
@@ -67,16 +73,16 @@ def _officer(username: str | None, reason: str | None) -> Actor:
 
 
 def _print_summary(held: queries.Held) -> None:
-    click.echo(f"person {held.person['id']}: {held.person['name']}")
+    click.echo(gettext("person %(number)d: %(name)s", number=held.person["id"], name=held.person["name"]))
     for table, rows in held.rows.items():
         click.echo(f"  {table}: {len(rows)}")
-    click.echo(f"  named in running text: {len(held.named_in)}")
+    in_text = gettext("named in running text")
+    click.echo(f"  {in_text}: {len(held.named_in)}")
     for reading in held.readings:
-        click.echo(
-            f"  read {reading['at']:%Y-%m-%d %H:%M} UTC by {reading['by']}: "
-            f"{reading['table']} {reading['row']} ({reading['page']})"
-        )
-    left_out = {**held.withheld, "named in running text": held.named_in_withheld, "readings": held.readings_withheld}
+        words = gettext("read %(moment)s by %(name)s", moment=f"{reading['at']:%Y-%m-%d %H:%M} UTC", name=reading["by"])
+        click.echo(f"  {words}: {reading['table']} {reading['row']} ({reading['page']})")
+    left_out = {**held.withheld, in_text: held.named_in_withheld, gettext("readings"): held.readings_withheld}
     for what, count in left_out.items():
         if count:
-            click.echo(f"  withheld as classified, or about something classified: {what}: {count}")
+            withheld = gettext("withheld as classified, or about something classified")
+            click.echo(f"  {withheld}: {what}: {count}")

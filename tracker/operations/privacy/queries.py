@@ -13,6 +13,7 @@ from tracker.audit.queries import rows as audited
 from tracker.audit.queries.rows import Row
 from tracker.core.db import Model, db
 from tracker.core.errors import NotFound
+from tracker.core.request import LARGEST_ID
 from tracker.people.models import Person
 from tracker.people.rules import folded
 
@@ -75,7 +76,7 @@ class Gathered:
 
 def find_person(text: str) -> Person:
     query = select(Person)
-    if text.isdecimal():
+    if text.isdecimal() and int(text) <= LARGEST_ID:
         query = query.filter_by(id=int(text))
     else:
         query = query.where(Person.folded.contains(folded(text), autoescape=True))

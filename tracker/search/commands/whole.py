@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import delete, select
 
 from tracker.core.db import db
+from tracker.core.wording import gettext
 from tracker.search.commands.batches import BATCH, batches
 from tracker.search.commands.entries import documents_of, entries_of, renew
 from tracker.search.models import ENTRIES, SOURCES
@@ -28,7 +29,7 @@ def differences() -> Iterator[tuple[SearchKind, int, str]]:
     for source in SOURCES:
         row_ids = db.session.scalars(select(source.model.id).order_by(source.model.id)).all()
         stored = set(db.session.scalars(select(ENTRIES.c.row_id).where(ENTRIES.c.kind == source.kind)))
-        yield from ((source.kind, row_id, "without a row") for row_id in sorted(stored - set(row_ids)))
+        yield from ((source.kind, row_id, gettext("without a row")) for row_id in sorted(stored - set(row_ids)))
         for batch in batches(row_ids):
             yield from _differences(source.kind, batch)
 
@@ -40,4 +41,4 @@ def _differences(kind: SearchKind, row_ids: Sequence[int]) -> Iterator[tuple[Sea
     expected = {entry["row_id"]: entry for entry in entries_of(kind, documents_of(kind, row_ids))}
     for row_id in row_ids:
         if stored.get(row_id) != expected.get(row_id):
-            yield kind, row_id, "missing" if row_id not in stored else "out of date"
+            yield kind, row_id, gettext("missing") if row_id not in stored else gettext("out of date")
