@@ -11,17 +11,18 @@ down_revision = "20261130_1500"
 branch_labels = None
 depends_on = None
 
-STATES = ("prepared", "waiting", "stored", "undone")
+BEFORE = ("prepared", "waiting", "stored", "undone")
+AFTER = (*BEFORE[:-1], "undoing", "undone")
 MOMENT = "(run_state IN ({})) = (stored_at IS NOT NULL)"
 
 
 def upgrade() -> None:
-    _let((*STATES, "undoing"), "'stored', 'undoing', 'undone'")
+    _let(AFTER, "'stored', 'undoing', 'undone'")
 
 
 def downgrade() -> None:
     op.execute("UPDATE import_run SET run_state = 'stored' WHERE run_state = 'undoing'")
-    _let(STATES, "'stored', 'undone'")
+    _let(BEFORE, "'stored', 'undone'")
 
 
 def _let(states: tuple[str, ...], stored: str) -> None:
