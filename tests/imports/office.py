@@ -1,5 +1,8 @@
 """An invented office and its spreadsheets, written in the usual messy ways, with the right reading beside them.
 
+Titles are merged above the headings, heads have two rows and synonyms, dates are written in six ways and names in two,
+meetings are merged downwards beside their actions; there are decimal commas, hidden sheets, empty rows and totals.
+
 25 persons, 13 posts, 12 units, 10 accounts, 8 indicators with 32 values, 15 meetings, 40 proposals and 60 actions of
 2025. `FILES` has the files in the order in which an office moves in; `REFERENCE` has, by kind, what they say. Nothing
 in them is wrong: what must be refused is tried elsewhere.
@@ -157,6 +160,8 @@ MEETINGS: Sequence[Row] = [
     for number in range(15)
     for day in [date(YEAR, 1, 8) + timedelta(days=23 * number)]
 ]  # fmt: skip
+#: Their minutes are Word files (`office_minutes`); the agenda of the year ends before them.
+IN_WORD = range(12, 15)
 _STATUSES = ("present", "present", "online", "present", "absent", "excused")
 ATTENDANCE: Sequence[Row] = [
     {"meeting": meeting["date"], "person": PERSONS[(3 * number + seat) % 25]["name"], "status": status}
@@ -173,10 +178,20 @@ _IDEAS = (
     "Menunjuk narahubung di setiap kabupaten",
     "Menilai ulang batas waktu tanggapan",
 )
+
+
+def _proponents(number: int) -> tuple[str, ...]:
+    """In the minutes, somebody who was present; in the list, one or two of the heads."""
+    meeting, turn = number % 15, number // 15
+    if meeting in IN_WORD:
+        return (PERSONS[(3 * meeting + turn) % 25]["name"],)
+    return tuple(PERSONS[(number + offset) % 13]["name"] for offset in range(1 + number % 2))
+
+
 _DECIDED = ("submitted", "under_discussion", "approved", "rejected", "approved")
 PROPOSALS: Sequence[Row] = [
     {"text": f"{_IDEAS[number % 8]} (tahap {number // 8 + 1})", "meeting": MEETINGS[number % 15]["date"],
-     "proponents": tuple(PERSONS[(number + offset) % 13]["name"] for offset in range(1 + number % 2)),
+     "proponents": _proponents(number),
      "status": _DECIDED[number % 5],
      "decided_by": POSTS[0]["title"] if _DECIDED[number % 5] in {"approved", "rejected"} else None,
      "reason": "Anggaran belum tersedia" if _DECIDED[number % 5] == "rejected" else None}
@@ -210,29 +225,39 @@ REFERENCE: Mapping[str, Sequence[Row]] = {
 # --- How it is written down
 
 
-def _in_words(day: date) -> str:
+def in_words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _with_weekday(day: date) -> str:
-    return f"{_WEEKDAYS[day.weekday()]}, {_in_words(day)}"
+def with_weekday(day: date) -> str:
+    return f"{_WEEKDAYS[day.weekday()]}, {in_words(day)}"
 
 
 def _by_day(day: date, number: int) -> object:
     """The day by which a row names its meeting."""
-    return (day, _in_words(day), f"{day:%d/%m/%Y}", _with_weekday(day))[number % 4]
+    return (day, in_words(day), f"{day:%d/%m/%Y}", with_weekday(day), _serial(day))[number % 5]
+
+
+def _serial(day: date) -> int:
+    """As Excel counts it: what is left of a date whose format was lost."""
+    return (day - date(1899, 12, 30)).days
 
 
 def _in_any_way(day: date, number: int) -> object:
     """A different way in each row: a date, words, figures, the number of a date whose format was lost."""
     return (
         day,
-        _in_words(day),
+        in_words(day),
         f"{day:%d/%m/%Y}",
-        _with_weekday(day),
+        with_weekday(day),
         f"{day:%d-%m-%y}",
-        (day - date(1899, 12, 30)).days,
+        _serial(day),
     )[number % 6]
+
+
+def _named(person: str, number: int) -> str:
+    """With titles in every third row."""
+    return next(one["written"] for one in PERSONS if one["name"] == person) if number % 3 == 0 else person
 
 
 def _decimal_comma(value: Decimal | None) -> str | None:
@@ -297,7 +322,7 @@ def _holdings() -> bytes:
     capacity = {"definitive": "Definitif", "plt": "Plt."}
     rows = [
         [
-            holding["person"],
+            _named(holding["person"], n),
             holding["post"],
             _as_text(_in_any_way(holding["from"], n)),
             "",
@@ -371,7 +396,7 @@ def _meetings(book: Any) -> None:
     sheet = book.active
     _titled(sheet, "AGENDA RAPAT TAHUN 2025", width=6)
     sheet.append(["No", "Hari/Tanggal", "Waktu", "Nama Rapat", "Tempat", "Paraf"])
-    for number, meeting in enumerate(MEETINGS, 1):
+    for number, meeting in enumerate(MEETINGS[: IN_WORD.start], 1):
         ends = f"{meeting['ends']:%H.%M}" if meeting["ends"] else "selesai"
         hours = f"{meeting['begins']:%H.%M} s.d. {ends} WIB"
         sheet.append([number, _in_any_way(meeting["date"], number), hours, meeting["name"], meeting["place"], None])
@@ -380,7 +405,12 @@ def _meetings(book: Any) -> None:
 def _attendance() -> bytes:
     """CSV with a byte order mark and commas, as other programs export it."""
     words = {"present": "Hadir", "online": "Daring", "absent": "Tidak hadir", "excused": "Izin"}
-    rows = [[_in_words(a["meeting"]), a["person"], words[a["status"]]] for a in ATTENDANCE]
+    listed = {meeting["date"] for meeting in MEETINGS[: IN_WORD.start]}
+    rows = [
+        [in_words(a["meeting"]), _named(a["person"], number), words[a["status"]]]
+        for number, a in enumerate(ATTENDANCE)
+        if a["meeting"] in listed
+    ]
     return _csv([["Tanggal Rapat", "Nama", "Kehadiran"], *rows], ",").encode("utf-8-sig")
 
 
@@ -413,13 +443,16 @@ def _actions(book: Any) -> None:
         sheet.merge_cells(start_row=top, start_column=column, end_row=top + 1, end_column=column)
     sheet.append([f"({number})" for number in range(1, 11)])
     words = {"completed": "Selesai", "in_progress": "Dalam proses", "not_started": "Belum ditindaklanjuti"}
-    for number, action in enumerate(ACTIONS, 1):
+    for number, action in enumerate(sorted(ACTIONS, key=lambda action: action["meeting"]), 1):
+        is_first = number % 4 == 1
         sheet.append([
-            number, _by_day(action["meeting"], number), action["text"], action["unit"], action["pic"],
-            _in_any_way(action["due"], number + 1), words[action["status"]],
+            number, _by_day(action["meeting"], number // 4) if is_first else None, action["text"], action["unit"],
+            _named(action["pic"], number), _in_any_way(action["due"], number + 1), words[action["status"]],
             _in_any_way(action["closed"], number + 2) if action["closed"] else "-", action["progress"],
             action["evidence"],
         ])  # fmt: skip
+        if number % 4 == 0:
+            sheet.merge_cells(start_row=sheet.max_row - 3, start_column=2, end_row=sheet.max_row, end_column=2)
     sheet.append(["JUMLAH", None, None, None, None, None, "60"])
 
 

@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.imports.office import FILES, REFERENCE, YEAR
+from tests.imports.office import FILES, IN_WORD, MEETINGS, REFERENCE, YEAR
 from tracker.imports.formats import Cell, sheets_in
 from tracker.imports.rules import Reading, Rows, TableField, columns_of, notation_of, rows_of, values
+from tracker.people.rules import parsed
 
+#: The days of the meetings in the agenda of the year; the others are in minutes of their own.
+LISTED = {meeting["date"] for meeting in MEETINGS[: IN_WORD.start]}
 Reader = Callable[[Cell], Reading[Any]]
 BY_KIND = {file.kind: file for file in FILES}
 
@@ -35,6 +38,7 @@ FIELDS: Mapping[str, list[TableField]] = {
                       pic=("Nama PIC",), due=("Tenggat",), closed=("Tanggal selesai",), progress=("Perkembangan",)),
 }  # fmt: skip
 READERS: Mapping[str, Reader] = {
+    **dict.fromkeys(("person", "pic"), lambda cell: Reading(parsed(cell.text).core)),
     **dict.fromkeys(("date", "meeting", "due", "closed", "from_"), values.day),
     "year": values.year, "hours": values.hours, "proponents": values.entries,
 }  # fmt: skip
@@ -63,9 +67,11 @@ def test_a_file_of_the_office_says_what_was_meant(kind: str) -> None:
 
     meant = []
     for row in REFERENCE[kind]:
+        if kind in {"meetings", "attendance"} and row.get("meeting", row.get("date")) not in LISTED:
+            continue
         known = {**row, "from_": row.get("from"), "hours": (row.get("begins"), row.get("ends"))}
         meant.append({name: known[name] for name in read[0]})
-    assert read == meant
+    assert sorted(read, key=repr) == sorted(meant, key=repr)
 
 
 def test_values_are_read_as_numbers_of_their_periods() -> None:

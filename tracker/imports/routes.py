@@ -91,11 +91,12 @@ def create() -> ResponseReturnValue:
 
 
 def _drafts(form: NewRunForm, kinds: Sequence[ImportKind]) -> Iterator[tuple[commands.RunDraft, Sequence[Sheet]]]:
-    """Each file with its sheets; what is in it is recognised unless it was chosen."""
+    """Each file with its sheets. What is in it is recognised, unless it was chosen for the only one."""
     files = [(clean_name(file.filename), file.stream.read()) for file in form.file.data or ()]
+    chosen = form.kind.data if len(files) <= 1 else None
     for name, content in files or [(str(PASTED), (form.cells.data or "").encode())]:
         sheets = _sheets(name, content, is_pasted=not files)
-        kind = form.kind.data or commands.kind_of(sheets, kinds)
+        kind = chosen or commands.kind_of(sheets, kinds)
         if kind is None:
             raise NotPossible(
                 _l("The headings of “%(name)s” do not say what is in it. Choose it.", name=name), field="kind"

@@ -342,6 +342,15 @@ def test_signs_that_cannot_be_stored_are_dropped() -> None:
     assert plain_of("Keputusan:\v- Setuju\x07\x00").text == "Keputusan:\n- Setuju"
 
 
+@pytest.mark.parametrize("gap", ["\t: ", "\t\t: ", "\t:\t", "\t\t:\t"])
+def test_tabs_that_line_up_colons_are_no_cells(gap: str) -> None:
+    reading = reading_of(f"NOTULA RAPAT\nHari/Tanggal{gap}Senin, 7 Desember 2026\nTempat{gap}Ruang Rapat Lantai 5")
+
+    assert (reading.facts, reading.pieces) == (
+        {Fact.DATE: "Senin, 7 Desember 2026", Fact.PLACE: "Ruang Rapat Lantai 5"}, [],
+    )  # fmt: skip
+
+
 def test_labels_fill_the_head_of_the_meeting() -> None:
     text = (
         "Notula\nHari/Tanggal: Senin, 7 Desember 2026\nWaktu: 10.00–12.30 WITA\nTempat: Aula Lantai 5\n"

@@ -52,6 +52,9 @@ class Accounts(Keeper):
         return str(row.get("display_name") or row.get("email") or row.written.get("person_id", ""))
 
     def prepare(self, row: Row) -> None:
+        if not row.get("person_id") and not row.questions and row.get("display_name"):
+            named = self.registers.persons.find(row.get("display_name")).id
+            row.values |= {"person_id": named} if named else {}
         person = db.session.get(Person, row.get("person_id")) if isinstance(row.get("person_id"), int) else None
         if person and not row.get("display_name"):
             row.values["display_name"] = person.name

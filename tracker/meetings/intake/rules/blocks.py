@@ -14,7 +14,8 @@ from tracker.meetings.intake.formats.speech import stripped
 _NARROWEST, _WIDEST = 50, 130
 _LINE = re.compile(r"[^\r\n\u2028\u2029\v\f]+")
 _LONGEST_HEADING, _MOST_WORDS_OF_HEADING, _MOST_WORDS_OF_LETTERED = 90, 9, 6
-_CELL = re.compile(r"\t|\s*(?<!\\)\|\s*")
+#: A colon between tabs, or with several before it, is no cell: «Waktu⇥⇥: 09.00», «Waktu⇥:⇥09.00».
+_CELL = re.compile(r"\t+(?=[ ]?[:：])(?:[ ]?[:：]\t+)?|\t|\s*(?<!\\)\|\s*")
 _FEWEST_CELLS = 2
 
 
