@@ -35,7 +35,7 @@ def kept(text: str) -> list[Piece]:
     return [piece for piece in reading_of(text).pieces if piece.is_kept]
 
 
-def told(text: str) -> list[tuple[str, str | None, str]]:
+def proposed(text: str) -> list[tuple[str, str | None, str]]:
     """Kind, speaker and words of each line that is proposed; an action is of kind «action»."""
     return [("action" if p.task else p.kind.value, p.speaker_name, " ".join(p.words.split())) for p in kept(text)]
 
@@ -50,7 +50,7 @@ def assigned(text: str) -> list[tuple[str, str | None, str | None]]:
 
 
 def test_a_wrapped_line_belongs_to_its_bullet() -> None:
-    assert told("- Rapat menyepakati jadwal yang\n  akan dimulai\n- Butir dua") == [
+    assert proposed("- Rapat menyepakati jadwal yang\n  akan dimulai\n- Butir dua") == [
         ("decision", None, "Rapat menyepakati jadwal yang akan dimulai"),
         ("remark", None, "Butir dua"),
     ]
@@ -59,7 +59,7 @@ def test_a_wrapped_line_belongs_to_its_bullet() -> None:
 def test_reading_is_decided_piece_by_piece() -> None:
     text = "Pembahasan\n- Budi: capaian baru 70 persen\n- “Kita percepat,” ujar Melati.\n"
 
-    assert told(text) == [
+    assert proposed(text) == [
         ("remark", "Budi", "capaian baru 70 persen"),
         ("remark", "Melati", "Kita percepat"),
     ]  # fmt: skip
@@ -159,7 +159,7 @@ def test_headings_give_their_kind_to_what_stands_below() -> None:
         "- Susun naskah (PIC: Sari), paling lambat 30 Desember 2026"
     )
 
-    assert [row[0] for row in told(text)] == ["decision", "action"]
+    assert [row[0] for row in proposed(text)] == ["decision", "action"]
     assert assigned(text) == [("Susun naskah", "Sari", "2026-12-30")]
 
 
@@ -181,7 +181,7 @@ def test_headings_give_their_kind_to_what_stands_below() -> None:
     ],
 )
 def test_headings_are_known_however_they_are_written(heading: str) -> None:
-    assert told(f"Judul\n\n{heading}\n1. Loket dibuka Sabtu\n") == [("decision", None, "Loket dibuka Sabtu")]
+    assert proposed(f"Judul\n\n{heading}\n1. Loket dibuka Sabtu\n") == [("decision", None, "Loket dibuka Sabtu")]
 
 
 @pytest.mark.parametrize(
@@ -249,7 +249,7 @@ def test_kinds_are_not_read_out_of_their_sentence(words: str, kind: str | None) 
 def test_narration_without_a_speaker_is_nobodys_proposal() -> None:
     text = "“Kita mulai,” ujar Melati. Pelayanan di daerah perlu ditingkatkan."
 
-    assert told(text) == [("remark", "Melati", "Kita mulai")]
+    assert proposed(text) == [("remark", "Melati", "Kita mulai")]
 
 
 @pytest.mark.parametrize(
@@ -331,11 +331,11 @@ def test_hard_wrapped_text_is_joined() -> None:
         "direktorat jenderal perbendaharaan.\n"
     )
 
-    assert [speaker for _, speaker, _ in told(text)] == ["Kepala Kantor Wilayah", "Kadiv Administrasi"]
+    assert [speaker for _, speaker, _ in proposed(text)] == ["Kepala Kantor Wilayah", "Kadiv Administrasi"]
 
 
 def test_quoted_mail_is_read_without_its_signs() -> None:
-    assert told("> Keputusan:\n> - Loket dibuka\n>   hari Sabtu\n") == [("decision", None, "Loket dibuka hari Sabtu")]
+    assert proposed("> Keputusan:\n> - Loket dibuka\n>   hari Sabtu\n") == [("decision", None, "Loket dibuka hari Sabtu")]
 
 
 def test_signs_that_cannot_be_stored_are_dropped() -> None:
