@@ -115,14 +115,14 @@ def test_s2_a_name_is_suggested_for_a_post_and_stored_if_accepted(page: Page) ->
     sign_in_unseen(page, SECRETARIAT)
     page.goto("/meetings/1/people")
     row = page.locator("#attendance .seat", has_text="Sekretaris Direktorat Jenderal HAM")
-    expect(page.locator("#attendance .empty-line")).to_contain_text("Nama pemegang 6 jabatan belum ditetapkan.")
+    expect(page.locator("#attendance .empty-line")).to_contain_text("Nama pemangku 6 jabatan belum ditetapkan.")
     expect(row.locator(".offer")).to_contain_text("RR. Risma Indriyani")
 
     row.locator(".offer button").click()
 
     expect(row.locator(".offer")).to_have_count(0)
     expect(row).to_contain_text("RR. Risma Indriyani")
-    expect(page.locator("#attendance .empty-line")).to_contain_text("Nama pemegang 5 jabatan belum ditetapkan.")
+    expect(page.locator("#attendance .empty-line")).to_contain_text("Nama pemangku 5 jabatan belum ditetapkan.")
 
 
 def test_s2_similar_names_cause_a_warning(page: Page) -> None:

@@ -41,7 +41,7 @@ def test_the_page_lists_attendees_by_post_if_their_name_is_unknown(visit: Visito
     assert [
         attendee["post_as_written"] in row for attendee, row in zip(SOURCE_DATA["attendance"], rows, strict=True)
     ] == [True] * 9
-    assert page.all_of("#attendance .empty-line") == ["Nama pemegang 6 jabatan belum ditetapkan."]
+    assert page.all_of("#attendance .empty-line") == ["Nama pemangku 6 jabatan belum ditetapkan."]
     assert len(page.soup.select("#attendance .seat a[href^='/people/']")) == 3
 
 
