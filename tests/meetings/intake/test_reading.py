@@ -335,7 +335,9 @@ def test_hard_wrapped_text_is_joined() -> None:
 
 
 def test_quoted_mail_is_read_without_its_signs() -> None:
-    assert proposed("> Keputusan:\n> - Loket dibuka\n>   hari Sabtu\n") == [("decision", None, "Loket dibuka hari Sabtu")]
+    assert proposed("> Keputusan:\n> - Loket dibuka\n>   hari Sabtu\n") == [
+        ("decision", None, "Loket dibuka hari Sabtu")
+    ]
 
 
 def test_signs_that_cannot_be_stored_are_dropped() -> None:
