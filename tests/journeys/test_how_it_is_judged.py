@@ -119,6 +119,7 @@ def test_the_head_is_low_the_type_has_one_scale_and_rows_one_height(page: Page) 
             page.evaluate("scrollTo(0, 300)")
             assert page.locator(".site-head").bounding_box()["height"] <= lowest
             assert set(page.evaluate(LETTERS)) <= SIZES_OF_TYPE, path
+            assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
 
     use(page, DESK)
     page.goto("/holidays")
