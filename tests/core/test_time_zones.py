@@ -1,6 +1,7 @@
 """The office, its units and its meetings keep their hours in WIB, WITA or WIT."""
 
 import io
+import itertools
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -12,11 +13,12 @@ from pypdf import PdfReader
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from tests.visitor import ADMIN, READER, SECRETARIAT, Visitor
+from tests.visitor import ADMIN, PIC, READER, SECRETARIAT, Visitor
+from tracker.accounts.models import Account
 from tracker.actions import queries
 from tracker.actions.models import ActionItem
 from tracker.actions.queries import ActionFilter
-from tracker.actions.rules import OPEN
+from tracker.actions.rules import OPEN, ActionStatus
 from tracker.core import clock
 from tracker.core.clock import Zone
 from tracker.core.db import db
@@ -100,6 +102,31 @@ def test_the_page_of_an_action_of_jayapura_says_one_day_late(
 
 
 @pytest.mark.one_database
+def test_what_waits_is_due_by_the_day_of_the_unit_that_owes_it(visit: Visitor, session: Session) -> None:
+    person = select(Account.person_id).where(Account.username == PIC).scalar_subquery()
+    action = session.scalars(
+        select(ActionItem).where(
+            ActionItem.pic_id == person, ActionItem.status == ActionStatus.IN_PROGRESS,
+            ActionItem.classification == "ordinary", ActionItem.responsible_unit_id.is_not(None),
+        ).order_by(ActionItem.id)
+    ).first()  # fmt: skip
+    session.execute(update(ActionItem).where(ActionItem.pic_id == person).values(due_on=None, original_due_on=None))
+    found = {}
+    for zone, due_on in itertools.product((None, Zone.WITA), (TODAY, TODAY + timedelta(days=1))):
+        session.get_one(OrgUnit, action.responsible_unit_id).timezone = zone
+        action.due_on = action.original_due_on = due_on
+        session.commit()
+        with late_in_the_evening():
+            text = visit.sign_in(PIC).get("/waiting").text_of("#waits-overdue")
+        found[zone, due_on] = (action.code in text, "1 hari terlambat" in text or "terlambat 1 hari" in text)
+
+    tomorrow = TODAY + timedelta(days=1)
+    assert found == {
+        (None, TODAY): (True, False), (None, tomorrow): (False, False),
+        (Zone.WITA, TODAY): (True, True), (Zone.WITA, tomorrow): (True, False),
+    }  # fmt: skip
+
+
 def test_a_meeting_in_makassar_says_so_on_its_page_in_documents_and_in_the_calendar(
     visit: Visitor, session: Session
 ) -> None:

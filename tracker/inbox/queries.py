@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     Text,
     bindparam,
+    case,
     cast,
     exists,
     func,
@@ -44,7 +45,7 @@ from tracker.meetings.rules import AttendanceRole
 from tracker.minutes.models import MinutesVersion
 from tracker.minutes.rules import MinutesState
 from tracker.people.models import Person, PositionHolding
-from tracker.people.queries import covers_day
+from tracker.people.queries import covers_day, days_elsewhere
 from tracker.proposals.models import Proponent, Proposal, TargetLink
 from tracker.proposals.queries import AT_ONCE
 from tracker.proposals.queries import WATCHES as PROPOSAL_WATCHES
@@ -89,6 +90,9 @@ _PERSON = bindparam("waits_person", type_=Integer)
 _ACCOUNT = bindparam("waits_account", type_=Integer)
 _UNITS = bindparam("waits_units", expanding=True, type_=Integer)
 _TODAY = bindparam("waits_today", type_=Date)
+#: Units where it is another day than in the office, and that day: there is at most one other, for two hours.
+_ELSEWHERE = bindparam("waits_elsewhere", expanding=True, type_=Integer)
+_DAY_ELSEWHERE = bindparam("waits_day_elsewhere", type_=Date)
 _NO_MOMENT, _NO_DAY, _NO_TEXT = cast(null(), DateTime(timezone=True)), cast(null(), Date), cast(null(), Text)
 
 
@@ -198,12 +202,13 @@ def _dispute() -> Select[Any]:
 def _overdue(*, has_units: bool) -> Select[Any]:
     """Own actions that are due or overdue, unless they wait for an outside party or an answer about the due date."""
     row = _row(Matter.OVERDUE, ActionItem, ActionItem.id, on=ActionItem.due_on, day=ActionItem.due_on)
+    day_where_owed = case((ActionItem.responsible_unit_id.in_(_ELSEWHERE), _DAY_ELSEWHERE), else_=_TODAY)
     mine = [ActionItem.pic_id == _PERSON]
     mine += [ActionItem.pic_id.is_(None) & ActionItem.responsible_unit_id.in_(_UNITS)] if has_units else []
     hold, request = aliased(ActionHold), aliased(DueDateRequest)
     return row.where(
-        ActionItem.status.in_((ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS)), ActionItem.due_on <= _TODAY,
-        or_(*mine),
+        ActionItem.status.in_((ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS)),
+        ActionItem.due_on <= day_where_owed, or_(*mine),
         ~exists().where(
             hold.action_id == ActionItem.id, hold.ended_on.is_(None), hold.kind == HoldKind.WAITING_OUTSIDE
         ),
@@ -253,8 +258,11 @@ _ROLES_THAT_MATTER = frozenset({Role.REVIEWER, Role.SECRETARIAT, Role.DECISION_M
 
 
 def _values(actor: Actor) -> dict[str, Any]:
+    today = clock.today()
+    elsewhere = days_elsewhere(today)
     values: dict[str, Any] = {
-        "waits_person": actor.person_id, "waits_account": actor.seen.account_id, "waits_today": clock.today(),
+        "waits_person": actor.person_id, "waits_account": actor.seen.account_id, "waits_today": today,
+        "waits_elsewhere": sorted(elsewhere), "waits_day_elsewhere": next(iter(elsewhere.values()), today),
     }  # fmt: skip
     return values | ({"waits_units": sorted(actor.unit_ids)} if actor.unit_ids else {})
 

@@ -5,6 +5,7 @@ from datetime import date
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from tracker.actions.models import ActionItem
 from tracker.core import clock
 from tracker.core.errors import NotFound
 from tracker.core.pages import me
@@ -25,6 +26,12 @@ bp.add_app_template_filter(labels.title_of, "title_of_waiting")
 def days_since(day: date) -> int:
     """Negative for a day to come."""
     return (clock.today() - day).days
+
+
+@bp.app_template_filter()
+def days_after_due(action: ActionItem) -> int:
+    """By the day in the unit that owes it; 0 without a due date."""
+    return (action.day_where_owed(clock.today()) - action.due_on).days if action.due_on else 0
 
 
 @bp.app_template_filter("verbs_of_waiting")

@@ -1,5 +1,6 @@
 """How long a link is valid, and what an identity token confirms. Pure."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -66,14 +67,24 @@ def confirmed_identity(claims: Mapping[str, Any]) -> ConfirmedIdentity:
     if not isinstance(subject, str) or not 0 < len(subject) <= LONGEST_SUBJECT:
         raise ValueError("a subject is a text of at most 255 characters")
     is_verified = claims.get("email_verified") is True and isinstance(address, str)
-    name = claims.get("name")
     return ConfirmedIdentity(
         issuer=claims["iss"],
         subject=subject,
         address=address if is_verified else None,
-        name=" ".join(name.split())[:LONGEST_NAME] or None if isinstance(name, str) else None,
+        name=claimed_name(claims.get("name")),
         has_two_factors=used_two_factors(claims),
     )
+
+
+def claimed_name(claim: object) -> str | None:
+    """One line without invisible signs; None if its letters may look like others."""
+    if not isinstance(claim, str):
+        return None
+    plain = unicodedata.normalize("NFKC", claim[: 4 * LONGEST_NAME])
+    seen = "".join(sign for sign in plain if sign.isspace() or not unicodedata.category(sign).startswith("C"))
+    if not all(unicodedata.name(sign, "").startswith("LATIN") for sign in seen if sign.isalpha()):
+        return None
+    return " ".join(seen.split())[:LONGEST_NAME].strip() or None
 
 
 def reads_as_it_is(address: str) -> bool:

@@ -1,11 +1,13 @@
 """Queries for period schemes."""
 
+from calendar import monthrange
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from tracker.calendar.periods.models import PeriodScheme
+from tracker.calendar.periods.models import Period, PeriodScheme
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.core.wording import in_words
@@ -48,3 +50,9 @@ def period_choices(scheme_id: int | None) -> list[tuple[int, str]]:
     if scheme_id is None:
         return []
     return [(period.id, f"{period.code} – {in_words(period, 'name')}") for period in scheme(scheme_id).periods]
+
+
+def end_of(period_id: int, year: int) -> date:
+    """The last day of the period in this year."""
+    month = db.session.get_one(Period, period_id).last_month
+    return date(year, month, monthrange(year, month)[1])

@@ -1,7 +1,6 @@
 """Record, edit and move proposals, and check for earlier ones."""
 
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import TypeVar
 
@@ -171,8 +170,9 @@ def _offer_move(form: MoveForm, proposal: Proposal, step: ProposalStatus) -> Mov
 def move(proposal_id: int, to: str) -> ResponseReturnValue:
     proposal, step = queries.in_full(proposal_id), _step(to)
     ensure(policy.may_move(me(), proposal, step) and rules.can_move(proposal.status, step))
-    today: date = clock.today()
-    form = MoveForm(formdata=None, data={"on": today, "version": proposal.version})
+    # What happened long ago did not happen today, and no later step could have its day.
+    usual = None if proposal.history_until else clock.today()
+    form = MoveForm(formdata=None, data={"on": usual, "version": proposal.version})
     return _move_page(_offer_move(form, proposal, step), proposal, step)
 
 

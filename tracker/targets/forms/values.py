@@ -6,6 +6,7 @@ from typing import Self
 
 from wtforms import ValidationError
 
+from tracker.audit.forms import WithHistory
 from tracker.core.fields import Line, Number, Paragraph, Pick, Year
 from tracker.core.forms import Hint, HintedForm
 from tracker.core.wording import gettext, label, number
@@ -61,6 +62,10 @@ class ValueForm(HintedForm):
             note=self.note.data,
             evidence=self.evidence.data,
         )
+
+
+class NewValueForm(WithHistory, ValueForm):
+    """The values of a period that has none yet."""
 
 
 class EditValueForm(WithCorrectionReason, ValueForm):

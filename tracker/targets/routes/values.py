@@ -8,11 +8,12 @@ from flask.typing import ResponseReturnValue
 from tracker.calendar.periods import queries as periods
 from tracker.core import clock
 from tracker.core.errors import NotPossible
+from tracker.core.occurrence import recording_history
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import gettext
 from tracker.targets import commands, policy, queries
-from tracker.targets.forms import EditValueForm, ValueForm
+from tracker.targets.forms import EditValueForm, NewValueForm, ValueForm
 from tracker.targets.models import Indicator
 from tracker.targets.routes.blueprint import bp
 from tracker.targets.rules import Doubt
@@ -39,7 +40,7 @@ def _doubts(form: ValueForm, indicator: Indicator, stored: ValueForm | None = No
 def new_value(target_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     indicator = queries.indicator(target_id)
-    form = _offer_periods(ValueForm(formdata=None, data={"year": clock.today().year}), indicator)
+    form = _offer_periods(NewValueForm(formdata=None, data={"year": clock.today().year}), indicator)
     return render_template("targets/value_new.html", form=form, target=indicator)
 
 
@@ -48,11 +49,13 @@ def new_value(target_id: int) -> ResponseReturnValue:
 def add_value(target_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     indicator = queries.indicator(target_id, to_change=True)
-    form = _offer_periods(ValueForm(), indicator)
+    form = _offer_periods(NewValueForm(), indicator)
     try:
         form.check_with_hints(lambda: form.hints_of(_doubts(form, indicator)))
         confirmed = {doubt for _, doubt in _doubts(form, indicator)}
-        commands.set_value(indicator, form.draft(), by=me(), at=clock.now(), confirmed=confirmed)
+        draft = form.draft()
+        with recording_history(if_so=form.is_history.data, since=periods.end_of(draft.period_id, draft.year)):
+            commands.set_value(indicator, draft, by=me(), at=clock.now(), confirmed=confirmed)
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("targets/value_new.html", form=form, target=indicator), status

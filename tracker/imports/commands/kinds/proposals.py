@@ -18,7 +18,7 @@ from tracker.imports.rules import values
 from tracker.imports.rules.kinds import CellKind, ImportKind, Register
 from tracker.meetings.models import Meeting
 from tracker.people.rules import folded
-from tracker.proposals import commands, policy
+from tracker.proposals import commands, policy, rules
 from tracker.proposals import queries as proposals
 from tracker.proposals.commands import LinkDraft, Move, ProponentDraft, ProposalDraft
 from tracker.proposals.models import Proposal
@@ -27,6 +27,8 @@ from tracker.proposals.rules import Attribution, Effect, NotActionableReason, Pr
 S = ProposalStatus
 _STATUS_WORDS = {"disetujui": S.APPROVED, "diterima": S.APPROVED, "ditolak": S.REJECTED, "ditunda": S.DEFERRED,
                  "dibahas": S.UNDER_DISCUSSION, "ditindaklanjuti": S.IN_FOLLOW_UP}  # fmt: skip
+#: What a realised proposal has passed. The matrix of an office names the last state alone.
+_BEFORE_REALISED = (S.APPROVED, S.IN_FOLLOW_UP)
 _SIMPLE = ("title_id", "title_en", "gist_id", "gist_en", "raised_on", "source_note", "decision_authority_id",
            "responsible_unit_id", "outcome_note")  # fmt: skip
 
@@ -54,6 +56,8 @@ class Proposals(Keeper):
         Field(name="status", label=_l("Status"), kind=CellKind.CODE, codes=ProposalStatus, words=_STATUS_WORDS,
               also=("Status usulan", "Keputusan", "Hasil", "Decision")),
         Field(name="decided_on", label=_l("Decided on"), kind=CellKind.DAY, also=("Tanggal keputusan",)),
+        Field(name="realised_on", label=_l("Realised on"), kind=CellKind.DAY,
+              also=("Terwujud pada", "Tanggal terwujud", "Tanggal realisasi")),
         Field(name="reason", label=_l("Reason"), longest=20_000, also=("Alasan", "Pertimbangan")),
         Field(name="reason_code", label=_l("Valid reason"), kind=CellKind.CODE, codes=NotActionableReason),
         Field(name="evidence", label=_l("Evidence"), longest=20_000, also=("Bukti",)),
@@ -158,9 +162,15 @@ class Proposals(Keeper):
         status = row.get("status")
         if status is None or status is proposal.status or status is S.SUBMITTED:
             return
+        for before in _BEFORE_REALISED if status is S.REALISED else ():
+            if rules.can_move(proposal.status, before):
+                self._move(proposal, row, before, None if proposal.is_decided else row.get("decided_on"))
+        self._move(proposal, row, status, row.get("realised_on" if status is S.REALISED else "decided_on"))
+
+    def _move(self, proposal: Proposal, row: Row, status: ProposalStatus, on: date | None) -> None:
         meeting_id = row.get("raised_in_id") or proposal.raised_in_id
         step = Step(
-            to=status, on=row.get("decided_on") or self._usual_day(proposal), reason=row.get("reason"),
+            to=status, on=on or self._usual_day(proposal), reason=row.get("reason"),
             reason_code=row.get("reason_code"), revisit_on=row.get("revisit_on"), evidence=row.get("evidence"),
             has_authority=row.get("decision_authority_id") is not None, has_meeting=meeting_id is not None,
         )  # fmt: skip
