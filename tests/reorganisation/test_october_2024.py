@@ -31,6 +31,8 @@ from tracker.targets.models import Target
 #: a key; 1.1 to point, 0.2 to press, 1.35 to decide).
 A_KEY, A_PRESS = 0.28, 2.65
 PASTE = 2
+#: Of a page of the draft, in bytes.
+HEAVIEST = 150_000
 AT = datetime(2024, 7, 1, 3, tzinfo=UTC)
 
 
@@ -98,7 +100,13 @@ def enter_decree(visit: Visitor, maker: Maker) -> Worker:
     draft = page.path.removesuffix("/sheet")
     page = worker.send(page, f"{draft}/sheet", cells=october.sheet(maker))
     while page.soup.select("#problems"):
+        assert len(page.response.data) <= HEAVIEST
         page = settle_next(worker, page, draft)
+    assert len(page.response.data) <= HEAVIEST
+    for part in ("units", "posts", "persons", "items", "lines"):
+        alone = worker.browser.get(f"{draft}?part={part}")
+        assert len(alone.response.data) <= HEAVIEST
+        assert [section["id"] for section in alone.soup.select("section.part")] == [part]
     worker.presses += 1  # the question whether to go on
     page = worker.send(page, f"{draft}/enter")
     assert page.soup.select("#lines tbody tr")

@@ -233,3 +233,35 @@ def test_what_waits_and_what_is_planned_goes_to_the_successors(visit: Visitor, s
     with visit.app.test_request_context("/"):
         assert people.letterhead(None, EVE).lines[-1] == OLD
         assert people.letterhead(None, ON).lines == ["Kementerian Hak Asasi Manusia", "Ditjen Pelayanan HAM"]
+
+
+@pytest.mark.one_database
+def test_english_names_of_what_is_new_or_renamed_come_with_the_decree(
+    visit: Visitor, session: Session, draft: str
+) -> None:
+    browser = visit.as_(ADMIN)
+    rows = [["Jenis", "Lama", "Baru", "Di bawah", "Baru dalam bahasa Inggris"],
+            ["unit", OLD, "Ditjen HAM dan Kepatuhan", "", "Directorate General of Rights"],
+            ["unit", "", "Badan Data", "Ditjen HAM dan Kepatuhan", "Data Agency"],
+            ["jabatan", "", "Kepala Badan Data", "Badan Data", "Head of the Data Agency"]]  # fmt: skip
+
+    assert pasted(visit, draft, "\n".join("\t".join(row) for row in rows)).status == 303
+    assert browser.get(draft).all_of("#lines [lang=en]") == [row[-1] for row in rows[1:]]
+    assert "\tData Agency" in browser.get(f"{draft}/sheet").soup.select_one("textarea[name=cells]").get_text()
+    assert entered(visit, draft).status == 303
+
+    session.expire_all()
+    names = session.execute(select(OrgUnit.name_id, OrgUnit.name_en).where(OrgUnit.name_id.in_(row[2] for row in rows)))
+    assert dict(tuple(row) for row in names) == {row[2]: row[-1] for row in rows[1:3]}
+    assert session.scalar(select(Position.title_en).filter_by(title_id="Kepala Badan Data")) == rows[-1][-1]
+
+
+@pytest.mark.one_database
+def test_an_english_name_needs_a_new_one(visit: Visitor, draft: str) -> None:
+    new = f"{draft}/lines/new"
+    browser = visit.as_(ADMIN)
+
+    page = browser.submit(browser.get(new), new, kind="unit", predecessor=OLD, english="Human Rights")
+
+    assert page.status == 422
+    assert page.text_of("#english-error")

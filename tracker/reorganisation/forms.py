@@ -38,13 +38,14 @@ class LineForm(PageForm):
     kind = Code(LineKind, _l("What it is"), needed=_l("Choose what the line is about."))
     predecessor = Line(_l("Before"))
     successor = Line(_l("After"))
+    english = Line(_l("After, in English"))
     below = Line(_l("Part of"))
     takes_rest = BooleanField(_l("Takes everything that no line gives to another"))
 
     def row(self) -> SheetRow:
         return SheetRow(
             number=1, kind=self.kind.data, predecessor=self.predecessor.data or "", successor=self.successor.data or "",
-            below=self.below.data or "", takes_rest=self.takes_rest.data,
+            below=self.below.data or "", takes_rest=self.takes_rest.data, english=self.english.data or "",
         )  # fmt: skip
 
 

@@ -60,6 +60,7 @@ class ReorganisationLine(Model):
     successor_unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
     successor_position_id: Mapped[int | None] = mapped_column(ForeignKey("position.id"), index=True)
     successor_name: Mapped[str | None]
+    successor_name_en: Mapped[str | None]
     #: The unit above a unit, or the unit of a post; by name if this decree makes it.
     below_unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"))
     below_name: Mapped[str | None]

@@ -1,7 +1,9 @@
 """Pages of reorganisations: the decree, its lines, the preview, and putting it in force."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -25,10 +27,42 @@ reorganisations = Blueprint("reorganisations", __name__, url_prefix="/reorganisa
 blueprints = (reorganisations,)
 
 #: So many items are named for each pair of units; the others are counted.
-MOST_CODES = 60
+MOST_CODES = 20
+#: Rows of each part of a preview beside the others, and of one part alone.
+SHOWN_OF_EACH, SHOWN_ALONE = 20, 100
+LONGEST_PAGE = 6
+PARTS = ("units", "posts", "persons", "items", "lines")
 #: So many faults of a sheet are listed; the others are counted.
 MOST_FAULTS = 30
 _MANY = _l("A sheet has at most %(most)d rows. Divide it.", most=MOST_ROWS)
+
+
+Rows = TypeVar("Rows")
+
+
+@dataclass(frozen=True)
+class Window:
+    """The part of a preview that is asked for and its page; without one, the beginning of each part."""
+
+    part: str | None
+    page: int
+
+    @classmethod
+    def asked_for(cls) -> "Window":
+        part, page = request.args.get("part"), request.args.get("page", "")
+        return cls(
+            part if part in PARTS else None, int(page) if page.isdecimal() and 0 < len(page) < LONGEST_PAGE else 1
+        )
+
+    def has(self, part: str) -> bool:
+        return self.part in (None, part)
+
+    def of(self, rows: Sequence[Rows]) -> Sequence[Rows]:
+        return rows[(self.page - 1) * SHOWN_ALONE : self.page * SHOWN_ALONE] if self.part else rows[:SHOWN_OF_EACH]
+
+    def is_cut(self, count: int) -> bool:
+        """Whether there are rows after those shown."""
+        return count > (self.page * SHOWN_ALONE if self.part else SHOWN_OF_EACH)
 
 
 @reorganisations.get("")
@@ -86,6 +120,7 @@ def show(decree_id: int) -> ResponseReturnValue:
         preview=preview,
         lines={(line.kind.value, line.unit_id or line.position_id, queries.to_of(line)): line for line in decree.lines},
         most_codes=MOST_CODES,
+        window=Window.asked_for(),
         refusal=commands.refusal(
             decree, preview.plan, has_items=bool(items), last_on=queries.last_in_force_on(), by=me(), at=clock.now()
         ),
@@ -190,9 +225,9 @@ def create_line(decree_id: int) -> ResponseReturnValue:
 def edit_line(decree_id: int, line_id: int) -> ResponseReturnValue:
     decree = _draft(decree_id)
     line = _line_of(decree, line_id)
-    _, predecessor, successor, below, _ = Reader(decree.in_force_on).cells(line)
+    _, predecessor, successor, below, _, english = Reader(decree.in_force_on).cells(line)
     form = LineForm(formdata=None, data={
-        "kind": line.kind, "predecessor": predecessor, "successor": successor, "below": below,
+        "kind": line.kind, "predecessor": predecessor, "successor": successor, "below": below, "english": english,
         "takes_rest": line.takes_rest,
     })  # fmt: skip
     return _line_page(form, decree, line)

@@ -277,6 +277,7 @@ COLUMNS: Mapping[str, LazyString] = {
     "submitted_at": _l("Submitted at"),
     "submitted_by_name": _l("Submitted by"),
     "successor_name": _l("Name of the new one"),
+    "successor_name_en": _l("Name of the new one in English"),
     "successor_position_id": _l("Successor (post)"),
     "successor_unit_id": _l("Successor (unit)"),
     "supersedes_id": _l("Supersedes"),

@@ -120,6 +120,7 @@ def _values(line: Line) -> dict[str, Any]:
         "successor_unit_id": line.successor if is_unit else None,
         "successor_position_id": None if is_unit else line.successor,
         "successor_name": line.successor_name,
+        "successor_name_en": line.successor_name_en,
         "below_unit_id": line.below,
         "below_name": line.below_name,
         "takes_rest": line.takes_rest,

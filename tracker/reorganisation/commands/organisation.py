@@ -66,7 +66,7 @@ class NewOrganisation:
             for ref, entry in ready.items():
                 like = db.session.get(OrgUnit, entry.predecessors[0]) if entry.predecessors else None
                 draft = UnitDraft(
-                    name_id=entry.name, parent_id=self.unit(entry.above), valid_from=self.on,
+                    name_id=entry.name, name_en=entry.name_en, parent_id=self.unit(entry.above), valid_from=self.on,
                     echelon=like.echelon if like else None, address=like.address if like else None,
                     timezone=like.timezone if like else None,
                 )  # fmt: skip
@@ -88,7 +88,7 @@ class NewOrganisation:
                 )  # fmt: skip
                 people.add_former_name(unit, before, by=self.by, at=self.at)
             if name != unit.name_id:
-                unit.name_id, unit.name_en, unit.short = name, None, None
+                unit.name_id, unit.name_en, unit.short = name, plan.names_en.get(number), None
             unit.parent_id = parent
             self._record(unit, "reorganised")
         for number in sorted(plan.heirs):
@@ -98,7 +98,9 @@ class NewOrganisation:
 
     def _make_posts(self) -> None:
         for ref, entry in self.plan.posts.new.items():
-            draft = PositionDraft(title_id=entry.name, unit_id=self.unit(entry.above), valid_from=self.on)
+            draft = PositionDraft(
+                title_id=entry.name, title_en=entry.name_en, unit_id=self.unit(entry.above), valid_from=self.on
+            )  # fmt: skip
             self.posts[ref] = people.add_position(draft, by=self.by, at=self.at).id
 
     def _change_posts(self) -> None:
@@ -117,7 +119,7 @@ class NewOrganisation:
                 ))  # fmt: skip
             if title != post.title_id:
                 post.aliases = joined_names(title, post.aliases, [post.title_id, post.short])
-                post.title_id, post.title_en, post.short = title, None, None
+                post.title_id, post.title_en, post.short = title, plan.names_en.get(number), None
             post.unit_id = unit_id
             self._record(post, "reorganised")
         for number in sorted(plan.heirs):

@@ -70,6 +70,14 @@ class Preview:
             groups[posts.before[number].above, posts.above[number]].append(posts.before[number].name)
         return groups
 
+    @property
+    def person_rows(self) -> list[tuple[int, Ref | None, Ref | None]]:
+        """Persons with their post until then and from that day."""
+        held: list[tuple[int, Ref | None, Ref | None]] = [
+            (change.held.person_id, change.held.post_id, change.post) for change in self.plan.held
+        ]
+        return [*held, *((person_id, None, post) for person_id, post in self.plan.appointed)]
+
     def candidates(self, problem: Problem) -> list[Any]:
         """Successors of whom one has to take the rest."""
         changes = self.plan.units if problem.kind is ProblemKind.UNIT_WITHOUT_HEIR else self.plan.posts
@@ -174,6 +182,7 @@ def _line(line: ReorganisationLine) -> Line:
         predecessor=line.unit_id or line.position_id or line.person_id,
         successor=line.successor_unit_id or line.successor_position_id,
         successor_name=line.successor_name,
+        successor_name_en=line.successor_name_en,
         below=line.below_unit_id,
         below_name=line.below_name,
         takes_rest=line.takes_rest,

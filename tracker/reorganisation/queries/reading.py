@@ -130,12 +130,15 @@ class Reader:
         to = LineKind.POST if kind is LineKind.PERSON else kind
         successor = self._maybe(row, "successor", row.successor, to)
         below = self._maybe(row, "below", row.below, LineKind.UNIT)
+        if row.english and (successor or not row.successor or kind is LineKind.PERSON):
+            self._fault(row, "english", _l("Only something new, or a new name, gets an English name here."))
         if len(self.faults) > before:
             return []
         return [
             Line(
                 place=row.number, kind=kind, predecessor=predecessor, successor=successor,
                 successor_name=row.successor if row.successor and successor is None else None,
+                successor_name_en=row.english or None,
                 below=below, below_name=row.below if row.below and below is None else None,
                 takes_rest=row.takes_rest,
             )
@@ -191,15 +194,18 @@ class Reader:
         """The lines of a decree as cells, which `read` takes for the same lines."""
         return write_sheet([*map(self.cells, decree.lines), *map(self._cells_of_item, items)])
 
-    def cells(self, line: Any) -> tuple[str, str, str, str, str]:
+    def cells(self, line: Any) -> tuple[str, ...]:
         units, posts, persons = self._names.values()
         predecessor = units.write(line.unit_id) or posts.write(line.position_id) or persons.write(line.person_id)
         successor = units.write(line.successor_unit_id) or posts.write(line.successor_position_id)
         below = units.write(line.below_unit_id)
         rest = "ya" if line.takes_rest else ""
-        return (KIND_WORDS[line.kind], predecessor, line.successor_name or successor, line.below_name or below, rest)
+        english = line.successor_name_en or ""
+        after, below = line.successor_name or successor, line.below_name or below
+        return (KIND_WORDS[line.kind], predecessor, after, below, rest, english)
 
-    def _cells_of_item(self, item: ReorganisationItem) -> tuple[str, str, str, str, str]:
+    def _cells_of_item(self, item: ReorganisationItem) -> tuple[str, ...]:
         units = self._names[LineKind.UNIT]
         row: Any = item.action or item.proposal or item.target
-        return (KIND_WORDS[LineKind.ITEM], row.code, item.successor_name or units.write(item.successor_unit_id), "", "")
+        after = item.successor_name or units.write(item.successor_unit_id)
+        return (KIND_WORDS[LineKind.ITEM], row.code, after, "", "", "")

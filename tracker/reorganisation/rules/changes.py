@@ -41,6 +41,7 @@ class NewEntry:
     above: Ref | None
     #: Where most of it comes from; what is not said of the new one is copied from there.
     predecessors: tuple[int, ...] = ()
+    name_en: str | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,8 @@ class Changes:
     successors: dict[int, list[Ref]] = field(default_factory=dict)
     moves: dict[int, Move] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
+    #: In English, of those that are renamed.
+    names_en: dict[int, str | None] = field(default_factory=dict)
     above: dict[int, Ref | None] = field(default_factory=dict)
 
     def heir(self, ref: Ref | None) -> Ref | None:

@@ -64,6 +64,7 @@ class Line:
     #: One that exists, or the name of a new one; neither: it ends, and its successor is what is above it.
     successor: int | None = None
     successor_name: str | None = None
+    successor_name_en: str | None = None
     below: int | None = None
     below_name: str | None = None
     takes_rest: bool = False

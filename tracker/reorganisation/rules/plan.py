@@ -54,7 +54,8 @@ def _make(made: Changes, line: Line, ref: str) -> None:
     predecessors = known.predecessors if known else ()
     mine = () if line.predecessor is None else (line.predecessor,)
     predecessors = (*mine, *predecessors) if line.takes_rest else (*predecessors, *mine)
-    made.new[ref] = NewEntry(split_name(line.successor_name or "")[0], None, predecessors)
+    english = line.successor_name_en or (known.name_en if known else None)
+    made.new[ref] = NewEntry(split_name(line.successor_name or "")[0], None, predecessors, english)
 
 
 def _is_renaming(made: Changes, line: Line) -> bool:
@@ -74,6 +75,7 @@ def _follow(
     if only and isinstance(only.to, str) and makers[only.to] == 1:
         made.moves[predecessor] = Move.RENAMED
         made.names[predecessor] = split_name(only.successor_name or "")[0]
+        made.names_en[predecessor] = only.successor_name_en
         return
     made.successors[predecessor] = refs
     if predecessor in refs:

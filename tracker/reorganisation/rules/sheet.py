@@ -16,6 +16,7 @@ COLUMNS = {
     "successor": ("Baru", "New", "Successor", "Penerus"),
     "below": ("Di bawah", "Part of", "Bagian dari"),
     "takes_rest": ("Sisanya", "The rest", "Takes the rest"),
+    "english": ("Baru dalam bahasa Inggris", "New in English", "Bahasa Inggris", "English", "English name"),
 }
 _KINDS = {
     LineKind.UNIT: ("unit", "unit kerja"),
@@ -48,6 +49,8 @@ class SheetRow:
     successor: str
     below: str
     takes_rest: bool
+    #: The new name in English.
+    english: str = ""
 
 
 def read_sheet(cells: Sequence[Sequence[str]]) -> tuple[list[SheetRow], list[SheetFault]]:
@@ -69,7 +72,7 @@ def read_sheet(cells: Sequence[Sequence[str]]) -> tuple[list[SheetRow], list[She
             faults.append(SheetFault(number, "takes_rest", said["takes_rest"]))
         rows.append(SheetRow(
             number=number, kind=kind, predecessor=said.get("predecessor", ""), successor=said.get("successor", ""),
-            below=said.get("below", ""), takes_rest=rest in _YES,
+            below=said.get("below", ""), takes_rest=rest in _YES, english=said.get("english", ""),
         ))  # fmt: skip
     return rows, faults
 
