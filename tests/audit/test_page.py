@@ -13,13 +13,13 @@ from tracker.actions.models import ActionItem
 from tracker.audit.labels import REASONS, pages
 from tracker.audit.labels.columns import COLUMNS, column
 from tracker.audit.labels.pages import PAGES
-from tracker.audit.labels.values import value
+from tracker.audit.labels.values import name, value
 from tracker.audit.readings import record_readings
 from tracker.audit.rules import AUDITED, HIDDEN_COLUMNS, UnauditedKind
 from tracker.core.actor import Classification, Role
 from tracker.core.db import Model, db
 from tracker.core.visibility import unrestricted
-from tracker.core.wording import label, speaking
+from tracker.core.wording import gettext, label, speaking
 from tracker.meetings.models import Attendance, Meeting
 from tracker.proposals.models import Proposal
 from tracker.reviews.models import Review
@@ -291,3 +291,9 @@ def test_values_from_an_earlier_schema_are_shown_as_stored(app: Flask) -> None:
         assert value("holiday", "is_confirmed", True, {}) == "ya"
         assert value("action_item", "due_on", None, {}) == "–"
         assert value("agenda_item", "text", "x" * 1000, {}).endswith("…")
+
+
+def test_a_row_without_a_name_is_called_by_its_numbers_without_codes() -> None:
+    assert [name("account_role", number, {}) for number in ("4-decision_maker", "86-83", "7")] == [
+        gettext("no. %(number)s", number=number) for number in ("4", "86-83", "7")
+    ]
