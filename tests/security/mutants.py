@@ -689,6 +689,12 @@ MUTANTS = (
            "tests/imports/test_pages.py -k sign_that_cannot"),
     Mutant("signs that no page can show in a text", "tracker/meetings/intake/formats/plain.py",
            "\\x7f-\\x9f", "\\x7f", "tests/meetings/intake/test_documents.py -k no_page_can_show"),
+    Mutant("claimed name: invisible signs stay", "tracker/accounts/access/rules.py",
+           'if sign.isspace() or not unicodedata.category(sign).startswith("C"))', ")",
+           "tests/accounts/access/test_claimed_names.py"),
+    Mutant("claimed name: letters of other scripts", "tracker/accounts/access/rules.py",
+           'if not all(unicodedata.name(sign, "").startswith("LATIN") for sign in seen if sign.isalpha()):',
+           "if not seen:", "tests/accounts/access/test_claimed_names.py"),
 )  # fmt: skip
 
 
