@@ -1,6 +1,6 @@
 """Meetings with attendance, proposals with proponents and decisions, targets with values."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from tests.imports.test_pages import bring, counts, save
 from tests.visitor import ADMIN, SECRETARIAT, Visitor
 from tracker.accounts.models import Account, AccountRole
+from tracker.actions.models import ActionItem
 from tracker.core.actor import Role
 from tracker.meetings.models import Attendance, Meeting
 from tracker.notifications.models import Notice
@@ -122,3 +123,27 @@ def test_accounts_are_opened_and_invited(visit: Visitor, session: Session) -> No
     assert set(roles) == {Role.SECRETARIAT, Role.REVIEWER}
     assert account.invited_at is not None
     assert counts(bring(admin, "accounts", cells))["sama"] == 1
+
+
+def test_an_old_proposal_is_realised_on_its_day(visit: Visitor, session: Session) -> None:
+    account = session.scalars(select(Account).filter_by(username=SECRETARIAT)).one()
+    session.add_all(AccountRole(account_id=account.id, role=role) for role in (Role.REVIEWER, Role.DECISION_MAKER))
+    proposal = session.scalars(
+        select(Proposal).join(ActionItem, ActionItem.proposal_id == Proposal.id).where(
+            Proposal.status == "approved", Proposal.classification == "ordinary", ActionItem.classification == "ordinary"
+        ).order_by(Proposal.id)
+    ).first()  # fmt: skip
+    session.commit()
+    day = proposal.status_since + timedelta(days=1)
+    cells = (
+        "Kode\tUsulan\tStatus\tTerwujud pada\tBukti\tAlasan\n"
+        f"{proposal.code}\t{proposal.title_id}\tTerwujud\t{day:%d/%m/%Y}\tLaporan akhir\tSudah berjalan\n"
+    )
+
+    browser = visit.sign_in(SECRETARIAT)
+    page = bring(browser, "proposals", cells, is_history="y")
+    assert counts(page)["diubah"] == 1, page.text
+    browser.follow(save(browser, page))
+
+    session.expire_all()
+    assert (proposal.status, proposal.status_since) == ("realised", day)
