@@ -130,7 +130,8 @@ def test_an_old_proposal_is_realised_on_its_day(visit: Visitor, session: Session
     session.add_all(AccountRole(account_id=account.id, role=role) for role in (Role.REVIEWER, Role.DECISION_MAKER))
     proposal = session.scalars(
         select(Proposal).join(ActionItem, ActionItem.proposal_id == Proposal.id).where(
-            Proposal.status == "approved", Proposal.classification == "ordinary", ActionItem.classification == "ordinary"
+            Proposal.status == "approved", Proposal.classification == "ordinary",
+            ActionItem.classification == "ordinary",
         ).order_by(Proposal.id)
     ).first()  # fmt: skip
     session.commit()
