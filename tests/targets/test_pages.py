@@ -175,11 +175,11 @@ def test_a_value_of_a_period_that_has_ended_may_be_history(visit: Visitor, sessi
     browser, address = visit.as_(SECRETARIAT), "/targets/9/values/new"
     period = str(browser.get(address).soup.select("[name=period] option")[1]["value"])
 
-    given = {"period": period, "actual_value": "1", "is_history": "y"}
+    given = {"period": period, "note": "Menurut laporan tahunan", "is_history": "y"}
     refused = browser.submit(browser.get(address), address, year="2031", **given)
-    told = browser.submit(browser.get(address), address, year="2019", **given)
+    told = browser.submit(browser.get(address), address, year="2019", actual_value="1", **given)
 
-    assert (refused.status, refused.text_of("#is_history-error") != "") == (409, True)
+    assert (refused.status, refused.text_of("#is_history-error") != "") == (422, True)
     assert told.status == 303, told.problems
     event = session.scalars(select(Event).filter_by(verb="value_set", subject_id=9).order_by(Event.id.desc())).first()
     assert event.is_history
