@@ -1,13 +1,13 @@
 """English names in the lines of a decree
 
-Revision ID: 20261130_1515
-Revises: 20261130_1510
+Revision ID: 20261130_1530
+Revises: 20261130_1525
 """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261130_1515"
-down_revision = "20261130_1510"
+revision = "20261130_1530"
+down_revision = "20261130_1525"
 branch_labels = None
 depends_on = None
 
