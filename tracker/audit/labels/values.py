@@ -53,7 +53,7 @@ def name(table: str, number: str, names: Mapping[Row, RowName]) -> str:
     """The name of a row; only its number (or two, for an association) if it is deleted or hidden. No codes of ours."""
     row_name = names.get(row_of(table, number))
     text = either(*row_name.name) if row_name else ""
-    numbers = [part for part in number.split("-") if part.isdecimal()]
+    numbers = [part for part in number.split("-") if any(map(str.isdecimal, part))]
     return _cut(text) if text else gettext("no. %(number)s", number="-".join(numbers) or number)
 
 
