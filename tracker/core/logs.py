@@ -56,6 +56,7 @@ def set_up(app: Flask) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING if app.testing else logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)  # of a damaged file it would log words
     app.before_request(_begin)
     app.after_request(_end)
 

@@ -3,10 +3,12 @@
 import io
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from random import Random
 
 import pytest
 from docx import Document
+from flask import Flask
 from pypdf import PdfReader, PdfWriter
 
 from tests.meetings.intake.test_reading import DAY
@@ -197,3 +199,11 @@ def test_signs_that_no_page_can_show_are_left_out() -> None:
         plain_of_file(io.BytesIO("Ke\x86putusan:\ufdd0\n- Lo\U0001fffeket".encode()), TEXT).text
         == "Keputusan:\n- Loket"
     )
+
+
+@pytest.mark.one_database
+def test_a_damaged_pdf_leaves_no_words_in_the_journal(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    damaged = pdf("Rahasia besar yang tidak boleh tercatat").replace(b"/Type/Page/", b"/Type<Rahasia")
+    with suppress(UnreadableFile):
+        plain_of_file(io.BytesIO(damaged[:-30]), PDF)
+    assert caplog.records == []
