@@ -83,7 +83,8 @@ def kind(request: pytest.FixtureRequest) -> Kind:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     # Uses a marker, since pytest checks nothing else before it applies the parameters of the fixture.
     test = metafunc.definition
-    if "kind" in metafunc.fixturenames and test.get_closest_marker("one_database"):
+    is_alone = test.get_closest_marker("one_database") and not test.get_closest_marker("on_both")
+    if "kind" in metafunc.fixturenames and is_alone:
         test.add_marker(pytest.mark.parametrize("kind", ["sqlite"]))
 
 

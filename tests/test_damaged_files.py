@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from flask import Flask
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from tests.damaged import damaged, with_cells_changed, written
 from tests.imports.office import FILES
 from tests.meetings.intake.test_documents import open_document, pdf, word
+from tests.settings import Kind
 from tests.visitor import ADMIN, SECRETARIAT, Page, Visitor, filled, key_of
 from tracker.audit.queries import chain_faults
 from tracker.core.anchors import anchors
@@ -24,8 +25,6 @@ from tracker.imports.formats import sheets_in
 from tracker.imports.models import ImportRun
 from tracker.imports.rules.kinds import RunState
 from tracker.meetings.models import Statement
-
-pytestmark = pytest.mark.one_database
 
 #: The rows of which a kind has one for each row of a file.
 TABLES = {
@@ -254,14 +253,17 @@ def try_a_text(number: str, chance: random.Random, browsers: Mapping[str, Visito
 
 @pytest.mark.parametrize("one", [try_a_spreadsheet, try_a_text])
 @pytest.mark.parametrize(
-    ("seed", "number"),
-    [pytest.param(0, FEW, id="a few"), *(pytest.param(seed, 125, marks=DEEP) for seed in range(1, 5))],
+    ("kind", "seed", "number"),
+    [
+        pytest.param("sqlite", 0, FEW, id="sqlite-a few"),
+        *(pytest.param(kind, seed, 125, marks=DEEP) for seed, kind in enumerate(2 * get_args(Kind), 1)),
+    ],
 )
 def test_what_comes_in_is_refused_in_words_or_stored_whole(
     app: Flask, visit: Visitor, session: Session, one: Callable[..., str], seed: int, number: int
 ) -> None:
     record, browsers = Record(app, session), {name: visit.as_(name) for name in (ADMIN, SECRETARIAT)}
-    if seed % 2:
+    if seed > len(get_args(Kind)):
         move_in(browsers)
     ended: dict[str, int] = {}
     for file in range(number):

@@ -139,7 +139,7 @@ def test_history_is_never_in_the_future(meeting: Meeting) -> None:
         assigned(meeting, clock.now(), on=date(2199, 1, 1))
 
 
-@pytest.mark.one_database
+@pytest.mark.on_both
 def test_an_office_types_in_an_action_of_last_year(visit: Visitor, session: Session) -> None:
     browser, before = visit.as_(SECRETARIAT), session.scalar(select(func.count()).select_from(Notice))
     page = browser.get("/meetings/new")

@@ -70,6 +70,7 @@ def test_a_run_is_undone_whole_while_nobody_built_on_it(visit: Visitor, session:
     assert session.scalar(select(OrgUnit.id).filter_by(short="BI")) is not None
 
 
+@pytest.mark.on_both
 def test_what_was_changed_comes_back(visit: Visitor, session: Session) -> None:
     admin = visit.as_(ADMIN)
     admin.follow(save(admin, bring(admin, "units", UNITS)))
@@ -187,6 +188,7 @@ def ended(session: Session, run_id: int) -> RunState | None:
     return None
 
 
+@pytest.mark.on_both
 def test_a_long_file_is_stored_and_undone_after_the_answer(visit: Visitor, app: Flask, session: Session) -> None:
     admin = visit.as_(ADMIN)
     names = "".join(f"Orang {chr(97 + n % 26)}{chr(97 + n // 26)}impor\t\n" for n in range(MOST_AT_ONCE + 1))

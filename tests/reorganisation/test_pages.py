@@ -203,7 +203,7 @@ def test_the_sheet_may_come_as_a_file(visit: Visitor, draft: str) -> None:
     assert broken.text_of("#file-error")
 
 
-@pytest.mark.one_database
+@pytest.mark.on_both
 def test_what_waits_and_what_is_planned_goes_to_the_successors(visit: Visitor, session: Session, draft: str) -> None:
     general = unit(session, OLD)
     head = session.scalars(select(Position).where(Position.title_id == "Kabag PPL")).one()

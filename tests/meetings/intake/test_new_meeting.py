@@ -125,6 +125,7 @@ def test_a_release_proposes_the_meeting_its_people_and_what_was_said(visit: Visi
     assert session.scalar(select(Meeting.id).where(Meeting.name_id.startswith("Gandeng"))) is None
 
 
+@pytest.mark.on_both
 def test_what_was_read_is_recorded_at_once(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
 

@@ -41,6 +41,7 @@ def test_nothing_of_a_press_release_is_stored_before_it_is_confirmed(visit: Visi
     assert count(session, Statement, Proposal) == before
 
 
+@pytest.mark.on_both
 def test_the_confirmed_pieces_become_statements_in_order_with_speakers_and_proposals(
     visit: Visitor, session: Session
 ) -> None:

@@ -31,6 +31,7 @@ def upload(browser: Visitor, content: bytes, name: str, page: str = TEXT, to: st
     return browser.post(to, values)
 
 
+@pytest.mark.on_both
 def test_sectioned_minutes_become_a_meeting_with_decisions_and_actions(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
     page = upload(browser, MINUTES.encode(), "notula.md")
@@ -144,6 +145,7 @@ def test_the_source_of_a_hidden_meeting_is_absent(visit: Visitor, session: Sessi
     browser.get(f"/meetings/2/statements/{place.statement_id}/source", status=404)
 
 
+@pytest.mark.on_both
 def test_nothing_is_half_stored_when_recording_is_refused(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
     page = upload(browser, MINUTES.encode(), "notula.md", PASTE, f"{PASTE}/cut")
