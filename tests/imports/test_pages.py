@@ -163,7 +163,7 @@ def test_the_wrong_rows_come_back_as_a_file_that_can_be_brought_again(visit: Vis
     assert [cell.text for cell in sheet.rows[1]][:2] == ["Dua Impor", "123"]
     for kind in ("units", "posts", "persons", "holdings", "accounts"):
         assert admin.look(f"/imports/template/{kind}.xlsx").response.get_data().startswith(b"PK")
-    for kind in ("meetings", "attendance", "proposals", "actions", "documents", "indicators", "values"):
+    for kind in ("meetings", "attendance", "proposals", "actions", "reports", "documents", "indicators", "values"):
         file = visit.as_(SECRETARIAT).look(f"/imports/template/{kind}.xlsx").response
         assert file.get_data().startswith(b"PK")
 

@@ -1,4 +1,4 @@
-from tests.policies import A, D, S, allowed
+from tests.policies import A, D, R, S, allowed
 from tracker.imports import policy
 from tracker.imports.rules.kinds import ImportKind
 
@@ -13,5 +13,7 @@ def test_whoever_may_make_a_row_by_hand_may_import_it() -> None:
             assert may == {S, A}
         elif kind is ImportKind.ACCOUNTS:
             assert may == {A}
+        elif kind is ImportKind.REPORTS:
+            assert may == {S, R}
         else:
             assert may == ({S, D} if kind in TARGETS else {S})

@@ -179,9 +179,10 @@ RULES: list[tuple[str, Rule]] = [
     *_each(_ADMIN, Rule(frozenset({A}))),
     *_each("view_as.choose view_as.begin", Rule(frozenset({S, A}))),
     *_each("view_as.end", Rule(ALL)),
-    *_each("imports.index imports.new imports.create", Rule(frozenset({S, D, A}))),
+    *_each("imports.index imports.new imports.create", Rule(frozenset({S, D, A, R}))),
     *_each("imports.template", Rule(frozenset({S, A}), args={"kind": "units"})),
     *_each("imports.template", Rule(frozenset({S}), args={"kind": "actions"})),
+    *_each("imports.template", Rule(frozenset({S, R}), args={"kind": "reports"})),
     *_each("imports.template", Rule(frozenset({S, D}), args={"kind": "indicators"})),
     *_each(  # the run is of the chair, who may bring none: tests/imports
         "imports.show imports.match imports.store imports.open_accounts imports.again imports.progress "

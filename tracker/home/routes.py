@@ -61,7 +61,12 @@ MORE = (
     NavItem("holidays.index", _l("Days off"), "calendar-event"),
     NavItem("periods.index", _l("Period schemes"), "calendar-check"),
     NavItem("search.synonyms", _l("Synonyms"), "journal-text"),
-    NavItem("imports.index", _l("Imports"), "file-earmark-text", (Role.SECRETARIAT, Role.DECISION_MAKER, Role.ADMIN)),
+    NavItem(
+        "imports.index",
+        _l("Imports"),
+        "file-earmark-text",
+        (Role.SECRETARIAT, Role.DECISION_MAKER, Role.REVIEWER, Role.ADMIN),
+    ),  # fmt: skip
     NavItem("accounts.index", _l("Accounts"), "key", (Role.ADMIN,)),
     NavItem("setup.edit", _l("Settings"), "gear", (Role.ADMIN,)),
     NavItem("letterhead.edit", _l("Letterhead"), "file-earmark-text", (Role.ADMIN,)),

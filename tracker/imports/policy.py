@@ -20,6 +20,7 @@ _MAY_MAKE: Mapping[ImportKind, Callable[[Actor], bool]] = {
     ImportKind.ATTENDANCE: meetings.may_log,
     ImportKind.PROPOSALS: proposals.may_edit,
     ImportKind.ACTIONS: actions.may_assign,
+    ImportKind.REPORTS: actions.may_edit,
     ImportKind.DOCUMENTS: targets.may_edit,
     ImportKind.INDICATORS: targets.may_edit,
     ImportKind.VALUES: targets.may_edit,

@@ -101,7 +101,7 @@ def end_hold(action: ActionItem, on: date) -> bool:
 
 def _ensure_verifiable(action: ActionItem, evidence: str | None, *, on: date, by: Actor) -> None:
     parts = parts_of(by, action)
-    may = not parts & policy.NOT_VERIFIED_BY if _is_history(action, on) else policy.may_verify(by, parts)
+    may = not parts & policy.NOT_VERIFIED_BY if action.is_history_on(on) else policy.may_verify(by, parts)
     if not may and action.history_until and not parts & policy.NOT_VERIFIED_BY:
         sentence = _l("From %(day)s on it is verified here, by a reviewer.", day=long_day(action.history_until))
         raise NotPossible(sentence, field="on")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, ClassVar
@@ -167,6 +167,10 @@ class Keeper:
     def title(self, row: Row) -> str:
         """The row in a few words."""
         raise NotImplementedError
+
+    def moment(self, row: Row) -> date:
+        """The rows are stored by it, then as they stand in the file."""
+        return date.min
 
     def names(self, row: Row) -> Sequence[str]:
         """By what other rows of the same file may refer to it."""

@@ -70,6 +70,7 @@ def plan_of(run: ImportRun, sheets: Sequence[Sheet], *, by: Actor, at: datetime)
         _need(row, keeper)
         row.known_id = None if row.problems else keeper.find(row)
         row.changes = keeper.changes(row) if row.known_id is not None and not row.problems else []
+    plan.rows.sort(key=keeper.moment)
     _refuse_twice(plan)
     return plan
 

@@ -14,6 +14,7 @@ WORDS: Words = {
         ImportKind.ATTENDANCE: _l("Attendance of meetings"),
         ImportKind.PROPOSALS: _l("Proposals"),
         ImportKind.ACTIONS: _l("Follow-up"),
+        ImportKind.REPORTS: _l("Reports and verification of follow-up"),
         ImportKind.DOCUMENTS: _l("Target documents and objectives"),
         ImportKind.INDICATORS: _l("Indicators"),
         ImportKind.VALUES: _l("Values by period"),

@@ -17,6 +17,7 @@ class ImportKind(StrEnum):
     ATTENDANCE = "attendance"
     PROPOSALS = "proposals"
     ACTIONS = "actions"
+    REPORTS = "reports"
     ACCOUNTS = "accounts"
 
 
@@ -78,6 +79,7 @@ class Register(StrEnum):
 #: What happened on a day, and may be recorded as history.
 OF_A_DAY = frozenset({
     ImportKind.VALUES, ImportKind.MEETINGS, ImportKind.ATTENDANCE, ImportKind.PROPOSALS, ImportKind.ACTIONS,
+    ImportKind.REPORTS,
 })  # fmt: skip
 #: Up to so many rows are stored or undone within the request.
 MOST_AT_ONCE = 200

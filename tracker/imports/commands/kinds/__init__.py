@@ -8,6 +8,7 @@ from tracker.imports.commands.kinds.actions import Actions
 from tracker.imports.commands.kinds.meetings import AttendanceRows, Meetings
 from tracker.imports.commands.kinds.people import Holdings, Persons, Posts, Units
 from tracker.imports.commands.kinds.proposals import Proposals
+from tracker.imports.commands.kinds.reports import Reports
 from tracker.imports.commands.kinds.targets import Documents, Indicators, Values
 from tracker.imports.rules.kinds import ImportKind
 
@@ -20,6 +21,7 @@ _ALL: tuple[type[Keeper], ...] = (
     AttendanceRows,
     Proposals,
     Actions,
+    Reports,
     Documents,
     Indicators,
     Values,

@@ -43,7 +43,7 @@ _WRITTEN_BY_MATRIX = {
     "progress": "Progress made", "obstacle": "Obstacle", "evidence": "Evidence", "next_step": "Next step (due)",
     "targets": "Performance target concerned", "remarks": "Remarks", "text_id": "Follow-up",
 }  # fmt: skip
-_STATUS_WORDS = {
+STATUS_WORDS = {
     "selesai": A.COMPLETED, "tuntas": A.COMPLETED, "done": A.COMPLETED, "sudah": A.COMPLETED, "closed": A.COMPLETED,
     "proses": A.IN_PROGRESS, "dalam proses": A.IN_PROGRESS, "sedang berjalan": A.IN_PROGRESS,
     "on progress": A.IN_PROGRESS,
@@ -80,7 +80,7 @@ class Actions(Keeper):
                     "Target selesai")),
         Field(name="first_due_on", label=_l("First due date"), kind=CellKind.DAY, also=("Tenggat awal",)),
         Field(name="due_reason", label=_l("Reason for moving the due date"), also=("Alasan perpanjangan",)),
-        Field(name="status", label=_l("Status"), kind=CellKind.CODE, codes=ActionStatus, words=_STATUS_WORDS,
+        Field(name="status", label=_l("Status"), kind=CellKind.CODE, codes=ActionStatus, words=STATUS_WORDS,
               also=("Status tindak lanjut",)),
         Field(name="progress", label=_l("Progress made"), longest=20_000,
               also=("Progres", "Perkembangan", "Capaian", "Realisasi", "Progress", "Laporan")),
@@ -125,7 +125,7 @@ class Actions(Keeper):
             cells = written.setdefault(action.id, {})
             for name, column in columns.items():
                 texts = in_each_language(lambda column=column, action=action: in_text(column.value(action, facts)))  # type: ignore[misc]
-                cells[name] = {_even(text) for text in texts.values()}
+                cells[name] = {even(text) for text in texts.values()}
         return written
 
     def identity(self, row: Row) -> object:
@@ -250,7 +250,7 @@ class Actions(Keeper):
     def changes(self, row: Row) -> list[Change]:
         """A cell that says what the matrix would write is no change; nor is what can only be told of a new action."""
         matrix = self._matrix[row.known_id or 0]
-        same = {name for name, texts in matrix.items() if _even(row.written.get(name, "")) in texts}
+        same = {name for name, texts in matrix.items() if even(row.written.get(name, "")) in texts}
         known = self._known[row.known_id or 0]
         if "responsible" in same or "responsible" not in row.written:
             same |= {name for name in _ASSIGNED if name not in row.written}
@@ -268,7 +268,7 @@ class Actions(Keeper):
 
     def _is_reported(self, action: ActionItem, name: str, text: str) -> bool:
         column = {"progress": "progress_note"}.get(name, name)
-        return any(_even(getattr(update, column) or "") == _even(text) for update in self._updates(action.id))
+        return any(even(getattr(update, column) or "") == even(text) for update in self._updates(action.id))
 
     def _updates(self, action_id: int) -> Sequence[Any]:
         return actions.in_full(action_id).updates
@@ -375,7 +375,7 @@ _ONLY_OF_NEW = frozenset({"meeting_id", "first_due_on", "assigned_on", "evidence
 _UNKNOWN = frozenset({"belum ditetapkan", "not yet set", ""})
 
 
-def _even(text: str) -> str:
+def even(text: str) -> str:
     return " ".join(text.split())
 
 
