@@ -691,7 +691,7 @@ MUTANTS = (
            "if UNSTORABLE_SIGN in row.written.get(one.name, \"\"):", "if False:",
            "tests/imports/test_pages.py -k sign_that_cannot"),
     Mutant("a damaged PDF writes its words into the journal", "tracker/core/logs.py",
-           '    logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)  # of a damaged file it would log words\n', "",
+           '    logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)  #', "    #",
            "tests/meetings/intake/test_documents.py -k no_words_in_the_journal"),
     Mutant("signs that no page can show in a text", "tracker/meetings/intake/formats/plain.py",
            "\\x7f-\\x9f", "\\x7f", "tests/meetings/intake/test_documents.py -k no_page_can_show"),

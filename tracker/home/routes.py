@@ -66,7 +66,7 @@ MORE = (
         _l("Imports"),
         "file-earmark-text",
         (Role.SECRETARIAT, Role.DECISION_MAKER, Role.REVIEWER, Role.ADMIN),
-    ),  # fmt: skip
+    ),
     NavItem("accounts.index", _l("Accounts"), "key", (Role.ADMIN,)),
     NavItem("setup.edit", _l("Settings"), "gear", (Role.ADMIN,)),
     NavItem("letterhead.edit", _l("Letterhead"), "file-earmark-text", (Role.ADMIN,)),
