@@ -48,7 +48,7 @@ MUTANTS = (
            "return is_history and actor.has(Role.SECRETARIAT)",
            "tests/actions/test_policy.py::test_the_secretariat_records_that_history_was_verified_unless_it_had_a_part"),
     Mutant("what is new is verified as history", "tracker/actions/commands/steps.py",
-           "not parts & policy.NOT_VERIFIED_BY if _is_history(action, on) else policy.may_verify(by, parts)",
+           "not parts & policy.NOT_VERIFIED_BY if action.is_history_on(on) else policy.may_verify(by, parts)",
            "not parts & policy.NOT_VERIFIED_BY",
            "tests/actions/test_history.py::test_an_office_types_in_an_action_of_last_year"),
     Mutant("history sends mails", "tracker/notifications/commands.py",

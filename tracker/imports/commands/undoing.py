@@ -194,13 +194,14 @@ def _delete(added: Sequence[Sequence[Any]], told: Callable[[int], None]) -> None
 
 
 def _delete_from(model: type[Any], ids: set[int], told: Callable[[int], None]) -> None:
-    """In batches; one by one, the last first, where rows may refer to others of their table."""
-    is_a_tree = any(key.column.table is model.__table__ for key in model.__table__.foreign_keys)
+    """In batches, the last first; a row that refers to another of its table goes before that one."""
+    table, mapper = model.__table__, inspect(model)
+    upward = [mapper.get_property_by_column(key.parent).key for key in table.foreign_keys if key.column.table is table]
     for some in _batches(ids, last_first=True):
         rows = db.session.scalars(select(model).where(model.id.in_(some)).order_by(model.id.desc())).all()
         for row in rows:
             db.session.delete(row)
-            if is_a_tree:
+            if any(getattr(row, name) in ids for name in upward):
                 db.session.flush()
         db.session.flush()
         told(len(some))
