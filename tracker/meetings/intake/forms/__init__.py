@@ -1,23 +1,11 @@
+"""Forms to begin a meeting, and for pasted texts and names."""
+
+from tracker.meetings.intake.forms.names import MOST_NAMES, NamesForm, RowsForm
 from tracker.meetings.intake.forms.new_meeting import Door, NewMeetingForm, TextMeetingForm
-from tracker.meetings.intake.forms.pasting import (
-    MOST_PARTS,
-    MOST_PIECES,
-    TOO_MUCH,
-    NamesForm,
-    PiecesForm,
-    RowsForm,
-    TextForm,
-)
+from tracker.meetings.intake.forms.pieces import MOST_PARTS, TOO_MUCH, PiecesForm
+from tracker.meetings.intake.forms.source import TextForm
 
 __all__ = [
-    "MOST_PARTS",
-    "MOST_PIECES",
-    "TOO_MUCH",
-    "Door",
-    "NamesForm",
-    "NewMeetingForm",
-    "PiecesForm",
-    "RowsForm",
-    "TextForm",
+    "MOST_NAMES", "MOST_PARTS", "TOO_MUCH", "Door", "NamesForm", "NewMeetingForm", "PiecesForm", "RowsForm", "TextForm",
     "TextMeetingForm",
-]
+]  # fmt: skip

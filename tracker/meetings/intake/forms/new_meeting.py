@@ -17,7 +17,9 @@ from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.commands import MeetingDraft
 from tracker.meetings.forms import NEW, MeetingForm, SeatQuestions
-from tracker.meetings.intake.forms.pasting import MOST_PIECES, PiecesPart, TextForm, carried_over, rows_of
+from tracker.meetings.intake.forms.names import MOST_NAMES
+from tracker.meetings.intake.forms.pieces import PiecesPart, rows_of
+from tracker.meetings.intake.forms.source import TextForm, carried_over
 from tracker.meetings.intake.rules import LONGEST_ROW, Header, Reading, attendees_of, is_a_list
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import SeatAnswer, Seats
@@ -45,7 +47,7 @@ class NewMeetingForm(WithHistory, MeetingForm):
     )
     people = Comboboxes(_l("Participants"))
     names = Lines(_l("Names and posts, one per line"))
-    asked = Rows(FormField(AskedName), max_entries=MOST_PIECES)
+    asked = Rows(FormField(AskedName), max_entries=MOST_NAMES)
 
     def offered(self, meeting: Meeting | None = None) -> Self:
         self.people.offer(people.PERSONS, gettext("Search for a name"))
@@ -61,15 +63,15 @@ class NewMeetingForm(WithHistory, MeetingForm):
         ]
 
     def attendees(self) -> list[Attendee]:
-        return attendees_of("\n".join(self.names.entries()), MOST_PIECES)
+        return attendees_of("\n".join(self.names.entries()), MOST_NAMES)
 
     def validate_names(self, field: Lines) -> None:
         if field.entries() and not is_a_list("\n".join(field.entries())):
             raise ValidationError(
                 gettext("Put each name on a line of its own: a line has at most %(max)d characters.", max=LONGEST_ROW)
             )
-        if field.entries() and not 0 < len(self.attendees()) <= MOST_PIECES:
-            raise ValidationError(gettext("Paste at least one name, and at most %(max)d.", max=MOST_PIECES))
+        if field.entries() and not 0 < len(self.attendees()) <= MOST_NAMES:
+            raise ValidationError(gettext("Paste at least one name, and at most %(max)d.", max=MOST_NAMES))
 
     def settle(self, lines: Sequence[tuple[Attendee, SeatAnswer]], seats: Seats) -> list[tuple[Attendee, SeatAnswer]]:
         """Each line with who is meant, and in which post. `NotAccepted` if that is not clear: then the form asks."""

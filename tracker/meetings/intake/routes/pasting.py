@@ -18,7 +18,7 @@ from tracker.core.wording import ngettext
 from tracker.meetings import policy
 from tracker.meetings import queries as meetings
 from tracker.meetings.intake import commands, queries, rules
-from tracker.meetings.intake.forms import MOST_PARTS, MOST_PIECES, TOO_MUCH, NamesForm, PiecesForm, RowsForm, TextForm
+from tracker.meetings.intake.forms import MOST_NAMES, MOST_PARTS, TOO_MUCH, NamesForm, PiecesForm, RowsForm, TextForm
 from tracker.meetings.intake.routes.blueprint import bp
 from tracker.meetings.intake.rules import Manner
 from tracker.meetings.live import queries as live
@@ -105,9 +105,9 @@ def read_names(meeting_id: int) -> ResponseReturnValue:
     form = NamesForm()
     try:
         form.check()
-        attendees = rules.attendees_of(form.names.data or "", MOST_PIECES)
-        if not 0 < len(attendees) <= MOST_PIECES:
-            raise NotPossible(_l("Paste at least one name, and at most %(max)d.", max=MOST_PIECES), field="names")
+        attendees = rules.attendees_of(form.names.data or "", MOST_NAMES)
+        if not 0 < len(attendees) <= MOST_NAMES:
+            raise NotPossible(_l("Paste at least one name, and at most %(max)d.", max=MOST_NAMES), field="names")
         seats = meetings.Seats(meeting, clock.today(meeting.zone))
         seats.preload_posts(attendees)
         seatings = meetings.flag_duplicates([seats.seating(attendee) for attendee in attendees])
