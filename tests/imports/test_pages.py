@@ -16,7 +16,7 @@ from tracker.core.db import db
 from tracker.core.visibility import unrestricted
 from tracker.imports.formats import sheets_in
 from tracker.imports.models import ImportRun
-from tracker.imports.routes import go_on_in_background
+from tracker.imports.routes.storing import go_on_in_background
 from tracker.imports.rules.kinds import MOST_AT_ONCE, RunState
 from tracker.meetings.models import Meeting
 from tracker.people.models import OrgUnit, Person, Position, PositionHolding
