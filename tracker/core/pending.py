@@ -41,7 +41,7 @@ def _let_go(session: Session, transaction: SessionTransaction) -> None:
 
 def _forget(session: Session, rolled_back: SessionTransaction) -> None:
     savepoint: SessionTransaction | None = rolled_back
-    while savepoint is not None and not savepoint.nested:  # a flush that fails ends the savepoint it stands in
+    while savepoint is not None and not savepoint.nested:  # a flush that fails ends the savepoint it is in
         savepoint = savepoint.parent
     noted = session.info.get(_AT_SAVEPOINTS, {}).get(savepoint, {})
     for name in _NOTED:

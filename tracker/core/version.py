@@ -1,4 +1,4 @@
-"""The version of the program, which stands in pyproject.toml."""
+"""The version of the program, from pyproject.toml."""
 
 import tomllib
 

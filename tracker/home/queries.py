@@ -1,4 +1,4 @@
-"""What each role's home begins with. Every home is made in few statements, whatever it shows."""
+"""Content of the home page for each role, in a fixed number of SQL statements."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

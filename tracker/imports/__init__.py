@@ -1,1 +1,1 @@
-"""What an office already has in spreadsheets becomes records: units, posts, persons, targets, meetings, actions."""
+"""Import spreadsheets: units, posts, persons, meetings, proposals, actions, targets and accounts."""

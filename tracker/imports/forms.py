@@ -1,4 +1,4 @@
-"""Forms of runs: bring a file or cells; choose columns and answer what is asked."""
+"""Forms of runs: files or cells; the columns chosen and the answers."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -12,7 +12,7 @@ from tracker.imports.rules.kinds import ImportKind, RunState
 
 
 class ImportRun(PartOfClassified, Versioned, Model):
-    """One file or pasted table on its way in. Only the account that brought it sees it: the file may hold anything."""
+    """The import of one file or pasted table. Only the account that began it sees it: the file may hold anything."""
 
     __tablename__ = "import_run"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Who may import what: whoever may make it by hand. A run belongs to the account that brought it (`models`)."""
+"""Who may import what: those who may enter it by hand. A run belongs to the account that began it (`models`)."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,1 +1,1 @@
-"""Reorganisations by decree: what becomes of units, posts, their holders and all that is open."""
+"""Reorganisations by decree: units, posts, holders and open items move to their successors."""

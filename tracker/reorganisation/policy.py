@@ -8,7 +8,7 @@ from tracker.people import policy as people
 
 @both
 def may_draft(actor: Actor) -> bool:
-    """Whoever keeps the registers. Drafts are shown to nobody else."""
+    """Those who keep the registers. Drafts are shown to nobody else."""
     return people.may_edit(actor)
 
 

@@ -1,1 +1,1 @@
-"""Every shared component in its states, for whoever builds pages. Only in development."""
+"""Every shared component in its states, for developers of pages. Only in development."""

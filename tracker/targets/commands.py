@@ -191,7 +191,7 @@ def _copy(target: Any, **changed: Any) -> Any:
 def _copy_parts(document: TargetDocument, copy: TargetDocument) -> None:
     parts = queries.parts_of(document.id)
     objectives = {part.id: _copy(part, document_id=copy.id) for part in parts if isinstance(part, Objective)}
-    db.session.flush()  # what stands below needs their numbers
+    db.session.flush()  # the rows below need their ids
     for objective in objectives.values():
         above = objectives.get(objective.parent_id)
         objective.parent_id = above.id if above else objective.parent_id

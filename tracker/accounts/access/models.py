@@ -12,7 +12,7 @@ from tracker.core.db import Model, codes
 
 
 class AccessLink(Model):
-    """Whoever opens the link may set the password of the account, once."""
+    """A link with which the password of the account can be set once."""
 
     __tablename__ = "access_link"
 

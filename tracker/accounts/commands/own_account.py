@@ -29,7 +29,7 @@ def end_tour(account: Account, *, at: datetime) -> None:
 
 
 def make_calendar_address(account: Account, due_dates: rules.DueDatesAs, *, by: Actor, at: datetime) -> str:
-    """Return the token of a new address, which is known only to whoever is shown it. The account must be locked."""
+    """Return the token of a new address, which is shown only once. The account must be locked."""
     if len(queries.calendar_addresses(account.id)) >= rules.MOST_CALENDAR_ADDRESSES:
         raise NotPossible(
             _l("You have %(most)d addresses already. End one that you no longer use.",

@@ -270,7 +270,7 @@ def _sources(origin: Origin) -> _Sources:
 
 
 def _assigned_on(form: NewActionForm, sources: _Sources) -> date:
-    """The day given; otherwise today, or the day of then for history."""
+    """The day given; otherwise today, or for history the day it happened."""
     given: date | None = form.assigned_on.data
     if given:
         ensure_day(given, since=sources.agreed_on, at=clock.now(), field="assigned_on")

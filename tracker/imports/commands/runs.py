@@ -27,7 +27,7 @@ from tracker.imports.rules.kinds import MOST_AT_ONCE, ImportKind, RowState, RunS
 from tracker.people.rules import folded
 
 CHANGED_MEANWHILE = _l("The registers have changed since this was shown. Look at it again, then save.")
-#: After so many rows the progress is told.
+#: Rows between two notes of the progress.
 STEP = 50
 #: Told how many rows are done, and of how many.
 Progress = Callable[[int, int], None]

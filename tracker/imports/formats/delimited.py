@@ -14,7 +14,7 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 #: What decides about encoding and delimiter.
 _RARE = 0.2
 _LOOKED_AT, _LINES_LOOKED_AT = 64 * 1024, 50
-#: Control characters that no text has; a few may stand in a broken one.
+#: Control characters that no text has; a damaged one may have a few.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _FEW_CONTROL, _MOST_CONTROL = 5, 0.01
 #: A file that Excel wrote may begin with the delimiter it uses.

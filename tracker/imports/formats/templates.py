@@ -1,4 +1,4 @@
-"""Writes spreadsheets to fill in: the template of a kind, and the rows of a file that could not be brought in."""
+"""Writes spreadsheets to fill in: the template of a kind, and the rows of a file that could not be imported."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -68,7 +68,7 @@ def template(title: str, columns: Sequence[TemplateColumn], instructions: Instru
 def faulty_rows(
     title: str, columns: Sequence[TemplateColumn], rows: Iterable[FaultyRow], *, fault_heading: str, language: str
 ) -> bytes:
-    """XLSX of the same columns and one that says what is wrong. Corrected, it can be brought in as it is."""
+    """XLSX of the same columns and one that says what is wrong. Corrected, it can be imported as it is."""
     book = Workbook()
     page = book.add_worksheet(tab_name(title))
     _prepare(book, page, columns, language)

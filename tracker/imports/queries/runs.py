@@ -34,13 +34,13 @@ def run(run_id: int, *, to_change: bool = False) -> ImportRun:
 
 
 def together(run: ImportRun) -> Sequence[ImportRun]:
-    """The runs of the files that were brought at once, in their order."""
+    """The runs of files that were uploaded at once, in their order."""
     query = select(ImportRun).filter_by(made_by_id=run.made_by_id, at=run.at).order_by(ImportRun.id)
     return db.session.scalars(query.options(defer(ImportRun.undo_data), defer(ImportRun.plan))).all()
 
 
 def following(run: ImportRun) -> ImportRun | None:
-    """Whose turn it is of the files that were brought with this one."""
+    """The next of the runs that were begun with this one."""
     return next((other for other in together(run) if other.run_state is RunState.PREPARED and other is not run), None)
 
 

@@ -1,4 +1,4 @@
-"""Files to download: the template of a kind, the wrong rows of a run, what was brought."""
+"""Files to download: the template of a kind, the wrong rows of a run, its source."""
 
 from io import BytesIO
 
@@ -22,7 +22,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @bp.get("/<row:run_id>/wrong.xlsx")
 def wrong(run_id: int) -> Response:
-    """The wrong rows with what is wrong about them, to be mended and brought again."""
+    """The wrong rows with what is wrong about them, to be corrected and imported again."""
     run = run_of(run_id)
     ensure(run.run_state is RunState.PREPARED)
     return _file(commands.wrong_rows(made_again(run)), gettext("wrong rows"))

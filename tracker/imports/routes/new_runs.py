@@ -1,4 +1,4 @@
-"""The list of runs; bring files or cells."""
+"""The list of runs, and beginning new ones."""
 
 from collections.abc import Iterator, Sequence
 

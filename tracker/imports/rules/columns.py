@@ -11,10 +11,10 @@ from rapidfuzz.distance import OSA
 from tracker.imports.formats.cells import Cell, Sheet
 from tracker.people.formats import folded
 
-#: Title, addressee and remarks stand above the headings; no office form has more of them.
+#: Lines above the headings, such as title, addressee and remarks; no office form has more of them.
 _ROWS_LOOKED_AT = 40
 _MOST_HEADING_ROWS = 3
-#: Between the lines of a heading that stands in several rows.
+#: Between the lines of a heading of several rows.
 BETWEEN_LINES = "\N{LINE SEPARATOR}"
 _LONGEST_HEADING = 200
 #: The share of letters that may differ in a near heading, and from what length on headings can be near.
@@ -38,7 +38,7 @@ class TableField:
 class Heading:
     column: int
     text: str
-    #: «C4»: the lowest cell it stands in.
+    #: Its lowest cell, such as «C4».
     address: str
 
 
@@ -71,7 +71,7 @@ class DataRow:
 @dataclass(frozen=True)
 class Rows:
     rows: tuple[DataRow, ...]
-    #: Numbers of rows that are no entries: totals, headings of groups, and what stands below the table.
+    #: Numbers of rows that are no entries: totals, headings of groups, and what is below the table.
     left_out: tuple[int, ...] = field(default=())
 
 
@@ -193,7 +193,7 @@ class _Known:
         return self._looked_at[text]
 
     def _proposals_for(self, text: str) -> Iterator[tuple[str, int, float]]:
-        """(field, sureness, distance), by the whole heading, without what stands in brackets, or its last line."""
+        """(field, sureness, distance), by the whole heading, without what is in brackets, or its last line."""
         whole = folded(text)
         if whole in self.remembered:
             name = self.remembered[whole]

@@ -45,7 +45,7 @@ def _insert(meeting: Meeting, item: AgendaItem, after: AgendaItem | None, *, by:
 
 
 def note_discussed(meeting: Meeting, item: AgendaItem | None, *, by: Actor, at: datetime) -> None:
-    """Whoever takes the minutes goes on to this item, or to none; the room follows before its first line is written."""
+    """Set the agenda item that the minutes are at; None for none. The room view follows at once."""
     ensure_open(meeting)
     record(meeting, "agenda_item_discussed", by=by, at=at, agenda_item_id=item.id if item else None)
 

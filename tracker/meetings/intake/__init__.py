@@ -1,1 +1,1 @@
-"""Pasted texts: names become an attendance list, notes and press releases become draft statements to confirm."""
+"""Begin a meeting; read pasted texts, files and lists of names into statements, actions and attendance to confirm."""

@@ -1,4 +1,4 @@
-"""What a decree makes of units, posts and holdings, and whom open items belong to afterwards. Pure."""
+"""Changes of units, posts and holdings by a decree, and the owners of open items afterwards. Pure."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping

@@ -1,4 +1,4 @@
-"""Works out what the lines of a decree make of the organisation, and what they leave without an owner. Pure."""
+"""How the lines of a decree change the organisation, and what they leave without an owner. Pure."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from tracker.reorganisation.rules.decree import Entry, Held, Line, LineKind, Ref
 
 
 def plan(world: World, lines: Sequence[Line], on: date) -> Plan:
-    """What these lines make of the organisation on that day."""
+    """How these lines change the organisation on that day."""
     problems: list[Problem] = []
     of_units, of_posts, of_persons = (
         [line for line in lines if line.kind is kind] for kind in (LineKind.UNIT, LineKind.POST, LineKind.PERSON)

@@ -11,7 +11,7 @@ _TOLD = frozenset({
 _TOLD_BEGIN = (
     "attribution_", "due_date_", "escalat", "hand_over", "handed_over", "held_", "link_carried", "moved_", "reviewed_",
 )  # fmt: skip
-#: Verbs that say nothing more where another verb of the same moment is told.
+#: Verbs that say nothing more where another verb of the same moment is shown.
 _ECHO_OF = {
     "moved_in_progress": "progress_reported",
     "moved_awaiting_verification": "progress_reported",

@@ -7,7 +7,7 @@ from tracker.people.formats import folded
 
 
 class Section(StrEnum):
-    """What stands below a heading, or after a label."""
+    """What follows a heading or a label."""
 
     DECISIONS = "decisions"
     ACTIONS = "actions"

@@ -64,7 +64,7 @@ class Places:
 
 
 def plain_of(text: str) -> Plain:
-    """A text that was pasted, or stands in a file of plain text, Markdown or captions."""
+    """A pasted text, or that of a file of plain text, Markdown or captions."""
     text = without_signs(text)
     captions = _captions(text)
     if captions:

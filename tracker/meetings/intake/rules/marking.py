@@ -1,4 +1,4 @@
-"""Where the pieces of a text stand in it. Pure."""
+"""The places of pieces in their text. Pure."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -53,7 +53,7 @@ def split_at_line_end(words: str) -> tuple[str, str] | None:
 
 
 def joined(text: str, above: str, below: str) -> str:
-    """Two pieces as one: a stretch of the source as it stands there, if only white space is between them."""
+    """Two pieces as one: the words of the source if only white space is between them."""
     above, below = above.strip(), below.strip()
     found = re.search(rf"{re.escape(above)}\s*{re.escape(below)}", text) if above and below else None
     return found[0] if found else f"{above} {below}".strip()

@@ -41,7 +41,7 @@ class Screen:
     parts: dict[str, Part]
     order: list[tuple[int, list[int]]]
     minutes: Minutes
-    #: What stands beside the headings.
+    #: What is shown beside the headings.
     counts: dict[str, str]
 
 
