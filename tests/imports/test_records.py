@@ -9,6 +9,7 @@ from tests.imports.test_pages import bring, counts, save
 from tests.visitor import ADMIN, SECRETARIAT, Visitor
 from tracker.accounts.models import Account, AccountRole
 from tracker.actions.models import ActionItem
+from tracker.calendar.periods.models import Period
 from tracker.core.actor import Role
 from tracker.meetings.models import Attendance, Meeting
 from tracker.notifications.models import Notice
@@ -110,6 +111,33 @@ def test_a_run_of_meetings_is_undone(visit: Visitor, session: Session) -> None:
     stored = secretariat.follow(save(secretariat, bring(secretariat, "meetings", cells, is_history="y")))
     secretariat.follow(secretariat.submit(stored, f"{stored.path}/undo"))
     assert session.scalar(select(Meeting.id).filter_by(name_id="Rapat Salah")) is None
+
+
+def test_times_and_numbers_that_were_changed_come_back(visit: Visitor, session: Session) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+    cells = "Nama rapat\tTanggal\tMulai\nRapat Berjam\t12 Mei 2021\t09.00\n"
+    secretariat.follow(save(secretariat, bring(secretariat, "meetings", cells, is_history="y")))
+    page = bring(secretariat, "meetings", cells.replace("09.00", "10.30"), is_history="y")
+    assert counts(page)["diubah"] == 1, page.text
+    stored = secretariat.follow(save(secretariat, page))
+    hours = select(Meeting.start_time).filter_by(name_id="Rapat Berjam")
+    assert str(session.scalar(hours)) == "10:30:00"
+    secretariat.follow(secretariat.submit(stored, f"{stored.path}/undo"))
+    assert str(session.scalar(hours)) == "09:00:00"
+
+    value = session.scalars(select(IndicatorValue).where(IndicatorValue.target_value.is_not(None))).first()
+    indicator = session.get(Indicator, value.indicator_id)
+    period = session.get(Period, value.period_id)
+    before = value.target_value
+    row = "\t".join([indicator.code or indicator.name_id, str(value.year), period.name_id, "1,5"])
+    cells = f"Indikator\tTahun\tPeriode\tTarget\n{row}\n"
+    page = bring(secretariat, "values", cells)
+    assert counts(page)["diubah"] == 1, page.text
+    stored = secretariat.follow(save(secretariat, page))
+    number = select(IndicatorValue.target_value).filter_by(id=value.id)
+    assert str(session.scalar(number)) == "1.5"
+    secretariat.follow(secretariat.submit(stored, f"{stored.path}/undo"))
+    assert session.scalar(number) == before
 
 
 def test_accounts_are_opened_and_invited(visit: Visitor, session: Session) -> None:

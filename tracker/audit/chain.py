@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from contextvars import ContextVar
 from datetime import datetime
-from decimal import Decimal
-from enum import Enum
 from typing import Any
 
 from sqlalchemy import Column, Connection, Engine, event, insert, inspect, select, update
@@ -15,6 +13,7 @@ from tracker.audit.models import AuditEntry, AuditHead
 from tracker.audit.rules import AUDITED, GENESIS, UNAUDITED, digest
 from tracker.core import anchors, clock
 from tracker.core.actor import SYSTEM, current
+from tracker.core.json_values import as_json
 from tracker.core.pending import forget_at_rollback, is_ending
 
 # Never copied into the audit, not even as a hash.
@@ -155,8 +154,8 @@ def _difference(row: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     for column in _stored(state):
         changes = state.attrs[column.key].history
         if column.key not in SECRET_COLUMNS and changes.has_changes():
-            before[column.key] = _plain(changes.deleted[0]) if changes.deleted else None
-            after[column.key] = _plain(changes.added[0]) if changes.added else None
+            before[column.key] = as_json(changes.deleted[0]) if changes.deleted else None
+            after[column.key] = as_json(changes.added[0]) if changes.added else None
     return before, after
 
 
@@ -167,13 +166,5 @@ def _stored(state: Any) -> list[Any]:
 def _content(row: Any) -> dict[str, Any]:
     state = inspect(row)
     return {
-        column.key: _plain(state.dict.get(column.key)) for column in _stored(state) if column.key not in SECRET_COLUMNS
+        column.key: as_json(state.dict.get(column.key)) for column in _stored(state) if column.key not in SECRET_COLUMNS
     }
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, UOWTransaction
 
 from tracker.audit.rules import AUDITED
 from tracker.core.db import Model, db
+from tracker.core.json_values import as_json
 
 
 class Touched:
@@ -47,8 +48,7 @@ def _before(row: Model) -> dict[str, Any]:
     for column in state.mapper.column_attrs:
         history = state.attrs[column.key].history
         if history.has_changes() and column.key not in {"id", "version"} and history.deleted:
-            value = history.deleted[0]
-            before[column.key] = value.isoformat() if hasattr(value, "isoformat") else value
+            before[column.key] = as_json(history.deleted[0])
     return before
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, inspect, select
@@ -13,6 +13,7 @@ from tracker.audit.rules import AuditedKind, UnauditedKind
 from tracker.core.actor import Actor
 from tracker.core.db import Model, db
 from tracker.core.errors import NotPossible
+from tracker.core.json_values import from_json
 from tracker.core.visibility import unrestricted
 from tracker.core.wording import gettext, label
 from tracker.core.wording import lazy_gettext as _l
@@ -160,7 +161,7 @@ def _put_back(
         row = db.session.get_one(_models()[table], int(number))
         columns = inspect(row).mapper.columns
         for name, value in before.items():
-            setattr(row, name, _parsed(value, columns[name].type))
+            setattr(row, name, from_json(columns[name].type, value))
         if table in _SUBJECTS:
             record(row, "import_undone", by=by, at=at)
         if done % STEP == 0:
@@ -169,13 +170,6 @@ def _put_back(
 
 #: Rows whose history says that an import was undone.
 _SUBJECTS = frozenset({"org_unit", "position", "person", "meeting", "proposal", "action_item", "target", "account"})
-
-
-def _parsed(value: Any, kind: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    plain = kind.python_type
-    return plain.fromisoformat(value) if issubclass(plain, date) else value
 
 
 def _delete(added: Sequence[Sequence[Any]], told: Callable[[int], None]) -> None:

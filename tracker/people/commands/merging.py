@@ -5,18 +5,16 @@ automatically. References that the merging user may not see are moved as well, b
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
-from decimal import Decimal
-from enum import Enum
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Date, select
-from sqlalchemy import Enum as EnumType
+from sqlalchemy import select
 
 from tracker.audit.commands import record, renaming
 from tracker.core.actor import Actor
-from tracker.core.db import ExactNumber, Model, UTCDateTime, db
+from tracker.core.db import Model, db
 from tracker.core.errors import NotPossible
+from tracker.core.json_values import as_json, from_json
 from tracker.core.visibility import RegisterEntry, unrestricted
 from tracker.core.wording import lazy_gettext as _l
 from tracker.people.models import Merge, Person, Position
@@ -41,13 +39,13 @@ class _Trace:
         before = getattr(row, attribute)
         if before != value:
             setattr(row, attribute, value)
-            self.changes.append([row.__tablename__, row.id, attribute, _as_json(before), _as_json(value)])
+            self.changes.append([row.__tablename__, row.id, attribute, as_json(before), as_json(value)])
 
     def delete(self, row: Any) -> None:
         """Delete a row. References to it must have been redirected first."""
         columns = row.__mapper__.column_attrs
         db.session.flush()
-        self.deleted.append([row.__tablename__, {column.key: _as_json(getattr(row, column.key)) for column in columns}])
+        self.deleted.append([row.__tablename__, {column.key: as_json(getattr(row, column.key)) for column in columns}])
         db.session.delete(row)
         db.session.flush()
 
@@ -166,39 +164,18 @@ def _name_of(entry: Entry) -> str:
 def _restore_row(table: str, values: dict[str, Any]) -> None:
     model = _model_of(table)
     columns = model.__mapper__.columns
-    db.session.add(model(**{name: _from_json(columns[name], value) for name, value in values.items()}))
+    db.session.add(model(**{name: from_json(columns[name].type, value) for name, value in values.items()}))
 
 
 def _restore_value(table: str, number: int, attribute: str, before: Any, after: Any) -> bool:
     """Restore the old value and return True, unless the row has changed since the merge."""
     model = _model_of(table)
     row = db.session.get(model, number)
-    if row is None or _as_json(getattr(row, attribute)) != after:
+    if row is None or as_json(getattr(row, attribute)) != after:
         return False
-    setattr(row, attribute, _from_json(model.__mapper__.columns[attribute], before))
+    setattr(row, attribute, from_json(model.__mapper__.columns[attribute].type, before))
     return True
 
 
 def _model_of(table: str) -> Any:
     return next(mapper.class_ for mapper in Model.registry.mappers if mapper.class_.__tablename__ == table)
-
-
-def _as_json(value: Any) -> Any:
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _from_json(column: Column[Any], value: Any) -> Any:
-    kind = column.type
-    if value is None:
-        return None
-    if isinstance(kind, EnumType) and kind.enum_class:
-        return kind.enum_class(value)
-    if isinstance(kind, UTCDateTime):
-        return datetime.fromisoformat(value)
-    if isinstance(kind, Date):
-        return date.fromisoformat(value)
-    return Decimal(value) if isinstance(kind, ExactNumber) else value

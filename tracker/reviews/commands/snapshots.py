@@ -1,7 +1,7 @@
 """Snapshots of actions and proposals before a decision, and restoring them."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from tracker.actions.changes import queries as change_queries
 from tracker.actions.changes.models import Escalation
 from tracker.actions.models import ActionHold, ActionItem
 from tracker.core.db import db
+from tracker.core.json_values import as_json, from_json
 from tracker.proposals.models import Proposal
 
 #: Columns that are never restored.
@@ -25,7 +26,7 @@ def restore(subject: ActionItem | Proposal, former: Mapping[str, Any], *, decide
     _restore_related(subject, former, decided_at)
     for column in type(subject).__table__.columns:
         if column.name in former:
-            setattr(subject, column.name, _parsed(former[column.name], column.type.python_type))
+            setattr(subject, column.name, from_json(column.type, former[column.name]))
 
 
 def _restore_related(subject: ActionItem | Proposal, former: Mapping[str, Any], decided_at: datetime) -> None:
@@ -40,11 +41,7 @@ def _restore_related(subject: ActionItem | Proposal, former: Mapping[str, Any], 
 def snapshot(subject: ActionItem | Proposal) -> dict[str, Any]:
     """Columns, hold and latest escalation as JSON values."""
     values = {column.name: getattr(subject, column.name) for column in type(subject).__table__.columns}
-    row = {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in values.items()
-        if name not in _IDENTITY
-    }
+    row = {name: as_json(value) for name, value in values.items() if name not in _IDENTITY}
     return row | _related(subject)
 
 
@@ -61,9 +58,3 @@ def _related(subject: ActionItem | Proposal) -> dict[str, int | None]:
     escalation = change_queries.latest_escalation(subject)
     hold = subject.hold if isinstance(subject, ActionItem) else None
     return {"hold_id": hold.id if hold else None, "escalation_id": escalation.id if escalation else None}
-
-
-def _parsed(value: Any, kind: Any) -> Any:
-    if value is None:
-        return None
-    return kind.fromisoformat(value) if issubclass(kind, date) else kind(value)
