@@ -125,19 +125,18 @@ def test_times_and_numbers_that_were_changed_come_back(visit: Visitor, session: 
     secretariat.follow(secretariat.submit(stored, f"{stored.path}/undo"))
     assert str(session.scalar(hours)) == "09:00:00"
 
-    value = session.scalars(select(IndicatorValue).where(IndicatorValue.target_value.is_not(None))).first()
-    indicator = session.get(Indicator, value.indicator_id)
-    period = session.get(Period, value.period_id)
-    before = value.target_value
-    row = "\t".join([indicator.code or indicator.name_id, str(value.year), period.name_id, "1,5"])
-    cells = f"Indikator\tTahun\tPeriode\tTarget\n{row}\n"
+    value = session.scalars(select(IndicatorValue).where(IndicatorValue.actual_value.is_not(None))).first()
+    indicator, period = session.get(Indicator, value.indicator_id), session.get(Period, value.period_id)
+    before, after = value.actual_value, value.actual_value + 1
+    row = [indicator.code or indicator.name_id, value.year, period.name_id, str(after).replace(".", ","), "Salah ketik"]
+    cells = "Indikator\tTahun\tPeriode\tRealisasi\tAlasan\n" + "\t".join(map(str, row))
     page = bring(secretariat, "values", cells)
     assert counts(page)["diubah"] == 1, page.text
     stored = secretariat.follow(save(secretariat, page))
-    number = select(IndicatorValue.target_value).filter_by(id=value.id)
-    assert str(session.scalar(number)) == "1.5"
+    actual = select(IndicatorValue.actual_value).filter_by(id=value.id)
+    assert session.scalar(actual) == after
     secretariat.follow(secretariat.submit(stored, f"{stored.path}/undo"))
-    assert session.scalar(number) == before
+    assert session.scalar(actual) == before
 
 
 def test_accounts_are_opened_and_invited(visit: Visitor, session: Session) -> None:
