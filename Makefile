@@ -103,6 +103,9 @@ proposed-before: ## precision and recall of “proposed before?” on its test s
 bench-review: ## database=postgresql: time to the next item of a weekly review; fails above 0.3 s
 	$(BIN)/python -m bench.review --database $(or $(database),sqlite)
 
+bench-feed: ## database=postgresql: time to fetch a calendar of 500 meetings and 500 due dates; fails above 0.3 s
+	$(BIN)/python -m bench.feed --database $(or $(database),sqlite)
+
 sbom: .tools/cyclonedx-bom ## write the production packages to sbom.json, as CycloneDX
 	@$</bin/cyclonedx-py requirements requirements.txt --output-format JSON --output-file sbom.json
 	@.ci/sbom sbom.json
@@ -185,4 +188,4 @@ endef
 .venv/everything: .venv/runtime tests/requirements.txt
 	$(call install,tests/requirements.txt)
 
-.PHONY: help run install compiled test checks long slow-tests packages prepared lint types floors templates styles fast states inbox-states non-interference duties faults interleavings script browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents bench-readings bench-hostile house guide-pictures fix migration db words clean
+.PHONY: help run install compiled test checks long slow-tests packages prepared lint types floors templates styles fast states inbox-states non-interference duties faults interleavings script browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-feed bench-documents bench-readings bench-hostile house guide-pictures fix migration db words clean

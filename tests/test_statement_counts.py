@@ -30,7 +30,7 @@ COSTS = {
     "/holidays": 4,
     "/meetings": 5,
     "/meetings/1": 9,
-    "/meetings/1.ics": 2,
+    "/meetings/1.ics": 3,
     "/meetings/1/files": 5,
     "/meetings/1/history": 7,
     "/meetings/1/outcomes": 7,

@@ -180,6 +180,18 @@ def test_of_what_is_classified_it_says_only_when(visit: Visitor, session: Sessio
     assert (entry.by_name, entry.page) == ("Ratna Dewanti", "feed.show")
 
 
+def test_a_name_taken_over_from_a_classified_meeting_is_not_told(
+    visit: Visitor, session: Session, address: str
+) -> None:
+    session.execute(update(Account).filter_by(username=PIC).values(clearance=Classification.SECRET))
+    session.execute(update(Meeting).filter_by(id=2).values(classification=Classification.SECRET))
+    session.execute(update(Meeting).filter_by(id=1).values(named_after_id=2))
+
+    [event, _] = parts(visit, address)
+
+    assert (str(event["summary"]), str(event["class"])) == ("Rapat berklasifikasi", "CONFIDENTIAL")
+
+
 def test_what_one_may_no_longer_see_is_gone_at_the_next_fetch(visit: Visitor, session: Session, address: str) -> None:
     session.execute(update(Meeting).filter_by(id=1).values(classification=Classification.RESTRICTED))
     session.execute(update(Account).filter_by(username=PIC).values(clearance=Classification.RESTRICTED))

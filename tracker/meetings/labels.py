@@ -174,17 +174,20 @@ EVENTS = {
 _ENTRY_STATUS = {MeetingStatus.CANCELLED: EntryStatus.CANCELLED, MeetingStatus.POSTPONED: EntryStatus.TENTATIVE}
 
 
-def calendar_entry(meeting: Meeting, address: str, at: datetime, *, modified_at: datetime | None = None) -> Entry:
-    """`address`: of its page, in full. What is not known is left out, and of what is classified its subject and place.
+def calendar_entry(
+    meeting: Meeting, level: Classification, address: str, at: datetime, *, modified_at: datetime | None = None
+) -> Entry:
+    """`level`: how secret its name is. `address`: of its page, in full.
 
-    Calendars are kept by others, and lie open on phones.
+    What is not known is left out, and of what is classified subject and place: calendars are kept by others, and lie
+    open on phones.
     """
-    is_classified = meeting.classification is not Classification.ORDINARY
+    is_classified = level is not Classification.ORDINARY
     begins_at = meeting.start_time if not meeting.end_time else None
     description = [
         meeting.code,
         label(meeting.status) if meeting.status in _ENTRY_STATUS else None,
-        label(meeting.classification) if is_classified else None,
+        label(level) if is_classified else None,
         gettext("Begins at %(time)s", time=f"{clock(begins_at)} {meeting.zone.name}") if begins_at else None,
         address,
     ]

@@ -109,7 +109,8 @@ for (const button of document.querySelectorAll("button[data-copy]")) button.hidd
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("button[data-copy]");
   if (!button) return;
-  await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).innerText.trim());
+  const told = document.querySelector(button.dataset.copy);
+  await navigator.clipboard.writeText((told.value ?? told.innerText).trim());
   button.textContent = button.dataset.copied;
 });
 

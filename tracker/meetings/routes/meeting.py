@@ -43,7 +43,11 @@ def index() -> ResponseReturnValue:
     page = queries.matching(form.filter(), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
     counts = queries.proposal_counts([meeting.id for meeting in page.rows])
     return render_template(
-        "meetings/index.html", form=form, page=page, counts=counts, may_log=policy.may_log(me())
+        "meetings/index.html",
+        form=form,
+        page=page,
+        counts=counts,
+        may_log=policy.may_log(me())
     ), status
 
 
@@ -204,5 +208,6 @@ def calendar_entry(meeting_id: int) -> Response:
         raise NotFound
     # Not the host of the request, which the sender can set to anything.
     address = current_settings().site_url + url_for(".show", meeting_id=meeting.id)
-    file = calendar.file_of([labels.calendar_entry(meeting, address, clock.now())])
+    level = queries.classification_of_names([meeting.id])[meeting.id]
+    file = calendar.file_of([labels.calendar_entry(meeting, level, address, clock.now())])
     return send_file(io.BytesIO(file), calendar.MEDIA_TYPE, as_attachment=True, download_name=f"{meeting.code}.ics")
