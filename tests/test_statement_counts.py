@@ -38,6 +38,7 @@ COSTS = {
     "/meetings/1/room": 8,
     "/meetings/1/room/changes": 8,
     "/meetings/statements/1": 7,
+    f"/meetings/weeks/{LAST_WEEK}": 3,
     "/people": 5,
     "/people/1": 8,
     "/people/1?as_of=2026-01-05": 8,

@@ -67,7 +67,7 @@ access.second_step access.turn_on access.turn_off feed.new feed.create
 home.index accounts.show accounts.edit_password accounts.update_password accounts.edit_mails accounts.update_mails
 access.second_step access.turn_on access.turn_off accounts.prove accounts.accept_proof
 reviews.compare guide.show guide.end_tour
-meetings.index proposals.index proposals.earlier proposals.proposed_before
+meetings.index meetings.week proposals.index proposals.earlier proposals.proposed_before
 actions.index actions.by_unit targets.index people.index units.index
 actions.calendar posts.index reviews.index reviews.trends holidays.index periods.index
 choices.found search.index search.jump search.suggestions search.synonyms status.unanswered styleguide.show

@@ -317,7 +317,7 @@ def set_up(app: Flask) -> None:
         label=label, step=step, tone=tone, shape=shape, day=day, days=days, long_day=long_day, short_day=short_day,
         short_days=short_days, weekday=weekday, weekday_name=weekday_name, weekday_and_day=weekday_and_day,
         month=month, hours=hours, moment=moment, clock=clock, number=number, initials=initials, in_words=in_words,
-        either=either,
+        either=either, day_and_month=day_and_month,
         sentence=sentence,
     )  # fmt: skip
     app.jinja_env.globals.update(get_locale=get_locale)

@@ -62,12 +62,8 @@ class Week:
 
 def week(today: date) -> Week:
     this_week = week_of(today)
-    days: dict[date, list[Meeting]] = {day: [] for day in this_week.days()}
     rows = meetings.between(this_week.monday, this_week.next.sunday)
-    for meeting in rows:
-        for day, held in days.items():
-            if meeting.date <= day <= meeting.last_day:
-                held.append(meeting)
+    days = meetings.on_days(rows, this_week.days())
     drafts, count = minutes.drafts_until(today - DRAFT_RESTS, SHOWN_OF_KIND)
     shown = {day: held for day, held in days.items() if held or day.isoweekday() <= WORKING_DAYS}
     later = [meeting for meeting in rows if meeting.date > this_week.sunday]

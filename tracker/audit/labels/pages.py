@@ -20,6 +20,7 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
         people.undo_merge units.show posts.show posts.undo_merge follows.follow follows.look"""),
     (_l("Shared components"), "styleguide.show"),
     (_l("List of meetings"), "meetings.index"),
+    (_l("Week of meetings"), "meetings.week"),
     (_l("List of proposals"), "proposals.index"),
     (_l("Proposed before?"), "proposals.earlier proposals.proposed_before"),
     (_l("Unanswered proposals"), "status.unanswered"),

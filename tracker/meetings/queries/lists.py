@@ -1,7 +1,7 @@
 """Queries for lists of meetings."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from tracker.core.paging import Page, page_of, page_of_rows
 from tracker.core.sorting import Order, Orders, by_code, by_words, ordered, sort_keys
 from tracker.core.together import RowsOf
 from tracker.meetings.models import Attendance, Meeting
-from tracker.meetings.rules import MeetingStatus, MeetingType, SourceType
+from tracker.meetings.rules import AWAY, MeetingStatus, MeetingType, SourceType, is_same_place, overlapping
 from tracker.people.models import Person
 from tracker.people.rules import NamedPerson
 from tracker.proposals.models import Proposal
@@ -125,6 +125,45 @@ def between(first: dt.date, last: dt.date) -> Sequence[Meeting]:
     query = select(Meeting).where(Meeting.date <= last, ended >= first)
     query = query.options(joinedload(Meeting.chair).joinedload(Attendance.person))
     return db.session.scalars(query.order_by(Meeting.date, Meeting.start_time.is_(None), Meeting.start_time)).all()
+
+
+def on_days(meetings: Iterable[Meeting], days: Iterable[dt.date]) -> dict[dt.date, list[Meeting]]:
+    """Of these meetings, those of each day; one of several days is there on each of them."""
+    rows = list(meetings)
+    return {day: [meeting for meeting in rows if meeting.date <= day <= meeting.last_day] for day in days}
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Another meeting at the same time, in the same place or with some of the same people."""
+
+    other: Meeting
+    is_same_place: bool
+    people: Sequence[str]
+
+
+def clashes(meetings: Iterable[Meeting]) -> dict[int, list[Clash]]:
+    """Clashes among these meetings, by the id of each of the two."""
+    pairs = overlapping(meetings)
+    expected = _people_of({meeting.id for pair in pairs for meeting in pair}) if pairs else {}
+    found: dict[int, list[Clash]] = {}
+    for pair in pairs:
+        people = [name for person_id, name in expected.get(pair[0].id, {}).items()
+                  if person_id in expected.get(pair[1].id, ())]  # fmt: skip
+        if is_same_place(*pair) or people:
+            for meeting, other in (pair, pair[::-1]):
+                found.setdefault(meeting.id, []).append(Clash(other, is_same_place(*pair), people))
+    return found
+
+
+def _people_of(meeting_ids: Collection[int]) -> dict[int, dict[int, str]]:
+    """Names of those who attend or are expected, by meeting and person."""
+    query = select(Attendance.meeting_id, Person.id, Person.full_name).join(Attendance.person)
+    query = query.where(Attendance.meeting_id.in_(sorted(meeting_ids)), Attendance.status.not_in(sorted(AWAY)))
+    people: dict[int, dict[int, str]] = {}
+    for meeting_id, person_id, name in db.session.execute(query.order_by(Attendance.place)):
+        people.setdefault(meeting_id, {})[person_id] = name
+    return people
 
 
 def by_day(first: dt.date, last: dt.date) -> dict[dt.date, list[Meeting]]:

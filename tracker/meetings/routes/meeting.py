@@ -13,6 +13,8 @@ from tracker.actions.models import ActionItem
 from tracker.attachments import queries as attachments
 from tracker.audit.queries import events_of
 from tracker.calendar import formats as calendar
+from tracker.calendar.holidays import queries as holidays
+from tracker.calendar.holidays.rules import parse_week, week_of
 from tracker.classification import policy as classification
 from tracker.core import clock
 from tracker.core.errors import NotFound
@@ -47,7 +49,8 @@ def index() -> ResponseReturnValue:
         form=form,
         page=page,
         counts=counts,
-        may_log=policy.may_log(me())
+        may_log=policy.may_log(me()),
+        this_week=week_of(clock.today()),
     ), status
 
 
@@ -199,6 +202,19 @@ def history(meeting_id: int) -> ResponseReturnValue:
     meeting = queries.meeting_with_counts(meeting_id)
     names = attachments.files_of(meeting, me()).names
     return _page("meetings/history.html", meeting, events=events_of(meeting), names=names)
+
+
+@bp.get("/weeks/<week>")
+def week(week: str) -> ResponseReturnValue:
+    shown = parse_week(week)
+    if shown is None:
+        raise NotFound
+    span = (shown.monday, shown.sunday)
+    rows, today = queries.between(*span), clock.today()
+    return render_template(
+        "meetings/week.html", week=shown, days=queries.on_days(rows, shown.days()), count=len(rows),
+        clashes=queries.clashes(rows), days_off=holidays.days_off(*span), this_week=week_of(today), today=today,
+    )  # fmt: skip
 
 
 @bp.get("/<row:meeting_id>.ics")

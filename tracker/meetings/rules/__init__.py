@@ -1,6 +1,7 @@
 """Rules of meetings: codes, life cycle, attendance lists. Pure."""
 
 from tracker.meetings.rules.attendees import ROLE_PREFIXES, Attendee, Doubt, Question, is_heading, under_heading
+from tracker.meetings.rules.clashes import is_same_place, overlapping
 from tracker.meetings.rules.fragments import looks_like_person, looks_like_post, looks_like_unit, status_of_mark
 from tracker.meetings.rules.kinds import (
     ACTIONABLE,
@@ -59,12 +60,14 @@ __all__ = [
     "can_move",
     "contradicts_weekday",
     "is_heading",
+    "is_same_place",
     "is_upcoming",
     "joined_details",
     "looks_like_person",
     "looks_like_post",
     "looks_like_unit",
     "manual_steps",
+    "overlapping",
     "parse_attendee",
     "parse_attendees",
     "status_of_mark",
