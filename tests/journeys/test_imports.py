@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
@@ -24,6 +25,7 @@ def test_a_file_is_shown_saved_and_undone(page: Page, app: Flask, session: Sessi
 
     expect(page.locator(".import-counts")).to_contain_text("2 baru")
     expect(page.locator("#rows")).to_contain_text("Biro Peramban")
+    assert Axe().run(page).response["violations"] == []
     page.get_by_role("button", name="Simpan semua").click()
 
     expect(page.locator(".page-meta")).to_contain_text("Tersimpan")
