@@ -206,9 +206,10 @@ _TASKS = (
     "Mengusulkan anggaran tambahan",
 )
 _STATES = ("completed", "in_progress", "not_started", "completed", "in_progress")
+#: None is of the secretary who brings them in: nobody records that what is their own was verified.
 ACTIONS: Sequence[Row] = [
     {"text": f"{_TASKS[number % 6]}, bagian {number // 6 + 1}", "meeting": meeting["date"],
-     "unit": UNITS[1 + number % 11]["name"], "pic": PERSONS[1 + number % 11]["name"],
+     "unit": UNITS[1 + number % 11]["name"], "pic": PERSONS[2 + number % 11]["name"],
      "due": meeting["date"] + timedelta(days=14 + 7 * (number % 6)),
      "status": state, "closed": meeting["date"] + timedelta(days=12 + number % 20) if state == "completed" else None,
      "evidence": f"Nota dinas nomor {number + 1}/2025" if state == "completed" else None,
