@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from flask_migrate import upgrade
-from sqlalchemy import insert
 
+from bench.rows import store
 from tracker import create_app
 from tracker.actions.models import ActionItem, ActionUpdate
 from tracker.actions.rules import ActionStatus
@@ -36,8 +36,8 @@ def fill(url: str, folder: Path, rows: int) -> None:
         upgrade()
         load()
         now, many = clock.now(), range(rows)
-        db.session.execute(
-            insert(Meeting),
+        store(
+            Meeting,
             [
                 {
                     "code": f"R-2030-{n:06}",
@@ -50,8 +50,8 @@ def fill(url: str, folder: Path, rows: int) -> None:
                 for n in many
             ],
         )
-        db.session.execute(
-            insert(ActionItem),
+        store(
+            ActionItem,
             [
                 {
                     "id": 1000 + n,
@@ -70,8 +70,8 @@ def fill(url: str, folder: Path, rows: int) -> None:
                 for n in many
             ],
         )
-        db.session.execute(
-            insert(ActionUpdate),
+        store(
+            ActionUpdate,
             [
                 {
                     "action_id": 1000 + n,

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 import click
 from bs4 import BeautifulSoup, Tag
 from flask_migrate import upgrade
-from sqlalchemy import insert
 
+from bench.rows import store
 from bench.server import FOLDER, SECRET_KEY, Browser, Served, database_at
 from bench.tasks import REVIEWER
 from tests.visitor import filled
@@ -24,7 +24,6 @@ from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus
 from tracker.calendar.holidays.rules import week_of
 from tracker.core import clock
-from tracker.core.db import db
 from tracker.core.settings import Settings
 from tracker.core.transactions import commit
 from tracker.demo.cli import load
@@ -48,7 +47,7 @@ def fill(url: str, folder: Path, items: int) -> None:
             }
             for number in range(items)
         ]  # fmt: skip
-        db.session.execute(insert(ActionItem), rows)
+        store(ActionItem, rows)
         commit()
 
 

@@ -14,8 +14,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from flask_migrate import upgrade
-from sqlalchemy import insert, text
+from sqlalchemy import text
 
+from bench.rows import store
 from tracker import create_app
 from tracker.core import clock
 from tracker.core.actor import SYSTEM, acting
@@ -46,17 +47,17 @@ def fill(entries: int) -> None:
     def day(number: int) -> date:
         return FIRST_DAY + timedelta(days=number % 3600)
 
-    db.session.execute(insert(Meeting), [
+    store(Meeting, [
         {"id": n, "code": f"R-{n:07}", "name_id": words(), "status": "held", "date": day(n), "recorded_at": clock.now(),
          "classification": "secret" if n % 50 == 0 else "ordinary", "version": 1}
         for n in range(1, meetings + 1)])  # fmt: skip
     for start in range(1, proposals + 1, BATCH):
-        db.session.execute(insert(Proposal), [
+        store(Proposal, [
             {"id": n, "code": f"U-{n:07}", "title_id": words(), "gist_id": words(), "status": "submitted",
              "status_since": day(n), "raised_on": day(n), "source_note": "bench", "version": 1}
             for n in range(start, min(start + BATCH, proposals + 1))])  # fmt: skip
     for start in range(1, entries - meetings - proposals + 1, BATCH):
-        db.session.execute(insert(Statement), [
+        store(Statement, [
             {"id": n, "meeting_id": n % meetings + 1, "number": n, "kind": "remark", "version": 1,
              "gist_id": words("kumbang" if n % 7001 == 0 else "")} for n in range(start, start + BATCH)])  # fmt: skip
     commit()
