@@ -18,7 +18,7 @@ from tracker.imports.formats import Cell
 from tracker.imports.rules import values
 from tracker.meetings.intake.formats import plain_of
 from tracker.meetings.intake.formats import speech as paste_formats
-from tracker.meetings.intake.forms import MOST_PIECES
+from tracker.meetings.intake.forms import MOST_NAMES
 from tracker.meetings.intake.rules import LONGEST_ROW, attendees_of, is_a_list, kind_of, pieces_of
 from tracker.meetings.live import formats as live_formats
 from tracker.meetings.live.formats import edges, speech
@@ -83,7 +83,7 @@ def _asked(text: str) -> object:
 def _names(text: str) -> object:
     """Split into rows of maximum length."""
     rows = "\n".join(text[at : at + LONGEST_ROW] for at in range(0, len(text), LONGEST_ROW + 1))[:LONGEST_TEXT]
-    return attendees_of(rows, MOST_PIECES) if is_a_list(rows) else None
+    return attendees_of(rows, MOST_NAMES) if is_a_list(rows) else None
 
 
 def _changed(text: str) -> object:

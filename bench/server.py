@@ -51,22 +51,22 @@ class Reply:
     body: str
     seconds: float
     request_id: str | None
-    cookie: str | None
     #: The redirect of a form.
     location: str | None = None
 
 
 class Browser:
-    """A client with one open connection and its session cookie."""
+    """A client with one open connection and its cookies."""
 
     def __init__(self, port: int) -> None:
         """Connects at the first request."""
         self._connection = HTTPConnection("127.0.0.1", port, timeout=120)
-        self._cookie, self._used = "", 0.0
+        self._cookies: dict[str, str] = {}
+        self._used = 0.0
 
     def ask(self, path: str, fields: dict[str, str] | None = None) -> Reply:
         """GET, or POST if `fields` are given."""
-        headers = {"Cookie": self._cookie} if self._cookie else {}
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
         if fields is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         if time.perf_counter() - self._used > KEEP_ALIVE:
@@ -80,11 +80,11 @@ class Browser:
             begun = time.perf_counter()
             response, body = self._request(*arguments)
         self._used = time.perf_counter()
-        cookie = response.headers.get("Set-Cookie", "").split(";")[0]
-        self._cookie = cookie or self._cookie
+        cookies = [cookie.split(";")[0] for cookie in response.headers.get_all("Set-Cookie", [])]
+        self._cookies |= dict(cookie.split("=", 1) for cookie in cookies)
         return Reply(
             response.status, body.decode(errors="replace"), self._used - begun, response.headers.get("X-Request-ID"),
-            cookie, response.headers.get("Location"),
+            response.headers.get("Location"),
         )  # fmt: skip
 
     def _request(self, *arguments: Any) -> tuple[HTTPResponse, bytes]:

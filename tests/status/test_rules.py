@@ -94,6 +94,7 @@ def test_closed_subjects_have_no_holder_and_their_last_period_ends() -> None:
     assert responsibilities(told, is_open=False) == [Responsibility(RATNA, date(2026, 1, 1), date(2026, 1, 9))]
     assert responsibilities(told, is_open=True)[-1] == Responsibility(None, date(2026, 1, 9), None)
     assert responsibilities([Change(date(2026, 1, 1), None)], is_open=False) == []
+    assert responsibilities([], is_open=True) == []
 
 
 def test_former_holders_are_read_from_events_not_from_present_values() -> None:

@@ -154,6 +154,8 @@ def is_step(verb: str, to_state: str | None) -> bool:
 
 def responsibilities(holder_changes: Sequence[Change], *, is_open: bool) -> list[Responsibility]:
     """Periods between changes in order, merged if the holder is the same. A closed subject has no holder."""
+    if not holder_changes:
+        return []
     merged: list[Change] = []
     for change in sorted(holder_changes, key=lambda change: change.on or date.max):
         if not merged or merged[-1].holder != change.holder:
@@ -163,7 +165,7 @@ def responsibilities(holder_changes: Sequence[Change], *, is_open: bool) -> list
         Responsibility(change.holder, change.on, until, change.reason)
         for change, until in zip(merged, ends, strict=True)
     ]
-    return periods if is_open or not periods or periods[-1].holder else periods[:-1]
+    return periods if is_open or periods[-1].holder else periods[:-1]
 
 
 def working(at_work: Iterable[Sequence[Responsibility]], on: date) -> list[Holder | None]:
