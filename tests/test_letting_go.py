@@ -40,7 +40,10 @@ def only_in_circles() -> Iterator[set[str]]:
 
 
 @one_in(24)
-@pytest.mark.parametrize(("username", "paths"), {READER: COSTS, **COSTS_BY_ACCOUNT}.items())
+@pytest.mark.parametrize(
+    ("username", "paths"),
+    [(READER, COSTS), *(pytest.param(*each, marks=pytest.mark.long) for each in COSTS_BY_ACCOUNT.items())],
+)
 def test_rows_are_freed_with_the_response(visit: Visitor, username: str, paths: dict[str, int], step: int) -> None:
     browser = visit.as_(username)
     kept = {}

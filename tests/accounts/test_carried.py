@@ -13,7 +13,7 @@ from tests.databases import Kind
 from tests.depth import one_in
 from tests.elements import Element
 from tests.forms import WRITERS, every, forms_first_reached_by, fresh, typed_names
-from tests.visitor import ADMIN, PASSWORDS, READER, SECRETARIAT, Page, Visitor, filled
+from tests.visitor import ADMIN, PASSWORDS, PIC, READER, SECRETARIAT, Page, Visitor, filled
 from tracker.audit.models import AuditHead
 from tracker.core.form_keys import SpentKey
 from tracker.core.forms import PageForm
@@ -24,6 +24,11 @@ OTHER_SITES = [
     {"Origin": "https://evil.example"}, {"Origin": "null"}, {"Referer": "https://evil.example/localhost"}, {},
     {"Sec-Fetch-Site": "cross-site", **SAME_SITE}, {"Sec-Fetch-Site": "same-site", **SAME_SITE},
 ]  # fmt: skip
+
+
+SOME_WRITERS = pytest.mark.parametrize(
+    "username", [PIC, *(pytest.param(name, marks=pytest.mark.long) for name in WRITERS if name != PIC)]
+)
 
 
 @pytest.fixture
@@ -69,7 +74,7 @@ def shown_input(page: Page, action: str) -> dict[str, list[str]]:
 
 @pytest.mark.timeout(600)
 @one_in(18)
-@pytest.mark.parametrize("username", WRITERS)
+@SOME_WRITERS
 def test_every_form_comes_back_filled_after_signing_in(
     visit: Visitor, session: Session, username: str, step: int
 ) -> None:
@@ -93,7 +98,7 @@ def test_every_form_comes_back_filled_after_signing_in(
 
 @pytest.mark.timeout(600)
 @one_in(18)
-@pytest.mark.parametrize("username", WRITERS)
+@SOME_WRITERS
 def test_every_form_of_an_earlier_sign_in_comes_back_filled(
     visit: Visitor, session: Session, username: str, step: int
 ) -> None:

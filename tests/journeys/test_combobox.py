@@ -1,5 +1,6 @@
 """Fields that search: by keyboard, by touch, without script, and as screen readers are told."""
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
 
@@ -42,6 +43,7 @@ def test_a_person_is_chosen_by_keyboard(page: Page, session: Session) -> None:
     page.wait_for_url("**/proposals/1")
 
 
+@pytest.mark.long
 def test_escape_closes_the_list_and_keeps_what_was_typed(page: Page) -> None:
     sign_in(page, SECRETARIAT)
     page.goto(HAND_OVER)
@@ -56,6 +58,7 @@ def test_escape_closes_the_list_and_keeps_what_was_typed(page: Page) -> None:
     expect(field).to_be_focused()
 
 
+@pytest.mark.long
 def test_options_are_large_enough_for_a_finger_and_within_the_page(page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     sign_in(page, SECRETARIAT)

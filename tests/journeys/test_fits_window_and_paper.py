@@ -96,6 +96,7 @@ def test_a_word_of_300_letters_never_makes_a_page_scroll_sideways(
     assert len(widths) >= (60 if is_everywhere else len(SAMPLE))
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 @EVERYWHERE
 def test_everything_on_a_page_is_also_printed(chromium: Browser, site: str, is_everywhere: bool) -> None:
@@ -120,8 +121,9 @@ def test_everything_on_a_page_is_also_printed(chromium: Browser, site: str, is_e
     assert missing == {}
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("username", [READER, pytest.param(SECRETARIAT, marks=pytest.mark.long)])
+@pytest.mark.parametrize("username", [SECRETARIAT, READER])
 def test_a_printed_list_has_its_rows_and_no_navigation(chromium: Browser, site: str, username: str) -> None:
     context = chromium.new_context(base_url=site, service_workers="block")
     page = context.new_page()

@@ -1,5 +1,6 @@
 """The help of a page in a browser: a key, a click, or a link."""
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import create_engine, text
 
@@ -25,6 +26,7 @@ def test_a_key_opens_the_chapter_of_the_page_and_escape_closes_it(page: Page) ->
     expect(page.locator("#targets")).to_be_in_viewport()
 
 
+@pytest.mark.long
 def test_the_key_is_a_letter_in_a_field_and_keeps_its_meaning_in_the_live_minutes(page: Page) -> None:
     sign_in(page, SECRETARIAT)
     page.goto("/proposals/new")
@@ -40,6 +42,7 @@ def test_the_key_is_a_letter_in_a_field_and_keeps_its_meaning_in_the_live_minute
     expect(page.locator("#keys")).to_be_visible()
 
 
+@pytest.mark.long
 def test_without_script_the_link_leads_to_the_chapter(chromium: Browser, site: str) -> None:
     context = chromium.new_context(base_url=site, java_script_enabled=False, locale="id-ID")
     page = context.new_page()
@@ -70,6 +73,7 @@ def test_a_newcomer_is_shown_one_stop_after_the_other_and_never_again(page: Page
     expect(tour).to_have_count(0)
 
 
+@pytest.mark.long
 def test_the_tour_can_be_skipped(page: Page, app_url: str) -> None:
     engine = create_engine(app_url)
     with engine.begin() as connection:

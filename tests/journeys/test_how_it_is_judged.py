@@ -109,6 +109,7 @@ LETTERS = """() => [...new Set([...document.querySelectorAll('body *')]
 IN_ONE_LINE = (36, 40)
 
 
+@pytest.mark.long
 def test_the_head_is_low_the_type_has_one_scale_and_rows_one_height(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
 
@@ -127,6 +128,7 @@ def test_the_head_is_low_the_type_has_one_scale_and_rows_one_height(page: Page) 
     assert all(IN_ONE_LINE[0] <= height <= IN_ONE_LINE[1] + 1 for height in heights)
 
 
+@pytest.mark.long
 def test_a_home_shows_five_of_a_kind_and_how_many_there_are(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
     page.goto("/")
@@ -138,6 +140,7 @@ def test_a_home_shows_five_of_a_kind_and_how_many_there_are(page: Page) -> None:
     assert any(count == 5 and re.search(r"\d+", heading) for count, heading in shown)
 
 
+@pytest.mark.long
 def test_the_head_of_a_meeting_is_low_and_its_button_is_at_the_thumb(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
     page.goto("/meetings/1")
@@ -279,7 +282,7 @@ def test_reviewer_one_tap_an_item_without_scrolling_and_one_confirmation_for_tho
     expect(page.locator(".page-meta")).to_contain_text(f"{3 + count} dari")
 
 
-@pytest.mark.parametrize("has_script", [True, False])
+@pytest.mark.parametrize("has_script", [True, pytest.param(False, marks=pytest.mark.long)])
 def test_decision_maker_one_tap_and_a_reason(chromium: Browser, site: str, has_script: bool) -> None:
     size = {"width": PHONE[0], "height": PHONE[1]}
     context = chromium.new_context(

@@ -24,6 +24,7 @@ def many(app_url: str) -> None:
     engine.dispose()
 
 
+@pytest.mark.long
 def test_a_large_file_shows_progress_and_a_small_screen_shows_rows_first(page: Page, many: None) -> None:
     urls: list[str] = []
     page.on("request", lambda request: urls.append(request.url))

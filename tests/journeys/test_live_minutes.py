@@ -306,6 +306,7 @@ def test_a_double_click_or_double_enter_stores_a_line_once(page: Page) -> None:
     expect(page.locator("[data-line]")).to_have_count(before + 1)
 
 
+@pytest.mark.long
 def test_shortcuts_move_open_remove_and_restore_lines(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
@@ -331,6 +332,7 @@ def test_shortcuts_move_open_remove_and_restore_lines(page: Page) -> None:
     assert "(coba)" not in page.locator(f"#line-{number}").inner_text()
 
 
+@pytest.mark.long
 def test_a_question_mark_is_text_in_the_input_and_opens_the_shortcuts_elsewhere(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
@@ -344,7 +346,7 @@ def test_a_question_mark_is_text_in_the_input_and_opens_the_shortcuts_elsewhere(
     expect(page.locator("#keys")).to_be_visible()
 
 
-@pytest.mark.parametrize("delay", [0, pytest.param(80, marks=pytest.mark.long), 200])
+@pytest.mark.parametrize("delay", [0, *(pytest.param(delay, marks=pytest.mark.long) for delay in (80, 200))])
 def test_the_kind_can_be_chosen_by_typing_in_its_chip(page: Page, delay: int) -> None:
     sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
@@ -362,7 +364,7 @@ def test_the_kind_can_be_chosen_by_typing_in_its_chip(page: Page, delay: int) ->
     expect(page.locator("#line")).to_be_focused()
 
 
-@pytest.mark.parametrize("delay", [0, pytest.param(80, marks=pytest.mark.long), 200])
+@pytest.mark.parametrize("delay", [0, *(pytest.param(delay, marks=pytest.mark.long) for delay in (80, 200))])
 def test_every_chip_can_be_focused_and_keeps_the_focus_while_typing(page: Page, delay: int) -> None:
     sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
@@ -384,6 +386,7 @@ def test_every_chip_can_be_focused_and_keeps_the_focus_while_typing(page: Page, 
     expect(page.locator(".came-of").last).to_contain_text("12 Des 2020")
 
 
+@pytest.mark.long
 def test_emptying_a_line_resets_its_chips(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
@@ -400,6 +403,7 @@ def test_emptying_a_line_resets_its_chips(page: Page) -> None:
     expect(page.locator("[data-line] .spoken-kind").last).to_have_text("Pandangan")
 
 
+@pytest.mark.long
 def test_the_state_is_announced_once_per_sentence(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
@@ -418,6 +422,7 @@ def test_the_state_is_announced_once_per_sentence(page: Page) -> None:
     assert len(said) <= 4, said
 
 
+@pytest.mark.long
 def test_the_focus_stays_in_the_roll_call_while_noting_attendance(page: Page, app_url: str) -> None:
     with create_engine(app_url, poolclass=NullPool).begin() as connection:
         connection.execute(text("UPDATE attendance SET status = 'expected' WHERE meeting_id = 1"))
@@ -576,6 +581,7 @@ def test_names_pasted_into_the_roll_call_are_confirmed_together(page: Page) -> N
     expect(page.locator("[data-part=roll] li").first).to_contain_text("Pimpinan rapat")
 
 
+@pytest.mark.long
 def test_a_long_text_can_be_split_into_lines(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
@@ -590,6 +596,7 @@ def test_a_long_text_can_be_split_into_lines(page: Page) -> None:
     assert page.locator("#line").input_value() == ""
 
 
+@pytest.mark.long
 def test_an_ambiguous_name_in_the_roll_call_is_asked_about_once_and_in_place(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import MetaData, NullPool, Table, create_engine, insert
 
@@ -94,6 +95,7 @@ def focused_part(page: Page) -> Any:
     )
 
 
+@pytest.mark.long
 def test_lines_are_arranged_by_menu_and_mouse_and_the_focus_stays(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)

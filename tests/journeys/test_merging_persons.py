@@ -1,5 +1,6 @@
 """Merging two entries of a person in a browser at the speed of a person, and undoing it."""
 
+import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from tracker.people.models import Person
 PACE = 90
 
 
+@pytest.mark.long
 def test_two_entries_are_merged_and_separated_again(page: Page, app: Flask, session: Session) -> None:
     double = double_of(session, 3)
     name = session.scalars(select(Person.name).filter_by(id=3)).one()

@@ -84,6 +84,7 @@ def test_a_form_sent_without_a_connection_stays_and_is_stored_once(context: Brow
     assert kept(page) == []
 
 
+@pytest.mark.long
 def test_a_form_whose_sending_fails_is_offered_again_and_stored_once(context: BrowserContext, app_url: str) -> None:
     context.add_init_script("Object.defineProperty(navigator, 'onLine', { get: () => true })")  # as with a dead router
     page = context.new_page()
@@ -129,6 +130,7 @@ def test_a_form_that_arrived_although_its_answer_was_lost_is_not_stored_twice(
     assert stored(app_url) == 1
 
 
+@pytest.mark.long
 def test_a_refused_form_is_not_offered_again(context: BrowserContext) -> None:
     page = context.new_page()
     ready(page)
@@ -143,6 +145,7 @@ def test_a_refused_form_is_not_offered_again(context: BrowserContext) -> None:
     assert kept(page) == []
 
 
+@pytest.mark.long
 def test_another_account_is_offered_nothing_and_signing_out_forgets(context: BrowserContext) -> None:
     page = context.new_page()
     ready(page)
@@ -185,6 +188,7 @@ def test_nothing_is_kept_of_what_is_classified(context: BrowserContext, app_url:
     assert kept(page) == []
 
 
+@pytest.mark.long
 def test_the_cache_holds_static_files_and_the_page_without_a_connection_only(context: BrowserContext) -> None:
     page = context.new_page()
     ready(page)
@@ -205,6 +209,7 @@ def test_the_cache_holds_static_files_and_the_page_without_a_connection_only(con
     assert page.url.endswith("/meetings/1")
 
 
+@pytest.mark.long
 def test_a_site_that_is_down_shows_the_page_without_a_connection(chromium: Browser, app: object) -> None:
     with Served(app) as address:  # type: ignore[arg-type]
         context = chromium.new_context(base_url=address, locale="id-ID")

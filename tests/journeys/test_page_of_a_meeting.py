@@ -8,6 +8,7 @@ from tests.visitor import READER, SECRETARIAT
 
 MEETING = "/meetings/1"
 TABS = {"/outcomes": "#proposals", "/people": "#attendance", "/files": "#attachments", "/history": "#history"}
+OTHER_ANCHORS = [*TABS.values(), "#minutes", "#agenda"]
 
 
 def test_what_can_be_done_with_a_line_appears_at_the_line_and_is_reached_by_keyboard(page: Page) -> None:
@@ -29,7 +30,7 @@ def test_what_can_be_done_with_a_line_appears_at_the_line_and_is_reached_by_keyb
     expect(menu.get_by_role("link", name="Ubah", exact=True)).to_be_hidden()
 
 
-@pytest.mark.parametrize("username", [READER, SECRETARIAT])
+@pytest.mark.parametrize("username", [READER, pytest.param(SECRETARIAT, marks=pytest.mark.long)])
 def test_each_tab_has_an_address_and_shows_its_part(page: Page, username: str) -> None:
     sign_in(page, username)
     page.goto(MEETING)
@@ -45,7 +46,9 @@ def test_each_tab_has_an_address_and_shows_its_part(page: Page, username: str) -
             assert page.locator(".subhead .btn-primary").count() == 0
 
 
-@pytest.mark.parametrize("anchor", [*TABS.values(), "#minutes", "#statement-1", "#agenda"])
+@pytest.mark.parametrize(
+    "anchor", ["#statement-1", *(pytest.param(anchor, marks=pytest.mark.long) for anchor in OTHER_ANCHORS)]
+)
 def test_an_old_address_of_a_part_leads_to_it_or_to_its_tab(page: Page, anchor: str) -> None:
     sign_in(page, READER)
 

@@ -1,5 +1,6 @@
 """The command palette by keyboard."""
 
+import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,6 +26,7 @@ def test_a_due_date_is_extended_from_anywhere(page: Page, session: Session) -> N
     page.wait_for_url(f"**/actions/{action.id}/due-date")
 
 
+@pytest.mark.long
 def test_a_page_is_reached_by_its_name_and_escape_leaves(page: Page) -> None:
     sign_in(page, SECRETARIAT)
     page.goto("/proposals/1")
@@ -42,6 +44,7 @@ def test_a_page_is_reached_by_its_name_and_escape_leaves(page: Page) -> None:
     page.wait_for_url("**/holidays")
 
 
+@pytest.mark.long
 def test_a_slash_is_typed_where_one_types(page: Page) -> None:
     sign_in(page, SECRETARIAT)
     page.goto("/meetings/new")

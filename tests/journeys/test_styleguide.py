@@ -21,8 +21,9 @@ BADLY_PLACED = """() => [...document.querySelectorAll('.picture')].flatMap((pict
 })"""
 
 
+@pytest.mark.long
 @pytest.mark.timeout(240)
-@pytest.mark.parametrize(("width", "scheme"), [pytest.param(1280, "light", marks=pytest.mark.long), (320, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
 def test_the_styleguide_is_accessible_and_fits(chromium: Browser, site: str, width: int, scheme: str) -> None:
     context = chromium.new_context(base_url=site, color_scheme=scheme, viewport={"width": width, "height": 800})
     page = context.new_page()

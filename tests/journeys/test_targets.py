@@ -7,7 +7,7 @@ from tests.journeys.conftest import sign_in
 from tests.visitor import ADVISER
 
 
-@pytest.mark.parametrize("width", [360, 768, 1024])
+@pytest.mark.parametrize("width", [360, *(pytest.param(width, marks=pytest.mark.long) for width in (768, 1024))])
 def test_the_table_fits_any_window(page: Page, width: int) -> None:
     sign_in(page, ADVISER)
     page.set_viewport_size({"width": width, "height": 740})

@@ -43,6 +43,7 @@ def test_a_line_with_a_decision_decides_the_proposal_after_one_question(page: Pa
     expect(page.locator("main")).to_contain_text("Disetujui")
 
 
+@pytest.mark.long
 def test_an_action_is_shown_below_its_line_on_the_page_and_in_the_document(page: Page, delay: int) -> None:
     sign_in_unseen(page, SECRETARIAT)
     address = new_meeting(page)
@@ -64,6 +65,7 @@ def test_an_action_is_shown_below_its_line_on_the_page_and_in_the_document(page:
     expect(page.locator("main")).to_contain_text("disepakati menyusun naskah akademik")
 
 
+@pytest.mark.long
 def test_an_action_goes_to_the_line_that_is_searched_for(page: Page, delay: int) -> None:
     sign_in_unseen(page, SECRETARIAT)
     open_minutes(page, new_meeting(page))
@@ -82,6 +84,7 @@ def test_an_action_goes_to_the_line_that_is_searched_for(page: Page, delay: int)
     expect(page.locator("[data-line]").first.locator(".came-of")).to_contain_text("susun kerangka")
 
 
+@pytest.mark.long
 def test_a_target_named_in_a_proposal_is_shown_on_its_page(page: Page, delay: int) -> None:
     sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
@@ -126,6 +129,7 @@ def test_a_line_is_edited_in_place(page: Page) -> None:
     expect(page.locator("main")).to_contain_text("Mendukung", ignore_case=True)
 
 
+@pytest.mark.long
 def test_an_action_created_from_a_line_is_shown_below_it(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
@@ -139,6 +143,7 @@ def test_an_action_created_from_a_line_is_shown_below_it(page: Page) -> None:
     expect(line.locator(".came-of")).to_contain_text("menyiapkan surat edaran")
 
 
+@pytest.mark.long
 def test_an_agenda_item_is_renamed_moved_and_removed_in_place(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
     open_minutes(page, new_meeting(page))
