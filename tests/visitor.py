@@ -146,6 +146,7 @@ class Visitor:
 
     def post(self, path: str, values: dict[str, Any]) -> Page:
         page = Page(self.client.post(path, data=values), path)
+        page.response.request.environ["wsgi.input"].close()  # a temporary file, if it is large
         if page.status != 303:
             house_rules.check(page.response, page.soup, path)
         return page

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, inspect, select
+from sqlalchemy.orm import lazyload
 
 from tracker.audit.commands import record
 from tracker.audit.models import Event, Involvement
@@ -190,9 +191,11 @@ def _delete(added: Sequence[Sequence[Any]], told: Callable[[int], None]) -> None
 def _delete_from(model: type[Any], ids: set[int], told: Callable[[int], None]) -> None:
     """In batches, the last first; a row that refers to another of its table goes before that one."""
     table, mapper = model.__table__, inspect(model)
+    # To order what is deleted, a flush may load a row that one of these refers to.
+    deletable = select(model).options(lazyload("*")).execution_options(populate_existing=True)
     upward = [mapper.get_property_by_column(key.parent).key for key in table.foreign_keys if key.column.table is table]
     for some in _batches(ids, last_first=True):
-        rows = db.session.scalars(select(model).where(model.id.in_(some)).order_by(model.id.desc())).all()
+        rows = db.session.scalars(deletable.where(model.id.in_(some)).order_by(model.id.desc())).all()
         for row in rows:
             db.session.delete(row)
             if any(getattr(row, name) in ids for name in upward):
