@@ -294,7 +294,7 @@ ASKED = {
     ("/proposals/{proposal}/hand-over", SECRETARIAT): {"hand_over.on": "on"},
     ("/actions/new", SECRETARIAT): {
         "action_item.text_id": "text_id", "action_item.classification": "classification"},
-    ("/actions/{action}/report", REVIEWER): {"action_update.on": "on", "action_update.progress_note": "progress_note"},
+    ("/actions/{action}/report", REVIEWER): {"action_update.on": "on"},
     ("/actions/{action}/hold", REVIEWER): {
         "action_hold.kind": "kind", "action_hold.waiting_for": "waiting_for", "action_hold.since": "since"},
     ("/actions/{action}/ask-date", REVIEWER): {

@@ -41,6 +41,46 @@ def test_reports_come_in_whatever_their_order_and_once(visit: Visitor, session: 
     assert counts(bring(secretariat, "reports", cells))["sama"] == 2
 
 
+def test_nothing_is_made_up_for_a_report_without_words(visit: Visitor, session: Session) -> None:
+    secretariat, action = visit.as_(SECRETARIAT), running(session)
+    head = "Kode TL\tTanggal laporan\tPerkembangan\tPersen\tKendala\n"
+    code = action.code
+    cells = f"{head}{code}\t23/11/2026\t\t35%\t\n{code}\t24/11/2026\t\t\tAnggaran belum turun\n"
+    secretariat.follow(save(secretariat, bring(secretariat, "reports", cells)))
+
+    reports = session.scalars(select(ActionUpdate).filter_by(action_id=action.id).order_by(ActionUpdate.id)).all()
+    assert [(report.progress_note, report.percent, report.obstacle) for report in reports[-2:]] == [
+        (None, 35, None), (None, None, "Anggaran belum turun"),
+    ]  # fmt: skip
+    assert counts(bring(secretariat, "reports", cells))["sama"] == 2
+    assert counts(bring(secretariat, "reports", cells.replace("35%", "36%")))["baru"] == 1
+    page = secretariat.get(f"/actions/{action.id}")
+    assert "Anggaran belum turun" in page.text_of("#updates")
+    assert "None" not in page.text
+    file = secretariat.client.get(f"/actions.csv?q={code}", buffered=True).get_data(as_text=True)
+    assert "24 Nov 2026;Anggaran belum turun" in file
+    assert counts(bring(secretariat, "actions", file))["sama"] == 1
+
+
+def test_a_follow_up_that_tells_only_a_percentage_gets_a_report_without_words(visit: Visitor, session: Session) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+    meeting = session.scalars(select(Meeting).filter_by(date=date(2020, 10, 21))).one()
+    cells = f"Rapat\tUraian\tTenggat\tPersen\n{meeting.code}\tSusun daftar baru\t1/12/2026\t40%\n"
+    secretariat.follow(save(secretariat, bring(secretariat, "actions", cells)))
+
+    action = session.scalars(select(ActionItem).filter_by(text_id="Susun daftar baru")).one()
+    (report,) = session.scalars(select(ActionUpdate).filter_by(action_id=action.id)).all()
+    assert (report.progress_note, report.percent, action.percent) == (None, 40, 40)
+
+
+@pytest.mark.one_database
+def test_the_page_still_asks_what_was_done(visit: Visitor, session: Session) -> None:
+    action, secretariat = running(session), visit.as_(SECRETARIAT)
+    address = f"/actions/{action.id}/report"
+    answer = secretariat.submit(secretariat.get(address), address, progress_note="", percent="50")
+    assert (answer.status, "Tulis apa yang dikerjakan." in answer.text) == (422, True)
+
+
 def test_history_is_verified_and_what_is_current_waits_for_a_reviewer(visit: Visitor, session: Session) -> None:
     secretariat, current = visit.as_(SECRETARIAT), running(session)
     meeting = session.scalars(select(Meeting).filter_by(date=date(2020, 10, 21))).one()

@@ -303,7 +303,8 @@ class ActionUpdate(PartOfClassified, Model):
     action_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"), index=True)
     on: Mapped[date]
     status: Mapped[ActionStatus] = mapped_column(codes(ActionStatus, "status"))
-    progress_note: Mapped[str]
+    #: Pages ask for it; an imported report may lack it.
+    progress_note: Mapped[str | None]
     percent: Mapped[int | None]
     obstacle: Mapped[str | None]
     next_step: Mapped[str | None]

@@ -15,7 +15,7 @@ from tracker.core.occurrence import ensure_day
 @dataclass(frozen=True, kw_only=True)
 class Report:
     on: date
-    progress_note: str
+    progress_note: str | None = None
     percent: int | None = None
     obstacle: str | None = None
     next_step: str | None = None

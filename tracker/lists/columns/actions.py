@@ -57,7 +57,8 @@ def _progress(action: Any, facts: ActionFacts) -> Value:
     if row.latest_on is None:
         return ""
     part = f" ({number(row.latest_percent)}%)" if row.latest_percent is not None else ""
-    return f"{short_day(row.latest_on)}{part}: {row.latest_progress_note}"
+    words = f": {row.latest_progress_note}" if row.latest_progress_note else ""
+    return f"{short_day(row.latest_on)}{part}{words}"
 
 
 def _obstacle(action: Any, facts: ActionFacts) -> Value:

@@ -33,8 +33,8 @@ from tracker.proposals.rules import NotActionableReason
 
 A = ActionStatus
 _PIC = re.compile(r"^\s*(?:PIC|PJ|Penanggung jawab)\s*:\s*", re.IGNORECASE | re.MULTILINE)
-#: «12 Nov 2026 (40%): …», as the matrix writes a report.
-_REPORTED = re.compile(r"^(?P<day>\d{1,2} \w+\.? \d{4})(?: \((?P<percent>\d{1,3})%\))?: (?P<note>.*)$", re.DOTALL)
+#: «12 Nov 2026 (40%): …», as the matrix writes a report; one without words ends before the colon.
+_REPORTED = re.compile(r"^(?P<day>\d{1,2} \w+\.? \d{4})(?: \((?P<percent>\d{1,3})%\))?(?:: (?P<note>.*))?$", re.DOTALL)
 _NEXT = re.compile(r"^(?P<step>.*?) \((?P<day>\d{1,2} \w+\.? \d{4})\)$", re.DOTALL)
 #: Columns of the matrix that hold several things, by field: compared with what the matrix would write.
 _WRITTEN_BY_MATRIX = {
@@ -139,7 +139,9 @@ class Actions(Keeper):
         self._spread_responsible(row)
         report = _REPORTED.match(row.get("progress", ""))
         if report:
-            row.values["progress"] = report["note"]
+            del row.values["progress"]
+            if report["note"]:
+                row.values["progress"] = report["note"]
             row.values.setdefault("progress_on", _day(report["day"]))
             if report["percent"]:
                 row.values.setdefault("percent", int(report["percent"]))
@@ -348,7 +350,7 @@ class Actions(Keeper):
             note = f"{row.get('progress')}\n{row.get('remarks')}"
         on = row.get("progress_on") or row.get("closed_on") or (since if self.is_history else day_at(self.at))
         report = Report(
-            on=on, progress_note=note or row.get("obstacle") or row.get("next_step") or "–", percent=row.get("percent"),
+            on=on, progress_note=note or None, percent=row.get("percent"),
             obstacle=row.get("obstacle"), next_step=row.get("next_step"), next_due_on=row.get("next_due_on"),
             evidence=row.get("evidence"),
         )  # fmt: skip

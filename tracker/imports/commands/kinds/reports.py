@@ -1,6 +1,6 @@
 """Reports on actions that are here already, and their verification: a row is what happened on a day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -23,7 +23,7 @@ from tracker.people.rules import folded
 A = ActionStatus
 #: What a report says of the action; anything else is decided, not reported.
 _REPORTED = frozenset({A.IN_PROGRESS, A.AWAITING_VERIFICATION, A.COMPLETED})
-_TOLD = ("progress", "obstacle", "next_step")
+_TOLD = ("progress", "obstacle", "next_step", "percent")
 
 
 class Reports(Keeper):
@@ -61,13 +61,14 @@ class Reports(Keeper):
         return ids
 
     @cached_property
-    def _reports(self) -> dict[tuple[int, date, str], int]:
-        columns = (ActionUpdate.id, ActionUpdate.action_id, ActionUpdate.on, ActionUpdate.progress_note)
+    def _reports(self) -> dict[tuple[int, date, object], int]:
+        columns = (ActionUpdate.id, ActionUpdate.action_id, ActionUpdate.on, ActionUpdate.progress_note,
+                   ActionUpdate.obstacle, ActionUpdate.next_step, ActionUpdate.percent)  # fmt: skip
         rows = db.session.execute(select(*columns).where(ActionUpdate.action_id.in_([*self._known])))
-        return {(row.action_id, row.on, even(row.progress_note)): row.id for row in rows}
+        return {(action_id, on, _first(told)): report_id for report_id, action_id, on, *told in rows}
 
     def identity(self, row: Row) -> object:
-        return row.get("action_id"), row.get("on"), even(_note(row)), row.get("status")
+        return row.get("action_id"), row.get("on"), _said(row), row.get("status")
 
     def moment(self, row: Row) -> date:
         return row.get("on") or date.min
@@ -91,14 +92,14 @@ class Reports(Keeper):
             row.refuse(
                 _l("Here follow-ups are reported on and verified. Other changes come with their table."), "status"
             )
-        if not _note(row) and row.get("percent") is None and status not in {A.AWAITING_VERIFICATION, A.COMPLETED}:
+        if _said(row) is None and status not in {A.AWAITING_VERIFICATION, A.COMPLETED}:
             row.refuse(_l("Write what was done."), "progress")
 
     def find(self, row: Row) -> int | None:
-        """The report with these words on this day; of a row that only verifies, minus the action once it is so."""
+        """The report that says this on this day; of a row that only verifies, minus the action once it is so."""
         action = self._known[row.get("action_id")]
-        if _note(row) or row.get("percent") is not None:
-            return self._reports.get((action.id, row.get("on"), even(_note(row) or "–")))
+        if _said(row) is not None:
+            return self._reports.get((action.id, row.get("on"), _said(row)))
         return -action.id if row.get("status") is action.status else None
 
     def stored(self, row_id: int) -> Mapping[str, Any]:
@@ -112,10 +113,10 @@ class Reports(Keeper):
 
     def add(self, row: Row) -> Model:
         action = actions.in_full(row.get("action_id"), to_change=True)
-        if _note(row) or row.get("percent") is not None:
+        if _said(row) is not None:
             is_finished = row.get("status") in {A.AWAITING_VERIFICATION, A.COMPLETED}
             report = Report(
-                on=row.get("on"), progress_note=_note(row) or "–", percent=row.get("percent"),
+                on=row.get("on"), progress_note=row.get("progress"), percent=row.get("percent"),
                 obstacle=row.get("obstacle"), next_step=row.get("next_step"), next_due_on=row.get("next_due_on"),
                 evidence=row.get("evidence"), is_finished=is_finished,
             )  # fmt: skip
@@ -139,5 +140,11 @@ class Reports(Keeper):
                 )  # fmt: skip
 
 
-def _note(row: Row) -> str:
-    return next((row.values[name] for name in _TOLD if row.get(name)), "")
+def _said(row: Row) -> object:
+    return _first([row.get(name) for name in _TOLD])
+
+
+def _first(told: Iterable[Any]) -> object:
+    """What tells a report from another of its day: the first that it says."""
+    first = next((one for one in told if one not in {None, ""}), None)
+    return even(first) if isinstance(first, str) else first
