@@ -12,7 +12,7 @@ from tracker.actions import queries as actions
 from tracker.actions.changes import queries as changes
 from tracker.audit import queries as audit
 from tracker.audit.models import Event
-from tracker.calendar.holidays.rules import WEEK, week_of
+from tracker.calendar.holidays.rules import WEEK, is_weekend, week_of
 from tracker.core.actor import Actor
 from tracker.core.clock import day_at
 from tracker.core.db import db
@@ -46,7 +46,6 @@ SHOWN_OWN = 10
 #: Minutes that were not submitted for so long are shown.
 DRAFT_RESTS = timedelta(days=2)
 WEEKS_DRAWN = 12
-WORKING_DAYS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +64,7 @@ def week(today: date) -> Week:
     rows = meetings.between(this_week.monday, this_week.next.sunday)
     days = meetings.on_days(rows, this_week.days())
     drafts, count = minutes.drafts_until(today - DRAFT_RESTS, SHOWN_OF_KIND)
-    shown = {day: held for day, held in days.items() if held or day.isoweekday() <= WORKING_DAYS}
+    shown = {day: held for day, held in days.items() if held or not is_weekend(day)}
     later = [meeting for meeting in rows if meeting.date > this_week.sunday]
     return Week(days=shown, next=later, drafts=drafts, drafts_count=count, gaps=actions.gaps(today))
 

@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.audit.queries import events_of
-from tracker.calendar.holidays import commands, policy, queries
+from tracker.calendar.holidays import commands, policy, queries, rules
 from tracker.calendar.holidays.forms import HolidayForm, RemovalForm
 from tracker.calendar.holidays.models import Holiday
 from tracker.core import clock
@@ -17,6 +17,7 @@ from tracker.core.wording import gettext
 
 bp = Blueprint("holidays", __name__, url_prefix="/holidays")
 blueprints = (bp,)
+bp.add_app_template_test(rules.is_day_off, "day_off")
 
 
 @bp.get("")

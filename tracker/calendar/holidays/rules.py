@@ -10,7 +10,7 @@ from tracker.core.clock import FIRST_YEAR, LAST_YEAR
 
 DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)
-SATURDAY = 6
+_SATURDAY = 6
 _MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 _ISO_WEEK = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
 
@@ -22,8 +22,12 @@ class HolidayKind(StrEnum):
     JOINT_LEAVE = "joint_leave"
 
 
+def is_weekend(day: date) -> bool:
+    return day.isoweekday() >= _SATURDAY
+
+
 def is_day_off(day: date, days_off: Container[date]) -> bool:
-    return day.isoweekday() >= SATURDAY or day in days_off
+    return is_weekend(day) or day in days_off
 
 
 def next_working_day(day: date, days_off: Container[date]) -> date:

@@ -7,7 +7,7 @@ from flask import url_for
 
 from tracker.calendar.holidays import queries as holidays
 from tracker.calendar.holidays.models import Holiday
-from tracker.calendar.holidays.rules import SATURDAY
+from tracker.calendar.holidays.rules import is_weekend
 from tracker.core import clock
 from tracker.core.forms import Hint
 from tracker.core.wording import either, gettext, in_words, short_days, weekday
@@ -42,5 +42,5 @@ def _day_off_hints(day: dt.date, off: Holiday | None) -> Iterator[Hint]:
             gettext("Day off: %(name)s", name=in_words(off, "name")),
             url_for("holidays.index", year=day.year),
         )
-    elif day.isoweekday() >= SATURDAY:
+    elif is_weekend(day):
         yield Hint(f"weekend-{day}", gettext("Weekend: %(weekday)s", weekday=weekday(day)))
