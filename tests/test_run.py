@@ -13,15 +13,18 @@ import requests
 from tests.elements import parsed
 from tracker.core.settings import ROOT
 
+EXAMPLE_DATA = {"en": "example data", "id": "data contoh"}
+
 
 def test_make_run_prints_url_and_accounts_and_stops_cleanly(tmp_path: Path) -> None:
-    start_and_stop(tmp_path, signal.SIGINT, before=["Loading the demo data …"])
-    start_and_stop(tmp_path, signal.SIGTERM, before=[])
+    start_and_stop(tmp_path, signal.SIGINT, "en", before=["Loading the demo data …"])
+    start_and_stop(tmp_path, signal.SIGTERM, "id", before=[])
 
 
-def start_and_stop(folder: Path, sign: signal.Signals, *, before: list[str]) -> None:
+def start_and_stop(folder: Path, sign: signal.Signals, language: str, *, before: list[str]) -> None:
+    """Whatever the language, programs read the address and how to sign in."""
     command = [sys.executable, "-m", "flask", "--app", "app", "serve"]
-    environment = {**os.environ, "TRACKER_INSTANCE": str(folder), "LC_ALL": "C.UTF-8"}
+    environment = {**os.environ, "TRACKER_INSTANCE": str(folder), "LC_ALL": "C.UTF-8", "LANGUAGE": language}
     server = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -34,7 +37,7 @@ def start_and_stop(folder: Path, sign: signal.Signals, *, before: list[str]) -> 
 
     assert lines[: len(before)] == before
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address)
-    assert lines[len(before) + 1] == f"example data: {folder}/tracker.sqlite"
+    assert lines[len(before) + 1] == f"{EXAMPLE_DATA[language]}: {folder}/tracker.sqlite"
     assert [re.fullmatch(r"sign in: ([a-z_]+) (\S+) (\S+)", line) is not None for line in accounts] == [True] * 9
     assert "flask --app app init" in lines[-1]
     assert {line.split()[2] for line in accounts} == {

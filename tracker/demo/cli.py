@@ -147,9 +147,8 @@ def _tell_what_is_served() -> None:
         is_demo = meetings.has_illustration()
     what = gettext("example data") if is_demo else gettext("data of the office")
     click.echo(f"{what}: {place}")
-    sign_in = gettext("sign in")
     for account in setting.accounts_in_use(current_settings()):
-        click.echo(f"{sign_in}: {account.role} {account.username} {account.password}")
+        click.echo(f"sign in: {account.role} {account.username} {account.password}")  # read by programs: one language
     if is_demo:
         beside = current_settings().instance.with_name("instance-kantor")
         click.echo(
