@@ -134,6 +134,16 @@ def test_what_was_pasted_comes_back_after_a_refusal(visit: Visitor) -> None:
 
 
 @pytest.mark.one_database
+@pytest.mark.one_database
+def test_pasted_cells_are_called_so_in_the_language_of_the_reader(visit: Visitor) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+    page = bring(secretariat, "units", UNITS)
+    assert page.heading == "Sel yang ditempel"
+    secretariat.client.post("/language", data={"language": "en", "next": "/", "csrf_token": secretariat.token()})
+    assert secretariat.get(page.path).heading == "Pasted cells"
+    assert "Pasted cells" in secretariat.get("/imports").text
+
+
 def test_columns_chosen_by_hand_are_remembered(visit: Visitor, session: Session) -> None:
     admin = visit.as_(ADMIN)
     cells = "Siapa\tX\nOrang Impor\t1\n"

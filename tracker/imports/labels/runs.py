@@ -1,7 +1,8 @@
 """Labels of kinds, runs and rows."""
 
-from tracker.core.wording import Tones, Words
+from tracker.core.wording import Tones, Words, gettext
 from tracker.core.wording import lazy_gettext as _l
+from tracker.imports.models import ImportRun
 from tracker.imports.rules.kinds import ImportKind, RowState, RunState
 
 WORDS: Words = {
@@ -56,3 +57,8 @@ EVENTS = {
         ("org_unit", "position", "person", "meeting", "proposal", "action_item", "target", "account"), _UNDONE
     ),
 }  # fmt: skip
+
+
+def name_of(run: ImportRun) -> str:
+    """Pasted cells have no name of their own, so theirs is in the reader's language."""
+    return gettext("Pasted cells") if run.is_pasted else run.name

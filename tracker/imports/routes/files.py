@@ -12,6 +12,7 @@ from tracker.core.media_types import clean_name
 from tracker.core.pages import ensure
 from tracker.core.wording import gettext, label
 from tracker.imports import commands, queries
+from tracker.imports.labels import runs as labels
 from tracker.imports.routes.blueprint import bp
 from tracker.imports.routes.new_runs import kinds_to_import
 from tracker.imports.routes.run import made_again, run_of
@@ -44,7 +45,7 @@ def _file(content: bytes, name: str) -> Response:
 def source(run_id: int) -> Response:
     """As a download: a browser must never render an uploaded file within this site."""
     run = run_of(run_id)
-    name = f"{run.name}.txt" if run.is_pasted else run.name
+    name = f"{labels.name_of(run)}.txt" if run.is_pasted else run.name
     return send_file(
         BytesIO(queries.content_of(run)), "application/octet-stream", as_attachment=True, download_name=name
     )
