@@ -260,6 +260,7 @@ UNREACHED = {
     "uq_meeting_template_meeting_type": "each type has one form, which changes what is there",
     "ix_minutes_version_approved_once": REFUSED,
     "uq_notice_key": "made by the program once for each deed",
+    "ck_notice_one_recipient": "made by the program for an account, or a person without one",
     "uq_review_week": REFUSED,
     "ix_review_one_open": REFUSED,
     "uq_review_item_*": COUNTED,
@@ -412,7 +413,7 @@ CHOSEN = {
 #: Why the others cannot reference missing rows.
 POINTED = {
     "*_merge.kept_id": ADDRESS, "*_merge.gone_id": ADDRESS, "*.merged_into_id": ADDRESS,
-    "*.made_in_meeting_id": ADDRESS, "involvement.person_id": WHEN_AND_WHO,
+    "*.made_in_meeting_id": ADDRESS, "involvement.person_id": WHEN_AND_WHO, "notice.person_id": WHEN_AND_WHO,
     **dict.fromkeys(("*.meeting_id", "*.proposal_id", "*.action_id", "*.statement_id", "*.indicator_id"), ADDRESS),
     **dict.fromkeys(("*.position_id", "*.unit_id", "*.from_id", "*.scheme_id", "*.bulk_change_id"), ADDRESS),
     **dict.fromkeys(("*.review_id", "meeting_series.*", "*.carried_from_id", "*.joined_into_id"), ADDRESS),

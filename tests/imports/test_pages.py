@@ -84,23 +84,24 @@ def test_what_was_changed_comes_back(visit: Visitor, session: Session) -> None:
 
 def test_nothing_is_stored_if_the_last_row_is_wrong(visit: Visitor, session: Session) -> None:
     admin = visit.as_(ADMIN)
-    page = bring(admin, "persons", "Nama\tNIP\nSatu Impor\t\nDua Impor\t123\n")
+    page = bring(admin, "persons", "Nama\tNIP\tSurel\nSatu Impor\t\tsatu@go.id\nDua Impor\t123\tdua@\n")
     assert counts(page)["salah"] == 1
     assert not page.soup.select("form[action$=store]")
     assert "18" in page.text_of(".import-problems")
+    assert "nama@kemenham.go.id" in page.text_of(".import-problems")
     assert session.scalar(select(Person.id).filter_by(name="Satu Impor")) is None
 
 
 def test_near_names_are_asked(visit: Visitor, session: Session) -> None:
     admin = visit.as_(ADMIN)
-    admin.follow(save(admin, bring(admin, "persons", "Nama\tNIP\nDr. Siti Khadijah Impor, S.H.\t\n")))
+    admin.follow(save(admin, bring(admin, "persons", "Nama\tSurel\nDr. Siti Khadijah Impor, S.H.\tsiti@go.id\n")))
     page = bring(admin, "persons", "Nama\tKeterangan\nSiti Khadijah\tcatatan\n")
     assert counts(page)["perlu dijawab"] == 1
     page = admin.follow(admin.submit(page, f"{page.path}/match", **{"answer-0": "new"}))
     assert counts(page)["baru"] == 1
     page = bring(admin, "persons", "Nama\tKeterangan\nSiti Khadijah\tcatatan\n")
     person = session.scalars(select(Person).filter_by(name="Siti Khadijah Impor")).one()
-    assert (person.title_prefix, person.title_suffix) == ("Dr.", "S.H.")
+    assert (person.title_prefix, person.title_suffix, person.email) == ("Dr.", "S.H.", "siti@go.id")
     page = admin.follow(admin.submit(page, f"{page.path}/match", **{"answer-0": person.id}))
     assert counts(page)["diubah"] == 1
 

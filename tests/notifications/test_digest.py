@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session, selectinload
 
 from tests.visitor import ADVISER, DECISION_MAKER, PASSWORDS, PIC, READER, REVIEWER, SECRETARIAT, Visitor
 from tracker.accounts.models import Account
-from tracker.accounts.queries import as_actor
 from tracker.actions.models import ActionItem
 from tracker.core import clock
 from tracker.core.actor import acting
@@ -18,6 +17,7 @@ from tracker.core.db import db
 from tracker.core.wording import speaking
 from tracker.notifications import labels
 from tracker.notifications.models import Notice
+from tracker.notifications.queries import Recipient
 from tracker.notifications.rules import NoticeKind, account_to_stop, stop_token
 from tracker.proposals.models import Proposal
 
@@ -30,8 +30,9 @@ def digest_of(app: Flask, username: str, language: str = "id") -> EmailMessage |
         reader = db.session.scalars(query).one()
         reader.email, reader.language = f"{username}@go.id", language
         notice = Notice(key="digest", kind=NoticeKind.DIGEST, account_id=reader.id, made_at=clock.now())
-        with db.session.no_autoflush, acting(as_actor(reader)), speaking(language):
-            return labels.mail_of(notice, reader, app.extensions["settings"], clock.now())
+        recipient = Recipient.of_account(reader)
+        with db.session.no_autoflush, acting(recipient.actor), speaking(language):
+            return labels.mail_of(notice, recipient, app.extensions["settings"], clock.now())
 
 
 def words_of(mail: EmailMessage, kind: str) -> str:

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session, selectinload
 
 from tests.visitor import ADVISER, PIC, REVIEWER
 from tracker.accounts.models import Account, Grant
-from tracker.accounts.queries import as_actor
 from tracker.actions.models import ActionItem
 from tracker.core import clock
 from tracker.core.actor import Classification, acting
@@ -18,6 +17,7 @@ from tracker.core.wording import speaking
 from tracker.meetings.models import Meeting
 from tracker.notifications import labels
 from tracker.notifications.models import Notice
+from tracker.notifications.queries import Recipient
 from tracker.notifications.rules import NoticeKind
 from tracker.proposals.models import Proposal
 from tracker.status.follows.models import Follow
@@ -45,7 +45,8 @@ def mails(app: Flask, session: Session) -> Iterator[tuple[NoticeKind, str]]:
             account = select(Account).filter_by(username=username).options(selectinload(Account.roles))
             reader = db.session.scalars(account).one()
             reader.email = f"{username}@go.id"
-            with db.session.no_autoflush, acting(as_actor(reader)), speaking("id"):
+            recipient = Recipient.of_account(reader)
+            with db.session.no_autoflush, acting(recipient.actor), speaking("id"):
                 for kind, subject_id in [(NoticeKind.DIGEST, None), *((k, n) for k in SUBJECTS for n in subjects[k])]:
                     notice = Notice(
                         key=f"{kind}:{subject_id}",
@@ -54,7 +55,7 @@ def mails(app: Flask, session: Session) -> Iterator[tuple[NoticeKind, str]]:
                         account_id=reader.id,
                         made_at=clock.now(),
                     )
-                    mail = labels.mail_of(notice, reader, app.extensions["settings"], clock.now())
+                    mail = labels.mail_of(notice, recipient, app.extensions["settings"], clock.now())
                     if mail:
                         bodies = [mail.get_body((part,)) for part in ("plain", "html")]
                         yield kind, " ".join([mail["Subject"], *(body.get_content() for body in bodies if body)])

@@ -17,7 +17,8 @@ from tracker.accounts.models import Account
 from tracker.actions.models import ActionItem
 from tracker.core import clock
 from tracker.notifications.models import Notice
-from tracker.notifications.rules import NoticeState
+from tracker.notifications.rules import NoticeKind, NoticeState
+from tracker.people.models import Person
 
 RATNA = "ratna@kemenham.go.id"
 
@@ -198,3 +199,32 @@ def test_the_weekly_digest_is_sent_once_and_only_counts_classified_items(
     assert mine[0].code in shown
     assert mine[1].code not in shown
     assert "1 butir berklasifikasi" in shown
+
+
+def test_a_person_without_an_account_is_reached_at_the_address_in_the_register(
+    app: Flask, session: Session, office: PostOffice
+) -> None:
+    person = session.scalars(select(Account.person_id).filter_by(username=PIC)).one()
+    session.execute(update(Account).filter_by(username=PIC).values(is_active=False))
+    session.execute(update(Person).filter_by(id=person).values(email="tamu@mitra.example"))
+    at = clock.now()
+
+    def write(key: str) -> None:
+        session.add(Notice(key=key, kind=NoticeKind.TEST, person_id=person, state=NoticeState.WAITING, made_at=at,
+                           due_at=at, attempts=0))  # fmt: skip
+        session.commit()
+        assert send_all(app, office.address) == 0
+
+    write("without an account")
+    session.execute(update(Account).filter_by(username=PIC).values(is_active=True))
+    write("with one")
+    session.execute(update(Account).filter_by(username=PIC).values(email=None))
+    session.execute(update(Person).filter_by(id=person).values(email=None))
+    write("with no address")
+
+    to_register, to_account = office.taken
+    assert [to_register["To"], to_account["To"]] == ["tamu@mitra.example", RATNA]
+    assert to_register["Content-Language"] == "id"
+    assert "/account/mails" in to_account.as_string()
+    assert "/account/mails" not in to_register.as_string()
+    assert [state for state, _ in states(session)] == [NoticeState.SENT, NoticeState.SENT, NoticeState.MOOT]

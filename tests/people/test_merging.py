@@ -277,7 +277,7 @@ def test_both_rows_stay_where_that_is_chosen_and_where_the_minutes_are_closed(vi
 
 
 def test_two_civil_service_numbers_ask_for_a_second_look(visit: Visitor, session: Session) -> None:
-    second = double_of(session, 3, nip="198001012005011001")
+    second = double_of(session, 3, nip="198001012005011001", email="kedua@mitra.example")
     session.get(Person, 3).nip = "197001012000011002"
     session.commit()
     secretary = visit.as_(SECRETARIAT)
@@ -287,7 +287,9 @@ def test_two_civil_service_numbers_ask_for_a_second_look(visit: Visitor, session
 
     assert asked.status == 422
     assert "NIP" in asked.problems[0]
+    assert "kedua@mitra.example" in asked.text
     assert secretary.submit(asked, address, despite_numbers="y").status == 303
+    assert session.get(Person, 3).email == "kedua@mitra.example"
 
 
 def test_where_accounts_would_gain_sight_an_administrator_merges(visit: Visitor, session: Session) -> None:

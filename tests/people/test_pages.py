@@ -100,6 +100,23 @@ def test_titles_written_with_a_name_go_where_they_belong(
 
 
 @pytest.mark.one_database
+def test_an_address_of_somebody_without_an_account_is_kept_on_the_edit_page_alone(
+    visit: Visitor, session: Session
+) -> None:
+    browser = visit.as_(SECRETARIAT)
+    form = browser.get("/people/3/edit")
+
+    refused = browser.submit(form, "/people/3/edit", email="bukan alamat")
+    shown = browser.follow(browser.submit(refused, "/people/3/edit", email="tamu@mitra.example"))
+
+    assert refused.status == 422
+    assert refused.soup.select_one("[name=email]")["value"] == "bukan alamat"
+    assert "tamu@mitra.example" not in shown.text
+    assert browser.get("/people/3/edit").soup.select_one("[name=email]")["value"] == "tamu@mitra.example"
+    assert session.get(Person, 3).email == "tamu@mitra.example"
+
+
+@pytest.mark.one_database
 @pytest.mark.parametrize("written", ["Pak Min Usihen, S.H.", "MIN–USIHEN", "Usihen", "Min Usihenn"])
 def test_a_second_entry_of_somebody_known_is_asked_about(visit: Visitor, written: str) -> None:
     browser = visit.as_(SECRETARIAT)

@@ -19,7 +19,6 @@ from werkzeug.test import TestResponse
 from tests.elements import parsed
 from tests.security.stage import Client
 from tracker.accounts.models import Account
-from tracker.accounts.queries import as_actor
 from tracker.core import clock
 from tracker.core.actor import acting
 from tracker.core.db import Model, db
@@ -27,6 +26,7 @@ from tracker.core.wording import speaking
 from tracker.lists.columns import LISTS
 from tracker.notifications import labels as notice_labels
 from tracker.notifications.models import Notice
+from tracker.notifications.queries import Recipient
 from tracker.notifications.rules import NoticeKind
 
 #: Whether to read more paths of each shape, which takes minutes. Pages that show a single row are always read.
@@ -172,9 +172,10 @@ def mails_to(app: Flask, username: str) -> str:
         digest = Notice(key="digest", kind=NoticeKind.DIGEST, account_id=reader.id, made_at=at)
         waiting = [*db.session.scalars(select(Notice).filter_by(account_id=reader.id).order_by(Notice.id)), digest]
         told = []
-        with app.test_request_context(), acting(as_actor(reader)), speaking("id"):
+        recipient = Recipient.of_account(reader)
+        with app.test_request_context(), acting(recipient.actor), speaking("id"):
             for notice in waiting:
-                mail = notice_labels.mail_of(notice, reader, app.extensions["settings"], at)
+                mail = notice_labels.mail_of(notice, recipient, app.extensions["settings"], at)
                 parts = [part for part in (mail.walk() if mail else ()) if not part.is_multipart()]
                 told += [str(mail["Subject"]) if mail else "", *(part.get_content() for part in parts)]
         db.session.rollback()

@@ -140,8 +140,8 @@ HIDDEN_COLUMNS = frozenset({
     "id", "version", "version_after", "folded", "mark", "emblem_mark", "code_hash", "token_hash", "content_hash",
     "password_hash", "sealed_seed", "last_step", "undo_data", "content", "line_notes", "former", "before", "doubts",
     "chosen", "answers",
-    "agenda", "posts", "nip", "account.email", "saved_view.name", "saved_view.query", "meeting_series.name_id",
-    "meeting_series.name_en",
+    "agenda", "posts", "nip", "account.email", "person.email", "saved_view.name", "saved_view.query",
+    "meeting_series.name_id", "meeting_series.name_en",
 })  # fmt: skip
 
 #: Longest pause between two events of one run.

@@ -5,10 +5,26 @@ import ssl
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
+import email_validator
+
 TIMEOUT_SECONDS = 20
 #: Reply codes from here on are permanent failures (RFC 5321, 4.2.1).
 PERMANENT_FAILURE = 500
 SCHEMES = frozenset({"smtp", "smtps", "smtp+starttls"})
+#: RFC 5321, 4.5.3.1.3, without the angle brackets.
+LONGEST_ADDRESS = 254
+
+#: Names that no public server has (.test, .local) are allowed: the office's own mail server may have them.
+email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()
+
+
+def is_mail_address(text: str) -> bool:
+    """Whether a mail can be addressed to it (RFC 5321). The domain is not looked up."""
+    try:
+        email_validator.validate_email(text, check_deliverability=False, allow_smtputf8=False)
+    except email_validator.EmailNotValidError:
+        return False
+    return len(text) <= LONGEST_ADDRESS
 
 
 def is_mail_server(address: str) -> bool:

@@ -9,7 +9,6 @@ import structlog
 from flask import Flask
 
 from tracker.accounts.access import commands as access
-from tracker.accounts.queries import as_actor
 from tracker.core import clock, stamps, storage
 from tracker.core.actor import acting
 from tracker.core.db import db
@@ -96,10 +95,12 @@ def _send_next(mailer: Mailer, lease: timedelta) -> bool:
 
 def _send(notice: Notice, mailer: Mailer) -> NoticeState:
     """Write the mail with what its reader may see at this moment, and send it."""
-    reader = queries.reader(notice)
-    with acting(as_actor(reader)), speaking(reader.language):
-        mail = labels.mail_of(notice, reader, current_settings(), clock.now())
-    if mail is None or not reader.is_active:
+    recipient = queries.recipient(notice)
+    if recipient is None:
+        return NoticeState.MOOT
+    with acting(recipient.actor), speaking(recipient.language):
+        mail = labels.mail_of(notice, recipient, current_settings(), clock.now())
+    if mail is None:
         return NoticeState.MOOT
     commit()  # a link in the mail works only once it is stored
     mailer.send(mail)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, event, insert, select
+from sqlalchemy import event, insert, select
 from sqlalchemy.orm import Session, scoped_session
 
 from tracker.accounts.models import Account
@@ -23,7 +23,7 @@ from tracker.notifications.models import Notice
 from tracker.notifications.rules import NOTICES, NoticeKind, NoticeState
 
 _PENDING = "events_to_echo"
-_RECIPIENTS: dict[NoticeKind, Callable[[Sequence[int]], Select[Any, int]]] = {
+_RECIPIENTS: dict[NoticeKind, Callable[[Sequence[int]], queries.Recipients]] = {
     NoticeKind.ASSIGNED: queries.in_charge_of,
     NoticeKind.TAKEN_BACK: queries.last_assigned,
     NoticeKind.TO_APPROVE: queries.chairs_of,
@@ -65,35 +65,34 @@ def _add_notices(session: Session) -> None:
     # Recipients do not depend on what the actor may see; the content of the mail is queried as its reader.
     with unrestricted():
         rows = [
-            _notice_row(f"event:{event_id}:{account_id}", kind, account_id, at, subject_id)
+            _notice_row(f"event:{event_id}", kind, account_id, at, about, person_id)
             for kind, subject_id, event_id in pending
-            for _, account_id in session.execute(_RECIPIENTS[kind]([subject_id]))
-            if account_id != own or kind is NoticeKind.TEST
+            for about, account_id, person_id in session.execute(_RECIPIENTS[kind]([subject_id]))
+            if person_id is not None or account_id != own or kind is NoticeKind.TEST
         ]
     if rows:
         session.execute(insert(Notice), rows)
 
 
 def _notice_row(
-    key: str, kind: NoticeKind, account_id: int, at: datetime, subject_id: int | None = None
-) -> dict[str, Any]:
+    cause: str, kind: NoticeKind, account_id: int | None, at: datetime, subject_id: int | None = None,
+    person_id: int | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    key = f"{cause}:{account_id}" if person_id is None else f"{cause}:person:{person_id}"
     return {
-        "key": key, "kind": kind, "account_id": account_id, "subject_id": subject_id, "state": NoticeState.WAITING,
-        "made_at": at, "due_at": at, "attempts": 0,
+        "key": key, "kind": kind, "account_id": account_id, "person_id": person_id, "subject_id": subject_id,
+        "state": NoticeState.WAITING, "made_at": at, "due_at": at, "attempts": 0,
     }  # fmt: skip
 
 
 def add_digests(week: date, *, at: datetime) -> int:
     """Add this week's missing digests to the outbox. Return their number."""
-    accounts_by_key = {
-        f"digest:{week.isoformat()}:{account_id}": account_id for account_id in queries.digest_subscribers()
-    }
-    existing = set(db.session.scalars(select(Notice.key).where(Notice.key.in_(accounts_by_key))))
-    rows = [
-        _notice_row(key, NoticeKind.DIGEST, account_id, at)
-        for key, account_id in accounts_by_key.items()
-        if key not in existing
+    wanted = [
+        _notice_row(f"digest:{week.isoformat()}", NoticeKind.DIGEST, account_id, at)
+        for account_id in queries.digest_subscribers()
     ]
+    existing = set(db.session.scalars(select(Notice.key).where(Notice.key.in_([row["key"] for row in wanted]))))
+    rows = [row for row in wanted if row["key"] not in existing]
     if rows:
         db.session.execute(insert(Notice), rows)
     return len(rows)

@@ -31,7 +31,7 @@ def mail(
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = sender, to, _one_line(subject)
     message["Message-ID"], message["Date"] = message_id, format_datetime(made_at)
-    message["Auto-Submitted"], message["Content-Language"] = "auto-generated", language
+    message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     if unsubscribe:
         message["List-Unsubscribe"], message["List-Unsubscribe-Post"] = (
@@ -40,6 +40,7 @@ def mail(
         )
     message.set_content(text)
     message.add_alternative(html, subtype="html")
+    message["Content-Language"] = language  # last: setting the content drops the headers about an earlier one
     return message
 
 

@@ -22,7 +22,7 @@ from tracker.core.wording import Shape, Shapes, Words, gettext, in_words, langua
 from tracker.core.wording import lazy_gettext as _l
 from tracker.notifications import formats, queries, rules
 from tracker.notifications.models import Notice
-from tracker.notifications.queries import Digest
+from tracker.notifications.queries import Digest, Recipient
 from tracker.notifications.rules import NoticeKind, NoticeState
 
 WORDS: Words = {
@@ -60,22 +60,24 @@ EVENTS: dict[str, dict[str, LazyString]] = {
 
 #: The subject, and variables for the template.
 Content = tuple[str, dict[str, object]]
+_Writer = Callable[[Notice, Recipient, Settings, datetime], Content | None]
 
 
-def mail_of(notice: Notice, reader: Account, settings: Settings, at: datetime) -> EmailMessage | None:
-    """The mail in the reader's language with what the reader may see now; None if that is nothing.
+def mail_of(notice: Notice, recipient: Recipient, settings: Settings, at: datetime) -> EmailMessage | None:
+    """The mail in the recipient's language with what they may see now; None if that is nothing.
 
-    Call it within `acting(reader)` and `speaking(language)`.
+    Call it within `acting(recipient.actor)` and `speaking(recipient.language)`.
     """
-    content = _CONTENTS[notice.kind](notice, reader, settings, at)
-    if content is None or not reader.email:
+    content = _CONTENTS[notice.kind](notice, recipient, settings, at)
+    if content is None:
         return None
     subject, variables = content
-    stop = _stop_address(reader, settings) if notice.kind is NoticeKind.DIGEST else None
-    frame = {"reader": reader, "site": settings.site_url, "subject": subject, "stop": stop}
+    account = recipient.account
+    stop = _stop_address(account, settings) if account and notice.kind is NoticeKind.DIGEST else None
+    frame = {"reader": account, "site": settings.site_url, "subject": subject, "stop": stop}
     context = {**frame, "office_name": office().name, **variables}
     return formats.mail(
-        sender=office().sender, to=reader.email, subject=subject, language=language(), made_at=notice.made_at,
+        sender=office().sender, to=recipient.email, subject=subject, language=language(), made_at=notice.made_at,
         text=render_template(f"notifications/{notice.kind}.txt", **context),
         html=render_template(f"notifications/{notice.kind}.html", **context),
         unsubscribe=stop, message_id=rules.message_id(notice.key, urlsplit(settings.site_url).hostname or "localhost"),
@@ -176,15 +178,20 @@ def _stop_address(reader: Account, settings: Settings) -> str:
     return f"{settings.site_url}/mails/stop/{rules.stop_token(reader.id, settings.secret_key)}"
 
 
-_CONTENTS: dict[NoticeKind, Callable[[Notice, Account, Settings, datetime], Content | None]] = {
-    NoticeKind.ASSIGNED: _assigned,
-    NoticeKind.TAKEN_BACK: _taken_back,
-    NoticeKind.TO_APPROVE: _to_approve,
-    NoticeKind.DIGEST: _digest,
-    NoticeKind.RESET: _reset,
-    NoticeKind.INVITATION: _invitation,
+def _to_account(write: Callable[[Notice, Account, Settings, datetime], Content | None]) -> _Writer:
+    """For kinds of mails that only accounts get."""
+    return lambda notice, to, settings, at: write(notice, to.account, settings, at) if to.account else None
+
+
+_CONTENTS: dict[NoticeKind, _Writer] = {
+    NoticeKind.ASSIGNED: _to_account(_assigned),
+    NoticeKind.TAKEN_BACK: _to_account(_taken_back),
+    NoticeKind.TO_APPROVE: _to_account(_to_approve),
+    NoticeKind.DIGEST: _to_account(_digest),
+    NoticeKind.RESET: _to_account(_reset),
+    NoticeKind.INVITATION: _to_account(_invitation),
     NoticeKind.TEST: lambda *_: (gettext("Test mail"), {}),
-    NoticeKind.DATE_ANSWERED: _date_answered,
-    NoticeKind.ACTION_ESCALATED: _escalated,
-    NoticeKind.PROPOSAL_ESCALATED: _escalated,
+    NoticeKind.DATE_ANSWERED: _to_account(_date_answered),
+    NoticeKind.ACTION_ESCALATED: _to_account(_escalated),
+    NoticeKind.PROPOSAL_ESCALATED: _to_account(_escalated),
 }

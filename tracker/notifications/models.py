@@ -2,29 +2,31 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.accounts.models import Account
 from tracker.core.db import Model, codes
 from tracker.notifications.rules import NoticeKind, NoticeState
+from tracker.people.models import Person
 
 
 class Notice(Model):
-    """A mail to an account. Its text is not stored: it is written when the mail is sent."""
+    """A mail to an account, or to a person without one. Its text is not stored: it is written when the mail is sent."""
 
     __tablename__ = "notice"
     __table_args__ = (
+        CheckConstraint("(account_id IS NULL) <> (person_id IS NULL)", name="one_recipient"),
         Index("ix_notice_due", "due_at", "id", sqlite_where=text("state = 'waiting'"),
               postgresql_where=text("state = 'waiting'")),
         Index("ix_notice_state", "state", "id"),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    #: Event and account, or week and account, so that no mail is sent twice.
+    #: Event and recipient, or week and account, so that no mail is sent twice.
     key: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[NoticeKind] = mapped_column(codes(NoticeKind, "kind"))
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     #: The row it is about; None for a digest.
     subject_id: Mapped[int | None]
     state: Mapped[NoticeState] = mapped_column(codes(NoticeState, "state"))
@@ -37,4 +39,7 @@ class Notice(Model):
     #: The name of the exception, never the text of the mail.
     fault: Mapped[str | None]
 
-    account: Mapped[Account] = relationship(lazy="raise_on_sql")
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True, sort_order=1)
+
+    account: Mapped[Account | None] = relationship(lazy="raise_on_sql")
+    person: Mapped[Person | None] = relationship(lazy="raise_on_sql")

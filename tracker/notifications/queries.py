@@ -1,14 +1,15 @@
 """Queries for the outbox and its recipients, and for the content of mails. The latter run as the reader."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, exists, func, null, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.accounts.models import Account
+from tracker.accounts.queries import as_actor
 from tracker.actions import queries as actions
 from tracker.actions.changes.models import DueDateRequest, Escalation
 from tracker.actions.changes.rules import RequestState
@@ -22,6 +23,7 @@ from tracker.core.clock import day_at
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.core.paging import Page, page_of
+from tracker.core.visibility import unrestricted
 from tracker.inbox import queries as inbox
 from tracker.inbox.rules import Matter
 from tracker.meetings import queries as meetings
@@ -29,7 +31,7 @@ from tracker.meetings.models import Attendance, Meeting
 from tracker.meetings.rules import AttendanceRole
 from tracker.notifications.models import Notice
 from tracker.notifications.rules import NoticeKind, NoticeState
-from tracker.people.models import PositionHolding
+from tracker.people.models import Person, PositionHolding
 from tracker.people.queries import covers_day
 from tracker.proposals import queries as proposals
 from tracker.proposals.models import Proposal
@@ -44,6 +46,36 @@ MOST_OF_KIND = 20
 _ROUTINE = frozenset({"reviewed_goes_on"})
 
 Item = TypeVar("Item", bound=ActionItem | Proposal)
+
+
+#: (subject id, account id, person id) of those who get a mail about a subject: an account, or a person without one.
+Recipients = Select[Any, int | None, int | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipient:
+    """Somebody who is reached by mail."""
+
+    name: str
+    email: str
+    #: None for a person without an account.
+    account: Account | None = None
+    person_id: int | None
+
+    @classmethod
+    def of_account(cls, account: Account) -> "Recipient":
+        """The roles must be loaded."""
+        return cls(name=account.display_name, email=account.email or "", account=account, person_id=account.person_id)
+
+    @property
+    def language(self) -> str | None:
+        """None: that of the office."""
+        return self.account.language if self.account else None
+
+    @property
+    def actor(self) -> Actor:
+        """With whose eyes the mail is written. Without an account: no roles, no clearance, nobody in the register."""
+        return as_actor(self.account) if self.account else Actor(account_id=None, name=self.name)
 
 
 @dataclass(frozen=True)
@@ -80,44 +112,69 @@ def next_due(at: datetime) -> Notice | None:
     return db.session.scalar(due.order_by(Notice.due_at, Notice.id).limit(1).with_for_update(skip_locked=True))
 
 
-def reader(notice: Notice) -> Account:
-    return db.session.scalars(
-        select(Account).filter_by(id=notice.account_id).options(selectinload(Account.roles))
-    ).one()
+def recipient(notice: Notice) -> Recipient | None:
+    """To whom the mail goes now; None if they can no longer be reached that way."""
+    if notice.account_id is None:
+        return reached([notice.person_id or 0]).get(notice.person_id or 0)
+    account = db.session.get_one(Account, notice.account_id, options=[selectinload(Account.roles)])
+    return Recipient.of_account(account) if account.is_active and account.email else None
 
 
-def in_charge_of(action_ids: Sequence[int]) -> Select[int, int]:
-    """(action id, account id) for accounts with an address whose person is in charge.
+def reached(person_ids: Collection[int]) -> dict[int, Recipient]:
+    """How each of these persons is reached by mail; those who cannot be are left out.
+
+    Their active account, if it has an address: then they read it with their own rights. Otherwise the address in the
+    register, without any rights. A mail is to these persons, so it does not matter who may see their entry.
+    """
+    accounts = select(Account).where(
+        Account.person_id.in_(person_ids), Account.is_active, Account.email.is_not(None)
+    ).options(selectinload(Account.roles)).order_by(Account.id.desc())  # fmt: skip
+    registered = select(Person.id, Person.full_name, Person.email).where(
+        Person.id.in_(person_ids), Person.is_listed, Person.email.is_not(None)
+    )
+    with unrestricted():
+        found = {
+            number: Recipient(name=name, email=email or "", person_id=number)
+            for number, name, email in db.session.execute(registered)
+        }
+        with_account = {account.person_id or 0: account for account in db.session.scalars(accounts)}
+    return found | {number: Recipient.of_account(account) for number, account in with_account.items()}
+
+
+def in_charge_of(action_ids: Sequence[int]) -> Recipients:
+    """Accounts with an address whose person is in charge.
 
     Actions that are already finished are left out: they were recorded after they were done.
     """
-    recipients = select(ActionItem.id, Account.id).join(Account, Account.person_id == ActionItem.pic_id)
+    recipients = select(ActionItem.id, Account.id, null()).join(Account, Account.person_id == ActionItem.pic_id)
     is_to_do = ActionItem.status.in_((ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS))
     return recipients.where(ActionItem.id.in_(action_ids), is_to_do, Account.is_active, Account.email.is_not(None))
 
 
-def last_assigned(action_ids: Sequence[int]) -> Select[int | None, int]:
-    """(action id, account id) for the account that last got a mail about its assignment, if it has been sent."""
+def last_assigned(action_ids: Sequence[int]) -> Recipients:
+    """The account that last got a mail about its assignment, if it has been sent."""
     of_these = select(func.max(Notice.id)).where(Notice.kind == NoticeKind.ASSIGNED, Notice.subject_id.in_(action_ids))
-    recipients = select(Notice.subject_id, Notice.account_id).join(Account, Account.id == Notice.account_id)
+    recipients = select(Notice.subject_id, Notice.account_id, null()).join(Account, Account.id == Notice.account_id)
     return recipients.where(
         Notice.id.in_(of_these.group_by(Notice.subject_id)), Notice.state == NoticeState.SENT, Account.is_active,
         Account.email.is_not(None),
     )  # fmt: skip
 
 
-def chairs_of(meeting_ids: Sequence[int]) -> Select[int, int]:
-    """(meeting id, account id) for accounts with an address whose person chairs the meeting."""
-    recipients = select(Attendance.meeting_id, Account.id).join(Account, Account.person_id == Attendance.person_id)
+def chairs_of(meeting_ids: Sequence[int]) -> Recipients:
+    """Accounts with an address whose person chairs the meeting."""
+    recipients = select(Attendance.meeting_id, Account.id, null()).join(
+        Account, Account.person_id == Attendance.person_id
+    )
     return recipients.where(
         Attendance.meeting_id.in_(meeting_ids), Attendance.role == AttendanceRole.CHAIR, Account.is_active,
         Account.email.is_not(None),
     )  # fmt: skip
 
 
-def reachable(account_ids: Sequence[int]) -> Select[int, int]:
-    """(account id, account id) for accounts with an address."""
-    return select(Account.id, Account.id).where(
+def reachable(account_ids: Sequence[int]) -> Recipients:
+    """These accounts, about themselves, as far as they have an address."""
+    return select(Account.id, Account.id, null()).where(
         Account.id.in_(account_ids), Account.is_active, Account.email.is_not(None)
     )
 
@@ -203,28 +260,30 @@ def answered_request(action_id: int, account_id: int) -> DueDateRequest | None:
     return db.session.scalar(query.order_by(DueDateRequest.answered_at.desc()).limit(1))
 
 
-def last_requesters(action_ids: Sequence[int]) -> Select[int, int]:
-    """(action id, account id) for the account whose request for another due date was answered last."""
+def last_requesters(action_ids: Sequence[int]) -> Recipients:
+    """The account whose request for another due date was answered last."""
     latest = select(func.max(DueDateRequest.id)).where(
         DueDateRequest.action_id.in_(action_ids), DueDateRequest.answered_at.is_not(None)
     )
-    recipients = select(DueDateRequest.action_id, Account.id).join(Account, Account.id == DueDateRequest.by_account_id)
+    recipients = select(DueDateRequest.action_id, Account.id, null()).join(
+        Account, Account.id == DueDateRequest.by_account_id
+    )
     return recipients.where(
         DueDateRequest.id.in_(latest.group_by(DueDateRequest.action_id)), Account.is_active, Account.email.is_not(None)
     )
 
 
-def escalated_to(owner: Any) -> Callable[[Sequence[int]], Select[Any, int]]:
-    """(subject id, account id) for the last escalation: the person, or those who hold the post today."""
+def escalated_to(owner: Any) -> Callable[[Sequence[int]], Recipients]:
+    """To whom it was escalated last: the person, or those who hold the post today."""
 
-    def readers(subject_ids: Sequence[int]) -> Select[Any, int]:
+    def readers(subject_ids: Sequence[int]) -> Recipients:
         latest = select(func.max(Escalation.id)).where(owner.in_(subject_ids)).group_by(owner)
         holds = exists().where(
             PositionHolding.position_id == Escalation.position_id, PositionHolding.person_id == Account.person_id,
             covers_day(clock.today()),
         )  # fmt: skip
         is_target = or_(Account.person_id == Escalation.person_id, holds)
-        recipients = select(owner, Account.id).join(Account, is_target)
+        recipients = select(owner, Account.id, null()).join(Account, is_target)
         return recipients.where(Escalation.id.in_(latest), Account.is_active, Account.email.is_not(None))
 
     return readers
@@ -237,7 +296,7 @@ def escalation_to_answer(reader: Actor, table: str, row_id: int) -> inbox.Waitin
 
 
 def matching(state: NoticeState | None, bookmark: str | None) -> Page[Notice]:
-    query = select(Notice).options(joinedload(Notice.account))
+    query = select(Notice).options(joinedload(Notice.account), joinedload(Notice.person))
     if state:
         query = query.where(Notice.state == state)
     return page_of(query.order_by(Notice.id.desc()), bookmark)

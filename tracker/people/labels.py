@@ -28,6 +28,7 @@ FOLLOWS = {
     "hand_over.person_id": _l("Hand-overs"),
     "hand_over.position_id": _l("Hand-overs"),
     "involvement.person_id": _l("Roles in matters that others judge"),
+    "notice.person_id": _l("E-mails"),
     "position_holding.person_id": _l("Posts held"),
     "position_holding.position_id": _l("Holders"),
     "proposal.decision_authority_id": _l("Proposals to decide"),

@@ -136,7 +136,7 @@ class Person(RegisterEntry, Versioned, Model):
 
     __tablename__ = "person"
     __table_args__ = (CheckConstraint("merged_into_id <> id", name="not_merged_into_itself"),)
-    NAMING_NOBODY = frozenset({"person_merge", "involvement", "reorganisation_line"})
+    NAMING_NOBODY = frozenset({"person_merge", "involvement", "reorganisation_line", "notice"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
@@ -154,6 +154,8 @@ class Person(RegisterEntry, Versioned, Model):
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True, sort_order=1)
     #: Set if the row was created by mistake and removed; it can be restored.
     removed_at: Mapped[datetime | None] = mapped_column(sort_order=2)
+    #: For mails to somebody without an account; shown only on the edit page. The address of an account goes first.
+    email: Mapped[str | None] = mapped_column(sort_order=6)
 
     holdings: Mapped[list["PositionHolding"]] = relationship(back_populates="person", lazy="raise_on_sql")
 

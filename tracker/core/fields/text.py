@@ -2,21 +2,15 @@
 
 from typing import Any
 
-import email_validator
-from wtforms import StringField, TextAreaField
-from wtforms.validators import Email
+from wtforms import StringField, TextAreaField, ValidationError
 
 from tracker.core.enumerations import without_marks
 from tracker.core.fields.checks import has_visible_character, text_checks
-from tracker.core.wording import lazy_gettext
+from tracker.core.mail import LONGEST_ADDRESS, is_mail_address
+from tracker.core.wording import gettext
 
 LONGEST_LINE = 300
-#: RFC 5321, 4.5.3.1.3, without the angle brackets.
-LONGEST_ADDRESS = 254
 LONGEST_TEXT = 20_000
-
-#: Names that no public server has (.test, .local) are allowed: the office's own mail server may have them.
-email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()
 
 
 class _AsTyped:
@@ -55,8 +49,12 @@ class Address(Line):
     """An optional e-mail address (RFC 5321); the domain is not looked up."""
 
     def __init__(self, label: object = None, **given: Any) -> None:
-        form = Email(lazy_gettext("Enter an e-mail address like nama@kemenham.go.id."), allow_smtputf8=False)
-        super(Line, self).__init__(label, [*text_checks(None, LONGEST_ADDRESS), form], **given)
+        super(Line, self).__init__(label, [*text_checks(None, LONGEST_ADDRESS), _ensure_address], **given)
+
+
+def _ensure_address(_: object, field: Address) -> None:
+    if not is_mail_address(field.data or ""):
+        raise ValidationError(gettext("Enter an e-mail address like nama@kemenham.go.id."))
 
 
 class Paragraph(_AsTyped, TextAreaField):

@@ -13,7 +13,9 @@ from flask_babel.speaklater import LazyString
 from tracker.core.actor import Actor
 from tracker.core.choices import Choice
 from tracker.core.db import Model
+from tracker.core.mail import is_mail_address
 from tracker.core.wording import clock, gettext, label, number, short_day
+from tracker.core.wording import lazy_gettext as _l
 from tracker.corrections.commands import in_each_language
 from tracker.imports.formats import Cell
 from tracker.imports.queries.registers import Registers
@@ -120,6 +122,10 @@ class Row:
         if of is not None and any(problem.field == of for problem in self.problems):
             return
         self.problems.append(Problem(str(sentence), self.address(of), of))
+
+    def ensure_address(self, of: str) -> None:
+        if self.get(of) and not is_mail_address(self.get(of)):
+            self.refuse(_l("Enter an e-mail address like nama@kemenham.go.id."), of)
 
     def address(self, name: str | None) -> str:
         """«B7», of the cell of a field; empty without one."""

@@ -180,8 +180,9 @@ def _delete(added: Sequence[Sequence[Any]], told: Callable[[int], None]) -> None
             db.session.execute(
                 delete(Involvement).where(Involvement.subject == table, Involvement.subject_id.in_(some))
             )
-    for some in _batches(ids.get("account", set())):  # invitations that were not sent yet
-        db.session.execute(delete(Notice).where(Notice.account_id.in_(some)))
+    for table, recipient in (("account", Notice.account_id), ("person", Notice.person_id)):  # mails not sent yet
+        for some in _batches(ids.get(table, set())):
+            db.session.execute(delete(Notice).where(recipient.in_(some)))
     models = _models()
     for table in reversed(Model.metadata.sorted_tables):  # what refers goes before what it refers to
         if table.name in ids:

@@ -23,7 +23,7 @@ from tracker.people.rules import Keep, folded, joined_names
 
 #: Attributes copied from the merged row where the remaining row has none.
 _TAKEN_OVER = {
-    Person: ("title_prefix", "title_suffix", "note", "nip"),
+    Person: ("title_prefix", "title_suffix", "note", "nip", "email"),
     Position: ("title_en", "short", "unit_id", "valid_from", "valid_to"),
 }
 

@@ -31,6 +31,7 @@ class PersonDraft:
     is_provisional: bool = False
     note: str | None = None
     nip: str | None = None
+    email: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from wtforms import BooleanField, ValidationError
 
 from tracker.core.clock import Zone
-from tracker.core.fields import Code, Combobox, Day, Line, Lines, Paragraph, ensure_not_before
+from tracker.core.fields import Address, Code, Combobox, Day, Line, Lines, Paragraph, ensure_not_before
 from tracker.core.forms import FilterForm, PageForm
 from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
@@ -21,6 +21,7 @@ class PersonForm(PageForm):
     is_provisional = BooleanField(_l("The identity is not confirmed yet"))
     note = Paragraph(_l("Note"))
     nip = Line(_l("Civil-service number (NIP)"))
+    email = Address(_l("E-mail"))
     is_someone_else = BooleanField(_l("This is somebody else"))
 
     @classmethod
@@ -40,6 +41,7 @@ class PersonForm(PageForm):
             is_provisional=self.is_provisional.data,
             note=self.note.data,
             nip=(self.nip.data or "").replace(" ", "") or None,
+            email=self.email.data,
         )
 
 

@@ -63,6 +63,7 @@ class Accounts(Keeper):
             row.values["username"] = username_of(name or "", email)
         if not row.get("username") or not name:
             row.refuse(gettext("%(field)s is missing.", field=str(self.field("display_name").label)), "display_name")
+        row.ensure_address("email")
         unknown = [written for written in row.get("roles", []) if folded(written) not in self._roles]
         if unknown:
             known = ", ".join(label(role) for role in Role)

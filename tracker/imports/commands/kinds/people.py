@@ -156,6 +156,7 @@ class Persons(Keeper):
         Field(name="title_prefix", label=_l("Title before the name"), also=("Gelar depan",)),
         Field(name="title_suffix", label=_l("Title after the name"), also=("Gelar belakang", "Gelar")),
         Field(name="nip", label=_l("Civil-service number (NIP)"), also=("NIP", "Nomor induk pegawai")),
+        Field(name="email", label=_l("E-mail"), longest=254, also=("Surel", "Alamat surel", "Email")),
         Field(name="aliases", label=_l("Other spellings"), kind=CellKind.TEXTS),
         Field(name="note", label=_l("Note"), longest=20_000, also=("Keterangan",)),
         Field(name="is_provisional", label=_l("The identity is not confirmed yet"), kind=CellKind.YES_NO),
@@ -184,6 +185,7 @@ class Persons(Keeper):
             row.refuse(_l("A civil-service number has 18 digits."), "nip")
         elif nip:
             row.values["nip"] = nip.replace(" ", "")
+        row.ensure_address("email")
 
     def find(self, row: Row) -> int | None:
         name = row.get("name", "")
