@@ -257,6 +257,7 @@ UNREACHED = {
     "ix_proposal_target_link_effect_not_set": "the form asks for the effect; lines suggest a target once",
     "uq_follow_account_id_subject_subject_id": RERUN,
     "uq_meeting_grant_meeting_id_account_id": "refused at the field: see tests/classification",
+    "uq_invitation_letter_meeting_id": "the meeting is locked first, and has one form",
     "uq_meeting_template_meeting_type": "each type has one form, which changes what is there",
     "ix_minutes_version_approved_once": REFUSED,
     "uq_notice_key": "made by the program once for each deed",
@@ -423,6 +424,7 @@ POINTED = {
     "action_item.agenda_item_id": "the one that is discussed now, chosen among those of the meeting",
     **dict.fromkeys(("*.account_id", "*.by_account_id", "*.recorded_by_id", "*.verified_by_id"), WHEN_AND_WHO),
     "import_run.made_by_id": WHEN_AND_WHO,
+    "invitation_letter.signatory*": "chosen for a planned meeting: see tests/minutes/letters",
     **dict.fromkeys(("*.added_by_id", "*.decided_by_id"), WHEN_AND_WHO),
     **dict.fromkeys(("*.id", "*.previous_id", "*.supersedes_id", "*.origin_id", "*.preview_id", "*.made_to_id"), READ),
 }  # fmt: skip

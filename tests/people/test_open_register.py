@@ -27,6 +27,7 @@ from tracker.core.visibility import naming, unrestricted
 from tracker.lists.columns import LISTS
 from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.meetings.rules import MeetingStatus, StatementKind
+from tracker.minutes.letters.models import InvitationLetter
 from tracker.people import commands, queries
 from tracker.people.models import Person, PositionHolding
 from tracker.people.rules import HoldingKind
@@ -164,6 +165,7 @@ def naming_rows(meeting: int, proposal: int, action: int) -> dict[str, Callable[
     """A row for each column that names persons."""
     return {
         "attendance.person_id": lambda who: Attendance(meeting_id=meeting, place=nth(9), person_id=who),
+        "invitation_letter.signatory_id": lambda who: InvitationLetter(meeting_id=meeting, signatory_id=who),
         "proposal_proponent.person_id": lambda who: Proponent(
             proposal_id=proposal, person_id=who, attribution=Attribution.QUOTED),
         "action_item.pic_id": lambda who: ActionItem(

@@ -102,10 +102,12 @@ periods.edit periods.update
 _READS_CLASSIFIED = """
 meetings.show meetings.by_code meetings.calendar_entry meetings.outcomes meetings.people_present
 meetings.files meetings.history live.room live.room_changes minutes.version documents.minutes_pdf
-documents.minutes_docx documents.attendance_pdf intake.source series.show status.statement proposals.show
+documents.minutes_docx documents.attendance_pdf letters.show letters.letter_pdf letters.letter_docx
+intake.source series.show status.statement proposals.show
 proposals.by_code actions.show actions.by_code status.reminder attachments.download
 """
 _KEEPS_CLASSIFIED = """
+letters.update
 meetings.edit meetings.update meetings.take_step meetings.new_attendance meetings.add_attendance
 meetings.edit_attendance meetings.update_attendance meetings.remove_attendance
 meetings.new_statement meetings.add_statement meetings.edit_statement meetings.update_statement

@@ -57,7 +57,8 @@ _OPEN_TO_ALL = frozenset({
     "posts.index", "search.index", "reviews.index",
 })  # fmt: skip
 _OPEN_WITH_THEIR_MEETING = frozenset({
-    "documents.minutes_pdf", "documents.minutes_docx", "documents.attendance_pdf",
+    "documents.minutes_pdf", "documents.minutes_docx", "documents.attendance_pdf", "letters.show",
+    "letters.letter_pdf", "letters.letter_docx",
 })  # fmt: skip
 
 

@@ -49,6 +49,7 @@ class AuditedKind(StrEnum):
     GRANT = "meeting_grant"
     AGENDA_ITEM = "agenda_item"
     ATTENDANCE = "attendance"
+    INVITATION_LETTER = "invitation_letter"
     STATEMENT = "statement"
     MINUTES = "minutes_version"
     PROPOSAL = "proposal"

@@ -22,12 +22,13 @@ MAX_PART_READ = 1024 * 1024
 _END, _END_64, _LOCATOR_64_SIZE, _END_SIZE, _END_64_SIZE, _MAX_COMMENT = b"PK\5\6", b"PK\6\6", 20, 22, 56, 65535
 MAX_DIRECTORY_SIZE = 2 * 1024 * 1024
 OFFICE = "application/vnd.openxmlformats-officedocument."
+PDF = "application/pdf"
 WORD = f"{OFFICE}wordprocessingml.document"
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 
 #: Media types that may be attached, with their file extensions.
 ALLOWED: dict[str, tuple[str, ...]] = {
-    "application/pdf": (".pdf",),
+    PDF: (".pdf",),
     WORD: (".docx",),
     f"{OFFICE}spreadsheetml.sheet": (".xlsx",),
     f"{OFFICE}presentationml.presentation": (".pptx",),

@@ -32,6 +32,7 @@ _TOPICS = {
     "periods": "targets",
     "lists": "printing",
     "documents": "printing",
+    "letters": "log-a-meeting",
     "offline": "phone",
     "attachments": "follow-up",
     "classification": "confidential",

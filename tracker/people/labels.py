@@ -27,6 +27,8 @@ FOLLOWS = {
     "former_position.position_id": _l("Former titles"),
     "hand_over.person_id": _l("Hand-overs"),
     "hand_over.position_id": _l("Hand-overs"),
+    "invitation_letter.signatory_id": _l("Invitation letters to sign"),
+    "invitation_letter.signatory_position_id": _l("Invitation letters to sign"),
     "involvement.person_id": _l("Roles in matters that others judge"),
     "notice.person_id": _l("E-mails"),
     "position_holding.person_id": _l("Posts held"),

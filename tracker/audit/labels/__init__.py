@@ -23,6 +23,7 @@ WORDS: Words = {
         AuditedKind.GRANT: _l("Reader given access to a meeting"),
         AuditedKind.AGENDA_ITEM: _l("Agenda item"),
         AuditedKind.ATTENDANCE: _l("Attendance"),
+        AuditedKind.INVITATION_LETTER: _l("Invitation letter"),
         AuditedKind.STATEMENT: _l("Statement"),
         AuditedKind.MINUTES: _l("Minutes"),
         AuditedKind.PROPOSAL: _l("Proposal"),

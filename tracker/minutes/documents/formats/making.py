@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import segno
-from jinja2 import StrictUndefined, TemplateError, Undefined
+from jinja2 import Environment, StrictUndefined, TemplateError, Undefined
+from jinja2.sandbox import SandboxedEnvironment
 
 from tracker.core import typesetting
 from tracker.minutes.documents.formats.language import Language, NotAllowed, TemplateFault, ensure_simple_tags
@@ -51,21 +52,28 @@ def _filled(
     sample: Sheet,
     emblem: bytes | None = None,
 ) -> bytes:
+    if own is not None:
+        ensure_simple_tags(own)
+    return docx_of(own or BUILT_IN, sheet, emblem, Language(sample, undefined=unknown))
+
+
+def docx_of(
+    template: BinaryIO | Path, sheet: Sheet, emblem: bytes | None = None, language: Environment | None = None
+) -> bytes:
+    """A template filled with the sheet; `language` limits what one that was uploaded may do."""
     from docx.shared import Mm  # noqa: PLC0415  # 6 MB and 0.1 s; most processes write no Word file
     from docxtpl import DocxTemplate, InlineImage  # noqa: PLC0415  # as above
 
-    if own is not None:
-        ensure_simple_tags(own)
-    template = DocxTemplate(own or str(BUILT_IN))
+    filled = DocxTemplate(str(template) if isinstance(template, Path) else template)
     texts = typesetting.each_text(sheet, typesetting.symbols_of_word)
-    texts["emblem"] = InlineImage(template, io.BytesIO(emblem), height=Mm(22)) if emblem else ""
-    template.render(texts, jinja_env=Language(sample, undefined=unknown), autoescape=True)
-    for picture in template.docx.inline_shapes:
+    texts["emblem"] = InlineImage(filled, io.BytesIO(emblem), height=Mm(22)) if emblem else ""
+    filled.render(texts, jinja_env=language or SandboxedEnvironment(undefined=StrictUndefined), autoescape=True)
+    for picture in filled.docx.inline_shapes:
         picture._inline.docPr.set("descr", sheet["letterhead"][0] if sheet["letterhead"] else sheet["title"])
-    template.docx.core_properties.title = sheet["document_title"][:255]
-    template.docx.core_properties.language = sheet["language"]
+    filled.docx.core_properties.title = sheet["document_title"][:255]
+    filled.docx.core_properties.language = sheet["language"]
     buffer = io.BytesIO()
-    template.save(buffer)
+    filled.save(buffer)
     return buffer.getvalue()
 
 

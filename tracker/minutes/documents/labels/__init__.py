@@ -1,6 +1,19 @@
 """Texts of the official form in the user's language."""
 
-from tracker.minutes.documents.labels.minutes import Approval, attendance_sheet, sheet_of
+from tracker.minutes.documents.labels.minutes import (
+    BLANK,
+    Approval,
+    attendance_sheet,
+    frame,
+    holders,
+    illustration_notice,
+    last_day,
+    sheet_of,
+    span,
+)
 from tracker.minutes.documents.labels.words import EVENTS, TONES, WORDS
 
-__all__ = ["EVENTS", "TONES", "WORDS", "Approval", "attendance_sheet", "sheet_of"]
+__all__ = [
+    "BLANK", "EVENTS", "TONES", "WORDS", "Approval", "attendance_sheet", "frame", "holders", "illustration_notice",
+    "last_day", "sheet_of", "span",
+]  # fmt: skip

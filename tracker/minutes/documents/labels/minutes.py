@@ -34,7 +34,7 @@ def sheet_of(content: Content, approval: Approval | None = None) -> dict[str, An
     """The sheet of the minutes; without an approval it is marked as a draft."""
     meeting = content["meeting"]
     return {
-        **_frame(content, gettext("Minutes of meeting"), is_draft=approval is None),
+        **frame(content, gettext("Minutes of meeting"), is_draft=approval is None),
         "notice": _notice(content, approval),
         "facts": _facts(content),
         "opening": meeting["opening"] or "",
@@ -54,8 +54,8 @@ def sheet_of(content: Content, approval: Approval | None = None) -> dict[str, An
 
 def attendance_sheet(content: Content) -> dict[str, Any]:
     return {
-        **_frame(content, gettext("Attendance list"), is_draft=False),
-        "number": "", "notice": _illustration_notice(content), "facts": _facts(content, is_short=True), "sections": [],
+        **frame(content, gettext("Attendance list"), is_draft=False),
+        "number": "", "notice": illustration_notice(content), "facts": _facts(content, is_short=True), "sections": [],
         "opening": "", "opening_title": "",
         "tables": [tables.to_sign(content)], "closing": "", "copies_title": "", "copies": [],
         "signatures": [dict.fromkeys(_sign(content, AttendanceRole.CHAIR, ""), ""),
@@ -64,7 +64,7 @@ def attendance_sheet(content: Content) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _frame(content: Content, title: str, *, is_draft: bool) -> dict[str, Any]:
+def frame(content: Content, title: str, *, is_draft: bool) -> dict[str, Any]:
     meeting = content["meeting"]
     name = either(meeting["name_id"], meeting["name_en"])
     level = Classification(meeting["classification"])
@@ -95,7 +95,7 @@ _OFFICES = (AttendanceRole.CHAIR, AttendanceRole.ACCOMPANYING, AttendanceRole.SE
 
 
 def _notice(content: Content, approval: Approval | None) -> str:
-    if illustration := _illustration_notice(content):
+    if illustration := illustration_notice(content):
         return illustration
     if approval is None:
         is_press = content["meeting"]["source_type"] == "press_release"
@@ -106,7 +106,7 @@ def _notice(content: Content, approval: Approval | None) -> str:
     return gettext("Correction, version %(number)s: %(reason)s", number=number, reason=reason)
 
 
-def _illustration_notice(content: Content) -> str:
+def illustration_notice(content: Content) -> str:
     is_invented = content["meeting"]["source_type"] == SourceType.ILLUSTRATION
     return gettext("invented for illustration; not an official document") if is_invented else ""
 
@@ -120,22 +120,22 @@ def _facts(content: Content, *, is_short: bool = False) -> list[list[str]]:
     count = len(content["attendance"])
     facts = [
         [gettext("Meeting"), either(meeting["name_id"], meeting["name_en"])],
-        [gettext("Day and date"), days(date.fromisoformat(meeting["date"]), _last_day(meeting))],
-        [gettext("Called for"), _time(meeting, "called_time")],
-        [gettext("Time"), _span(meeting)],
+        [gettext("Day and date"), days(date.fromisoformat(meeting["date"]), last_day(meeting))],
+        [gettext("Called for"), _hour(meeting, "called_time")],
+        [gettext("Time"), span(meeting)],
         [gettext("Venue"), venue],
         *([] if is_short else [
             [gettext("Invitation"), _invitation(meeting)],
             [gettext("Agenda"), agenda[0] if len(agenda) == 1 else numbered],
         ]),
-        *([label(role), _holders(content, role)] for role in (_OFFICES[:1] if is_short else _OFFICES)),
+        *([label(role), holders(content, role)] for role in (_OFFICES[:1] if is_short else _OFFICES)),
         *([] if is_short else [[gettext("Participants"), ngettext(
             "%(num)s person, list attached", "%(num)s people, list attached", count)]]),
     ]  # fmt: skip
     return [[name, value] for name, value in facts if value]
 
 
-def _time(meeting: Content, column: str) -> str:
+def _hour(meeting: Content, column: str) -> str:
     value = meeting[column]
     return f"{clock(time.fromisoformat(value))} {_zone(meeting)}" if value else ""
 
@@ -144,18 +144,18 @@ def _zone(meeting: Content) -> str:
     return Zone(meeting["timezone"]).name
 
 
-def _last_day(meeting: Content) -> date | None:
+def last_day(meeting: Content) -> date | None:
     last = meeting.get("end_on")  # missing in minutes frozen before this was recorded
     return date.fromisoformat(last) if last else None
 
 
-def _span(meeting: Content) -> str:
+def span(meeting: Content) -> str:
     started, ended = (
         time.fromisoformat(meeting[name]) if meeting[name] else None for name in ("start_time", "end_time")
     )
     if started is None:
-        return _time(meeting, "end_time") or meeting["time_as_written"] or ""
-    return f"{hours(started, ended, date.fromisoformat(meeting['date']), _last_day(meeting))} {_zone(meeting)}"
+        return _hour(meeting, "end_time") or meeting["time_as_written"] or ""
+    return f"{hours(started, ended, date.fromisoformat(meeting['date']), last_day(meeting))} {_zone(meeting)}"
 
 
 def _invitation(meeting: Content) -> str:
@@ -163,14 +163,14 @@ def _invitation(meeting: Content) -> str:
     return ", ".join(part for part in (meeting["invitation_number"], on) if part)
 
 
-def _holders(content: Content, role: AttendanceRole) -> str:
+def holders(content: Content, role: AttendanceRole) -> str:
     rows = [row for row in content["attendance"] if row["role"] == role]
     return "\n".join(", ".join(part for part in (row["person"], row["post"]) if part) for row in rows)
 
 
 def _closing(content: Content) -> str:
     meeting, hidden = content["meeting"], content.get("hidden", 0)
-    ended, last = _time(meeting, "end_time"), _last_day(meeting)
+    ended, last = _hour(meeting, "end_time"), last_day(meeting)
     if ended and last:
         ended = f"{ended}, {long_day(last)}"
     texts = [
