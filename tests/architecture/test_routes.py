@@ -15,7 +15,8 @@ OPEN_TO_STRANGERS = {"accounts.sign_in", "accounts.enter", "accounts.choose_lang
                      "operations.ready", "operations.counts", "access.choose", "access.use", "access.forgotten",
                      "access.ask_for_reset", "access.to_office", "access.from_office", "access.office_code",
                      "access.take_office_code", "minutes.verify", "mails.stopping", "mails.stop", "feed.show", "static",
-                     "offline.manifest", "offline.worker", "offline.away"}  # fmt: skip
+                     "offline.manifest", "offline.worker", "offline.away", "reply_links.show",
+                     "reply_links.answer"}  # fmt: skip
 #: A failed attempt to sign in is refused and yet counted, so these store on a bad answer too.
 STORES_REFUSALS = {"accounts.enter", "accounts.accept_proof", "access.take_office_code"}
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
@@ -91,5 +92,5 @@ def test_every_form_sent_without_a_token_is_refused(visit: Visitor, app: Flask, 
 
     answers = {name: browser.client.post(path).status_code for name, path in writing.items()}
 
-    assert sealed == {"mails.stopping", "mails.stop", "feed.show"}
+    assert sealed == {"mails.stopping", "mails.stop", "feed.show", "reply_links.show", "reply_links.answer"}
     assert answers == {name: 404 if name in sealed else 400 for name in writing}  # that address is sealed by nobody

@@ -51,6 +51,8 @@ PUBLIC = {
     "operations.counts",
     "minutes.verify",
     "feed.show",
+    "reply_links.show",
+    "reply_links.answer",
     "offline.manifest",
     "offline.worker",
     "offline.away",
@@ -234,6 +236,9 @@ RULES: list[tuple[str, Rule]] = [
     *_each("attachments.new attachments.create", Rule(frozenset({S}), True, query=f"?proposal={PROPOSAL}")),
     *_each("attachments.new attachments.create", Rule(frozenset({S, R}), True, True, query=f"?action={ACTION}")),
     *_each(_STEERS, Rule(frozenset({S, R}), True)),
+    *_each("reply_links.revoke", Rule(frozenset({S}), True)),
+    *_each("reply_links.new reply_links.create", Rule(frozenset({S}), True)),
+    *_each("reply_links.letter", Rule(frozenset({S}), True)),
     *_each(
         _DATES,
         Rule(frozenset({S, R}), True, judges=Part.IN_CHARGE),

@@ -37,6 +37,8 @@ from tracker.people.models import FormerUnitName, Person
 from tracker.proposals.models import Proponent, Proposal
 from tracker.reorganisation.models import Reorganisation, ReorganisationItem, ReorganisationLine
 from tracker.reorganisation.rules import LineKind
+from tracker.reply_links.models import ReplyLink
+from tracker.reply_links.rules import Purpose
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import Movement, QueueGroup
 from tracker.status.follows.models import Follow
@@ -98,6 +100,8 @@ def build(app: Flask, session: Session) -> None:
         DueDateRequest(id=9001, action_id=ACTION, asked_for=date(2026, 9, 1), reason="Menunggu data", at=AT,
                        state=RequestState.ASKED, by_account_id=None, by_name="PIC"),
         Escalation(id=9001, proposal_id=PROPOSAL, person_id=9003, reason="Terhambat", by_name="S", at=AT),
+        ReplyLink(id=9001, action_id=ACTION, purpose=Purpose.REPORT, person_id=9001, addressee="Hadir Peserta",
+                  is_letter=True, made_by_name="S", made_at=AT, expires_at=AT.replace(year=2100)),
         HandOver(id=9001, proposal_id=PROPOSAL, person_id=9003, on=date(2026, 1, 5), by_name="S", at=AT),
         Reorganisation(id=9001, number="Perpres 1/2026", dated_on=date(2026, 1, 2), in_force_on=date(2026, 1, 5),
                        edited_at=AT),

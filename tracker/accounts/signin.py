@@ -109,9 +109,14 @@ def begin(account: Account) -> None:
 
 def act_for(account: Account) -> None:
     """For the rest of the request, read as the owner of its address, whoever is signed in in that browser."""
+    act_as(queries.as_actor(account))
+
+
+def act_as(reader: actor.Actor) -> None:
+    """For the rest of the request, act as whoever its address was given to."""
     if "zone" not in g:
         g.zone = clock.enter_zone(office.office().timezone)
-    actor.enter(queries.as_actor(account))
+    actor.enter(reader)
 
 
 def leave() -> None:

@@ -120,7 +120,7 @@ def append(session: Session | Connection, changes: Sequence[ChangedRow]) -> tupl
     for change, table_name, row_id, before, after in changes:
         length += 1
         content = {
-            "id": length, "at": at.isoformat(), "account_id": actor.account_id, "by_name": actor.name,
+            "id": length, "at": at.isoformat(), "account_id": actor.account_id, "by_name": actor.signature,
             "change": change, "table_name": table_name, "row_id": row_id, "before": before, "after": after,
         }  # fmt: skip
         entry_hash = digest(content, previous)

@@ -55,7 +55,7 @@ def record(
         to_state=to_state,
         reason=reason,
         evidence=evidence,
-        details=details,
+        details={**details, "through": "link"} if by.is_through_link else details,
         mentions=[row if isinstance(row, str) else _reference(row) for row in mentions] or None,
         is_history=is_recording_history() or (isinstance(subject, Historic) and subject.is_history_on(on)),
     )

@@ -71,6 +71,7 @@ class AuditedKind(StrEnum):
     ACTION_UPDATE = "action_update"
     ACTION_HOLD = "action_hold"
     ESCALATION = "escalation"
+    REPLY_LINK = "reply_link"
     BULK_CHANGE = "bulk_change"
     BULK_CHANGE_ROW = "bulk_change_row"
     REVIEW = "review"

@@ -58,6 +58,8 @@ class Actor:
     clearance: Classification = Classification.ORDINARY
     #: Units in which the person holds a post today.
     unit_ids: frozenset[int] = frozenset()
+    #: Whether a link in a mail or letter acts, instead of somebody who signed in (ADR 106).
+    is_through_link: bool = False
     #: Only when viewing pages as another account: the account being viewed, and the one looking. Nothing is shown that
     #: either of them may not see.
     reader: "Actor | None" = None
@@ -72,6 +74,11 @@ class Actor:
     def seen(self) -> "Actor":
         """The account whose pages are shown, with its own account id and roles."""
         return self.reader or self
+
+    @property
+    def signature(self) -> str:
+        """The name in the audit chain, in the language of the record."""
+        return f"{self.name} (melalui tautan)" if self.is_through_link else self.name
 
     def has(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)

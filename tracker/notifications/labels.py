@@ -1,6 +1,7 @@
 """Labels of the outbox, and the text of mails."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from email.message import EmailMessage
 from urllib.parse import urlsplit
@@ -14,16 +15,30 @@ from tracker.accounts.models import Account
 from tracker.accounts.queries import as_actor
 from tracker.accounts.rules import INVITATION_LASTS
 from tracker.actions.changes.rules import RequestState
+from tracker.actions.models import ActionItem
 from tracker.core.actor import SYSTEM, Classification
 from tracker.core.clock import day_at
 from tracker.core.office import office
 from tracker.core.settings import Settings
-from tracker.core.wording import Shape, Shapes, Words, gettext, in_words, language, ngettext, sentence, short_day
+from tracker.core.wording import (
+    Shape,
+    Shapes,
+    Words,
+    gettext,
+    in_words,
+    label,
+    language,
+    ngettext,
+    sentence,
+    short_day,
+)
 from tracker.core.wording import lazy_gettext as _l
 from tracker.notifications import formats, queries, rules
 from tracker.notifications.models import Notice
 from tracker.notifications.queries import Digest, Recipient
 from tracker.notifications.rules import NoticeKind, NoticeState
+from tracker.reply_links import commands as reply_links
+from tracker.reply_links.rules import token_of
 
 WORDS: Words = {
     NoticeKind: {
@@ -84,13 +99,31 @@ def mail_of(notice: Notice, recipient: Recipient, settings: Settings, at: dateti
     )  # fmt: skip
 
 
-def _assigned(notice: Notice, reader: Account, _: Settings, __: datetime) -> Content | None:
+@dataclass(frozen=True)
+class Reply:
+    """A link with which the reader answers without signing in."""
+
+    words: str
+    address: str
+    until: datetime
+
+
+def _replies(action: ActionItem, reader: Account, settings: Settings, at: datetime) -> list[Reply]:
+    """Made now, since they expire. The worker commits them before sending."""
+    return [
+        Reply(label(purpose), f"{settings.site_url}/reply/{token_of(link.id, settings.secret_key)}", link.expires_at)
+        for purpose, link in reply_links.offer_links(action, reader, at=at).items()
+    ]
+
+
+def _assigned(notice: Notice, reader: Account, settings: Settings, at: datetime) -> Content | None:
     action = queries.action(notice.subject_id or 0)
     if action is None or action.pic_id != reader.person_id:
         return None
     if action.classification is not Classification.ORDINARY:
         return gettext("A classified follow-up was assigned to you"), {"action": None}
-    return gettext("%(code)s was assigned to you", code=action.code), {"action": action}
+    replies = _replies(action, reader, settings, at)
+    return gettext("%(code)s was assigned to you", code=action.code), {"action": action, "replies": replies}
 
 
 def _taken_back(notice: Notice, reader: Account, *_: object) -> Content | None:
@@ -127,7 +160,7 @@ def _invitation(notice: Notice, reader: Account, settings: Settings, at: datetim
     return gettext("You are invited to the tracker"), {"address": f"{settings.site_url}/access/{token}", "until": until}
 
 
-def _date_answered(notice: Notice, reader: Account, *_: object) -> Content | None:
+def _date_answered(notice: Notice, reader: Account, settings: Settings, at: datetime) -> Content | None:
     action = queries.action(notice.subject_id or 0)
     request = queries.answered_request(action.id, reader.id) if action else None
     if action is None or request is None:
@@ -137,7 +170,7 @@ def _date_answered(notice: Notice, reader: Account, *_: object) -> Content | Non
     granted = gettext("%(code)s: your new due date was granted", code=action.code)
     refused = gettext("%(code)s: your request for another due date was refused", code=action.code)
     subject = granted if request.state is RequestState.GRANTED else refused
-    return subject, {"action": action, "asked": request}
+    return subject, {"action": action, "asked": request, "replies": _replies(action, reader, settings, at)}
 
 
 def _escalated(notice: Notice, reader: Account, *_: object) -> Content | None:
@@ -150,9 +183,10 @@ def _escalated(notice: Notice, reader: Account, *_: object) -> Content | None:
     return gettext("%(code)s was escalated to you", code=waiting.subject.code), {"waiting": waiting}
 
 
-def _digest(_: Notice, reader: Account, __: Settings, at: datetime) -> Content | None:
+def _digest(_: Notice, reader: Account, settings: Settings, at: datetime) -> Content | None:
     digest = queries.digest_of(as_actor(reader), day_at(at))
-    return (_headline(digest), {"digest": digest}) if digest else None
+    replies = {action.id: _replies(action, reader, settings, at) for action in digest.due_soon}
+    return (_headline(digest), {"digest": digest, "replies": replies}) if digest else None
 
 
 def _headline(digest: Digest) -> str:

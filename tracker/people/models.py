@@ -136,7 +136,7 @@ class Person(RegisterEntry, Versioned, Model):
 
     __tablename__ = "person"
     __table_args__ = (CheckConstraint("merged_into_id <> id", name="not_merged_into_itself"),)
-    NAMING_NOBODY = frozenset({"person_merge", "involvement", "reorganisation_line", "notice"})
+    NAMING_NOBODY = frozenset({"person_merge", "involvement", "reorganisation_line", "notice", "reply_link"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]

@@ -34,7 +34,7 @@ LENT = {
     "minutes.may_approve", "minutes.may_return", "actions.leaves_to_others", "corrections.may_confirm",
     "proposals.is_proponent", "proposals.may_move", "proposals.may_answer_attribution",
     "proposals.may_settle_link", "changes.is_recipient", "changes.may_ask", "changes.may_hold",
-    "changes.may_answer_escalation",
+    "changes.may_answer_escalation", "reply_links.may_answer",
 }  # fmt: skip
 #: The GET pages of these steps.
 PAGES_OF_STEPS = {
@@ -64,6 +64,7 @@ SHARED_TABLES = {
     "meeting_grant": "who was let in",
     "preview": "the preview itself",
     "proposal": "who recorded it",
+    "reply_link": "to whom it was sent",
     "review_item": "who decided",
     "sign_in": "the previewer's own; the reader's are shown under /account, which is closed",
 }

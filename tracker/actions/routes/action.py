@@ -37,6 +37,8 @@ from tracker.people import queries as people
 from tracker.proposals import policy as proposal_policy
 from tracker.proposals import queries as proposals
 from tracker.proposals.rules import ProposalStatus, can_move
+from tracker.reply_links import policy as reply_policy
+from tracker.reply_links import queries as reply_links
 from tracker.reviews import queries as reviews
 from tracker.search import queries as search
 from tracker.status import queries as status_queries
@@ -62,7 +64,7 @@ def shown(action_id: int) -> dict[str, Any]:
     proposal = proposals.in_full(action.proposal_id) if action.proposal and action.proposal_id else None
     statement = meetings.statement_or_none(action.statement_id)
     raised_in_id = proposal.raised_in_id if proposal else None
-    requests, escalations, hand_overs, follow_rows, file_rows, named_meetings, named_in = together(
+    requests, escalations, hand_overs, follow_rows, file_rows, named_meetings, named_in, links = together(
         changes.requests_of(action.id),
         changes.escalations_of(action),
         status_queries.hand_overs_of_action(action.id),
@@ -70,6 +72,7 @@ def shown(action_id: int) -> dict[str, Any]:
         attachments.file_rows_of(action),
         meetings.rows_with_ids([action.meeting_id, raised_in_id]),
         meetings.statements_naming_action(action.id),
+        reply_links.out_of(action, clock.now()),
     )
     named = {meeting.id: meeting for meeting in named_meetings}
     requests.reverse()
@@ -118,6 +121,7 @@ def shown(action_id: int) -> dict[str, Any]:
         "answerable": answerable,
         "hand_over": hand_over,
         "blanks": _blanks(action),
+        "reply_links": links if reply_policy.may_manage(actor) else [],
     }
 
 
@@ -142,6 +146,7 @@ def _allowed(
         may_manage=action.is_open and change_policy.may_manage(actor),
         may_edit=policy.may_edit(actor),
         may_classify=classification.may_classify(actor),
+        may_write_letter=reply_policy.may_write_letter(actor, action),
         escalation_id=next((row_id for row_id, may_answer in answerable.items() if may_answer), None),
         **of_page,
     )

@@ -31,6 +31,7 @@ class Allowed(Waits):
     may_manage: bool
     may_edit: bool
     may_classify: bool
+    may_write_letter: bool
     is_followed: bool
 
 
@@ -81,6 +82,7 @@ def _next(action: ActionItem, allowed: Allowed) -> Iterator[Verb]:
 def _rare(action: ActionItem, allowed: Allowed) -> Iterator[Verb]:
     subject: dict[str, Any] = {"kind": "actions", "row_id": action.id}
     asking = url_for("changes.asking", action_id=action.id)
+    letter = url_for("reply_links.new", action_id=action.id)
     level = url_for("classification.level", kind="actions", number=action.id)
     for is_offered, words, href in (
         (allowed.may_ask and allowed.may_move_due_date, gettext("Request another due date"), asking),
@@ -90,6 +92,7 @@ def _rare(action: ActionItem, allowed: Allowed) -> Iterator[Verb]:
         (allowed.may_edit, gettext("Edit"), url_for("actions.edit", action_id=action.id)),
         (allowed.may_edit and action.is_open, gettext("Hand over"), url_for("status.new_hand_over", **subject)),
         (allowed.may_manage, gettext("Escalate"), url_for("escalations.escalating", **subject)),
+        (allowed.may_write_letter, gettext("Letter with a link"), letter),
         (allowed.may_classify, gettext("Classification"), level),
     ):
         if is_offered:

@@ -45,6 +45,7 @@ WORDS: Words = {
         AuditedKind.ACTION_UPDATE: _l("Progress report"),
         AuditedKind.ACTION_HOLD: _l("Hold"),
         AuditedKind.ESCALATION: _l("Escalation"),
+        AuditedKind.REPLY_LINK: _l("Reply link"),
         AuditedKind.BULK_CHANGE: _l("Change of several follow-ups"),
         AuditedKind.BULK_CHANGE_ROW: _l("One of several follow-ups"),
         AuditedKind.REVIEW: _l("Weekly review"),

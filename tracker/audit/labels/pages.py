@@ -148,6 +148,8 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
         accounts.end_sign_in accounts.sign_out accounts.sign_out_everywhere accounts.prove accounts.accept_proof
         accounts.choose_language access.second_step access.turn_on access.turn_off feed.new feed.create feed.end"""),
     (_l("Calendar fetched from its address"), "feed.show"),
+    (_l("Reply link"), "reply_links.show reply_links.answer"),
+    (_l("Letter with a link"), "reply_links.new reply_links.create reply_links.letter reply_links.revoke"),
     (_l("Sign in"), """
         accounts.sign_in accounts.enter access.choose access.use access.forgotten access.ask_for_reset
         access.to_office access.from_office access.office_code access.take_office_code"""),

@@ -22,6 +22,7 @@ from tracker.imports.commands.runs import STEP, Progress, untold
 from tracker.imports.models import ImportRun
 from tracker.imports.rules.kinds import RunState
 from tracker.notifications.models import Notice
+from tracker.reply_links.models import ReplyLink
 
 MOST_NAMED = 3
 _AT_ONCE = 500
@@ -29,7 +30,7 @@ _AT_ONCE = 500
 _NAMES = ("code", "name_id", "title_id", "name", "text_id", "username")
 
 #: Tables whose references are no use: events keep what happened, and parts go with their rows.
-_NO_USE = frozenset({"event", "audit_entry", "involvement", "search_entry", "import_run", "notice"})
+_NO_USE = frozenset({"event", "audit_entry", "involvement", "search_entry", "import_run", "notice", "reply_link"})
 
 Ids = Mapping[str, set[int]]
 
@@ -183,10 +184,21 @@ def _delete(added: Sequence[Sequence[Any]], told: Callable[[int], None]) -> None
     for table, recipient in (("account", Notice.account_id), ("person", Notice.person_id)):  # mails not sent yet
         for some in _batches(ids.get(table, set())):
             db.session.execute(delete(Notice).where(recipient.in_(some)))
+    _delete_reply_links(ids)
     models = _models()
     for table in reversed(Model.metadata.sorted_tables):  # what refers goes before what it refers to
         if table.name in ids:
             _delete_from(models[table.name], ids[table.name], told)
+
+
+def _delete_reply_links(ids: Ids) -> None:
+    """Links nobody answered with: an answer would be a use."""
+    owners = {"action_item": ReplyLink.action_id, "person": ReplyLink.person_id, "account": ReplyLink.account_id}
+    for table, column in owners.items():
+        for some in _batches(ids.get(table, set())):
+            for link in db.session.scalars(select(ReplyLink).where(column.in_(some))).all():
+                db.session.delete(link)
+            db.session.flush()
 
 
 def _delete_from(model: type[Any], ids: set[int], told: Callable[[int], None]) -> None:
