@@ -29,7 +29,10 @@ def sent(app: Flask, action: ActionItem, username: str = PIC) -> dict[Purpose, s
     """The address behind each link of a mail about the action."""
     with app.test_request_context():
         account = db.session.scalars(select(Account).filter_by(username=username)).one()
-        links = commands.offer_links(actions.in_full(action.id), account, at=clock.now())
+        links = commands.offer_links(
+            actions.in_full(action.id), person_id=account.person_id, account=account, name=account.display_name,
+            at=clock.now(),
+        )  # fmt: skip
         db.session.commit()
         key = current_settings().secret_key
         return {purpose: f"/reply/{token_of(link.id, key)}" for purpose, link in links.items()}

@@ -214,5 +214,10 @@ def test_of_what_is_classified_no_link_is_sent(visit: Visitor, session: Session)
     with visit.app.test_request_context():
         owner = account_of(account.id)
         with acting(as_actor(owner)):
-            assert offer_links(actions.in_full(action.id), owner, at=clock.now()) == {}
+            assert (
+                offer_links(
+                    actions.in_full(action.id), person_id=owner.person_id, account=owner, name="x", at=clock.now()
+                )
+                == {}
+            )
     assert session.scalars(select(ReplyLink)).all() == []

@@ -54,7 +54,7 @@ MUTANTS = (
            "            _count(unknown=proving.network())\n", "",
            "tests/reply_links/test_refusals.py::test_guessing_comes_to_an_end_and_closes_no_real_link"),
     Mutant("a mail carries a link to what is classified", "tracker/reply_links/commands.py",
-           "action.classification is not Classification.ORDINARY or account", "account",
+           "action.classification is not Classification.ORDINARY or person_id is None", "person_id is None",
            "tests/reply_links/test_walks.py::test_of_what_is_classified_no_link_is_sent"),
     Mutant("a calendar goes on after its address was ended", "tracker/accounts/queries.py",
            "CalendarAddress.token_hash == token_hash(token), CalendarAddress.ended_at.is_(None), Account.is_active",

@@ -108,27 +108,29 @@ class Reply:
     until: datetime
 
 
-def _replies(action: ActionItem, reader: Account, settings: Settings, at: datetime) -> list[Reply]:
+def _replies(action: ActionItem, to: Recipient, settings: Settings, at: datetime) -> list[Reply]:
     """Made now, since they expire. The worker commits them before sending."""
+    links = reply_links.offer_links(action, person_id=to.person_id, account=to.account, name=to.name, at=at)
     return [
         Reply(label(purpose), f"{settings.site_url}/reply/{token_of(link.id, settings.secret_key)}", link.expires_at)
-        for purpose, link in reply_links.offer_links(action, reader, at=at).items()
+        for purpose, link in links.items()
     ]
 
 
-def _assigned(notice: Notice, reader: Account, settings: Settings, at: datetime) -> Content | None:
+def _assigned(notice: Notice, to: Recipient, settings: Settings, at: datetime) -> Content | None:
     action = queries.action(notice.subject_id or 0)
-    if action is None or action.pic_id != reader.person_id:
+    if action is None or action.pic_id != to.person_id:
         return None
     if action.classification is not Classification.ORDINARY:
         return gettext("A classified follow-up was assigned to you"), {"action": None}
-    replies = _replies(action, reader, settings, at)
+    replies = _replies(action, to, settings, at)
     return gettext("%(code)s was assigned to you", code=action.code), {"action": action, "replies": replies}
 
 
-def _taken_back(notice: Notice, reader: Account, *_: object) -> Content | None:
+def _taken_back(notice: Notice, to: Recipient, *_: object) -> Content | None:
     action = queries.action(notice.subject_id or 0)
-    if action is not None and action.pic_id == reader.person_id:
+    is_unknown = action is None and to.account is None
+    if is_unknown or (action is not None and action.pic_id == to.person_id):
         return None
     if action is None or action.classification is not Classification.ORDINARY:
         return gettext("A classified follow-up is no longer yours"), {"action": None}
@@ -160,9 +162,9 @@ def _invitation(notice: Notice, reader: Account, settings: Settings, at: datetim
     return gettext("You are invited to the tracker"), {"address": f"{settings.site_url}/access/{token}", "until": until}
 
 
-def _date_answered(notice: Notice, reader: Account, settings: Settings, at: datetime) -> Content | None:
+def _date_answered(notice: Notice, to: Recipient, settings: Settings, at: datetime) -> Content | None:
     action = queries.action(notice.subject_id or 0)
-    request = queries.answered_request(action.id, reader.id) if action else None
+    request = queries.answered_request(action.id, to.account.id if to.account else None) if action else None
     if action is None or request is None:
         return None
     if action.classification is not Classification.ORDINARY:
@@ -170,7 +172,7 @@ def _date_answered(notice: Notice, reader: Account, settings: Settings, at: date
     granted = gettext("%(code)s: your new due date was granted", code=action.code)
     refused = gettext("%(code)s: your request for another due date was refused", code=action.code)
     subject = granted if request.state is RequestState.GRANTED else refused
-    return subject, {"action": action, "asked": request, "replies": _replies(action, reader, settings, at)}
+    return subject, {"action": action, "asked": request, "replies": _replies(action, to, settings, at)}
 
 
 def _escalated(notice: Notice, reader: Account, *_: object) -> Content | None:
@@ -185,7 +187,8 @@ def _escalated(notice: Notice, reader: Account, *_: object) -> Content | None:
 
 def _digest(_: Notice, reader: Account, settings: Settings, at: datetime) -> Content | None:
     digest = queries.digest_of(as_actor(reader), day_at(at))
-    replies = {action.id: _replies(action, reader, settings, at) for action in digest.due_soon}
+    to = Recipient.of_account(reader)
+    replies = {action.id: _replies(action, to, settings, at) for action in digest.due_soon}
     return (_headline(digest), {"digest": digest, "replies": replies}) if digest else None
 
 
@@ -218,14 +221,14 @@ def _to_account(write: Callable[[Notice, Account, Settings, datetime], Content |
 
 
 _CONTENTS: dict[NoticeKind, _Writer] = {
-    NoticeKind.ASSIGNED: _to_account(_assigned),
-    NoticeKind.TAKEN_BACK: _to_account(_taken_back),
+    NoticeKind.ASSIGNED: _assigned,
+    NoticeKind.TAKEN_BACK: _taken_back,
     NoticeKind.TO_APPROVE: _to_account(_to_approve),
     NoticeKind.DIGEST: _to_account(_digest),
     NoticeKind.RESET: _to_account(_reset),
     NoticeKind.INVITATION: _to_account(_invitation),
     NoticeKind.TEST: lambda *_: (gettext("Test mail"), {}),
-    NoticeKind.DATE_ANSWERED: _to_account(_date_answered),
+    NoticeKind.DATE_ANSWERED: _date_answered,
     NoticeKind.ACTION_ESCALATED: _to_account(_escalated),
     NoticeKind.PROPOSAL_ESCALATED: _to_account(_escalated),
 }

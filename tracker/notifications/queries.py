@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, exists, func, null, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, null, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.accounts.models import Account
@@ -15,8 +15,9 @@ from tracker.actions.changes.models import DueDateRequest, Escalation
 from tracker.actions.changes.rules import RequestState
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus
-from tracker.audit.models import Event
+from tracker.audit.models import Event, Involvement
 from tracker.audit.queries import events_about
+from tracker.audit.rules import Part
 from tracker.core import clock
 from tracker.core.actor import Actor, Classification
 from tracker.core.clock import day_at
@@ -142,23 +143,38 @@ def reached(person_ids: Collection[int]) -> dict[int, Recipient]:
 
 
 def in_charge_of(action_ids: Sequence[int]) -> Recipients:
-    """Accounts with an address whose person is in charge.
+    """Those in charge: their account with an address, or themselves with the one in the register.
 
     Actions that are already finished are left out: they were recorded after they were done.
     """
-    recipients = select(ActionItem.id, Account.id, null()).join(Account, Account.person_id == ActionItem.pic_id)
     is_to_do = ActionItem.status.in_((ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS))
-    return recipients.where(ActionItem.id.in_(action_ids), is_to_do, Account.is_active, Account.email.is_not(None))
+    recipients = select(ActionItem.id, Account.id, _person_without_account()).select_from(ActionItem)
+    recipients = recipients.join(Person, Person.id == ActionItem.pic_id).outerjoin(Account, _is_account_of_person())
+    return recipients.where(ActionItem.id.in_(action_ids), is_to_do, _is_reached())
+
+
+def _is_account_of_person() -> ColumnElement[bool]:
+    return and_(Account.person_id == Person.id, Account.is_active, Account.email.is_not(None))
+
+
+def _person_without_account() -> ColumnElement[int | None]:
+    return case((Account.id.is_(None), Person.id))
+
+
+def _is_reached() -> ColumnElement[bool]:
+    return or_(Account.id.is_not(None), and_(Person.is_listed, Person.email.is_not(None)))
 
 
 def last_assigned(action_ids: Sequence[int]) -> Recipients:
-    """The account that last got a mail about its assignment, if it has been sent."""
+    """Who last got a mail about an assignment, if it has been sent."""
     of_these = select(func.max(Notice.id)).where(Notice.kind == NoticeKind.ASSIGNED, Notice.subject_id.in_(action_ids))
-    recipients = select(Notice.subject_id, Notice.account_id, null()).join(Account, Account.id == Notice.account_id)
-    return recipients.where(
-        Notice.id.in_(of_these.group_by(Notice.subject_id)), Notice.state == NoticeState.SENT, Account.is_active,
-        Account.email.is_not(None),
-    )  # fmt: skip
+    recipients = select(Notice.subject_id, Notice.account_id, Notice.person_id)
+    recipients = recipients.outerjoin(Account, Account.id == Notice.account_id)
+    recipients = recipients.outerjoin(Person, Person.id == Notice.person_id)
+    is_account = and_(Account.is_active, Account.email.is_not(None))
+    is_person = and_(Person.is_listed, Person.email.is_not(None))
+    of_these = of_these.group_by(Notice.subject_id)
+    return recipients.where(Notice.id.in_(of_these), Notice.state == NoticeState.SENT, or_(is_account, is_person))
 
 
 def chairs_of(meeting_ids: Sequence[int]) -> Recipients:
@@ -252,7 +268,8 @@ def _ordinary(rows: Sequence[Item]) -> list[Item]:
     return [row for row in rows if is_mailable(row)]
 
 
-def answered_request(action_id: int, account_id: int) -> DueDateRequest | None:
+def answered_request(action_id: int, account_id: int | None) -> DueDateRequest | None:
+    """`account_id` is None for what was requested by a link without an account."""
     answered = DueDateRequest.state.in_((RequestState.GRANTED, RequestState.REFUSED))
     query = select(DueDateRequest).where(
         DueDateRequest.action_id == action_id, DueDateRequest.by_account_id == account_id, answered
@@ -261,16 +278,21 @@ def answered_request(action_id: int, account_id: int) -> DueDateRequest | None:
 
 
 def last_requesters(action_ids: Sequence[int]) -> Recipients:
-    """The account whose request for another due date was answered last."""
+    """Whose request for another due date was answered last: an account, or the person in charge, by a link."""
     latest = select(func.max(DueDateRequest.id)).where(
         DueDateRequest.action_id.in_(action_ids), DueDateRequest.answered_at.is_not(None)
     )
-    recipients = select(DueDateRequest.action_id, Account.id, null()).join(
-        Account, Account.id == DueDateRequest.by_account_id
-    )
-    return recipients.where(
-        DueDateRequest.id.in_(latest.group_by(DueDateRequest.action_id)), Account.is_active, Account.email.is_not(None)
-    )
+    has_asked = exists().where(
+        Involvement.subject == ActionItem.__tablename__, Involvement.subject_id == ActionItem.id,
+        Involvement.part == Part.ASKED, Involvement.person_id == ActionItem.pic_id,
+    )  # fmt: skip
+    is_by_link = and_(Person.id == ActionItem.pic_id, DueDateRequest.by_account_id.is_(None), has_asked)
+    is_person = and_(Person.is_listed, Person.email.is_not(None))
+    is_account = and_(Account.id == DueDateRequest.by_account_id, Account.is_active, Account.email.is_not(None))
+    recipients = select(DueDateRequest.action_id, Account.id, Person.id).join(DueDateRequest.action)
+    recipients = recipients.outerjoin(Account, is_account).outerjoin(Person, and_(is_by_link, is_person))
+    is_reached = or_(Account.id.is_not(None), Person.id.is_not(None))
+    return recipients.where(DueDateRequest.id.in_(latest.group_by(DueDateRequest.action_id)), is_reached)
 
 
 def escalated_to(owner: Any) -> Callable[[Sequence[int]], Recipients]:

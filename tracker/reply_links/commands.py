@@ -24,25 +24,28 @@ from tracker.reply_links.models import ReplyLink
 from tracker.reply_links.rules import LinkEnd, Purpose
 
 
-def offer_links(action: ActionItem, account: Account, *, at: datetime) -> Mapping[Purpose, ReplyLink]:
+def offer_links(
+    action: ActionItem, *, person_id: int | None, account: Account | None, name: str, at: datetime
+) -> Mapping[Purpose, ReplyLink]:
     """Links for a mail to the person in charge. One that is out already is sent again, and lasts longer.
 
     None for what is classified: whoever opens a mail could read it.
     """
-    if action.classification is not Classification.ORDINARY or account.person_id != action.pic_id:
+    if action.classification is not Classification.ORDINARY or person_id is None or person_id != action.pic_id:
         return {}
+    account_id = account.id if account else None
     out = {
         link.purpose: link
         for link in queries.unended(action.id)
-        if link.is_out(at) and link.account_id == account.id and not link.is_letter
+        if link.is_out(at) and (link.person_id, link.account_id) == (person_id, account_id) and not link.is_letter
     }
     for purpose in purposes_of(action):
         if purpose in out:
             out[purpose].expires_at = at + rules.LASTS
         else:
             out[purpose] = ReplyLink(
-                action_id=action.id, purpose=purpose, person_id=account.person_id, account_id=account.id,
-                addressee=account.display_name, is_letter=False, made_by_name=SYSTEM.name, made_at=at,
+                action_id=action.id, purpose=purpose, person_id=person_id, account_id=account_id,
+                addressee=name, is_letter=False, made_by_name=SYSTEM.name, made_at=at,
                 expires_at=at + rules.LASTS,
             )  # fmt: skip
             _add(out[purpose], by=SYSTEM, at=at)
