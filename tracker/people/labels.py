@@ -31,6 +31,7 @@ FOLLOWS = {
     "invitation_letter.signatory_position_id": _l("Invitation letters to sign"),
     "involvement.person_id": _l("Roles in matters that others judge"),
     "notice.person_id": _l("E-mails"),
+    "reply_link.person_id": _l("Reply links"),
     "position_holding.person_id": _l("Posts held"),
     "position_holding.position_id": _l("Holders"),
     "proposal.decision_authority_id": _l("Proposals to decide"),
