@@ -1,14 +1,14 @@
 """Links with which those in charge answer without an account.
 
-Revision ID: 20261130_1828
-Revises: 20261130_1824
+Revision ID: 20261130_1857
+Revises: 20261130_1827
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261130_1828"
-down_revision = "20261130_1824"
+revision = "20261130_1857"
+down_revision = "20261130_1827"
 branch_labels = None
 depends_on = None
 
