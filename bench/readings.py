@@ -1,7 +1,9 @@
 """How well texts are read: `python -m bench.readings [word …]`. Prints precision and recall by style, and what fails.
 
-Each file of `bench/texts` holds the day of the meeting, a text, and its right reading: kind, speaker, the words with
-which the line begins, and for actions who is to do it and until when.
+Each file of `bench/texts` and of the folders in it holds the day of the meeting, a text, and its right
+reading: kind, speaker, the words with which the line begins, and for actions who is to do it and until when. A folder
+of its own is scored apart: its texts were written by somebody who did not know the reader, and were first read as they
+were.
 """
 
 import sys
@@ -76,16 +78,16 @@ def _as_line(piece: Piece) -> Line:
     return Line(kind, speaker, _flat(piece.words), piece.pic or "", due)
 
 
-def judge(name: str, result: Result) -> None:
-    head, _, rest = (FOLDER / name).read_text().partition("\n----\n")
+def judge(path: Path, result: Result) -> None:
+    head, _, rest = path.read_text().partition("\n----\n")
     source, _, told = rest.rpartition("\n====\n")
-    style = name.split("-")[0]
+    style = path.name.split("-")[0]
     result.texts[style] += 1
     plain = plain_of(source)
     day = date.fromisoformat(head.removeprefix("said on: "))
     reading = read(plain.text, people=(), said_on=day, turns=plain.turns)
     proposed = [_as_line(piece) for piece in reading.pieces if piece.is_kept]
-    compare(name, style, proposed, [line for line in lines_of(told) if line.kind != "information"], result)
+    compare(path.name, style, proposed, [line for line in lines_of(told) if line.kind != "information"], result)
 
 
 def compare(name: str, style: str, proposed: Sequence[Line], wanted: Sequence[Line], result: Result) -> None:
@@ -128,12 +130,16 @@ def _count(scores: dict[str, Score], line: Line | None, found: Line | None) -> N
         score.right += both and bool(is_wanted) and bool(is_given) and is_same
 
 
-def judged(words: Sequence[str] = ()) -> Result:
+def judged(words: Sequence[str] = (), folder: Path = FOLDER) -> Result:
     result = Result()
-    for path in sorted(FOLDER.glob("*.txt")):
+    for path in sorted(folder.glob("*.txt")):
         if not words or any(word in path.name for word in words):
-            judge(path.name, result)
+            judge(path, result)
     return result
+
+
+def folders() -> list[Path]:
+    return [FOLDER, *sorted(path for path in FOLDER.iterdir() if path.is_dir())]
 
 
 def below_bars(result: Result) -> list[str]:
@@ -154,6 +160,7 @@ def table(result: Result) -> str:
 
 
 if __name__ == "__main__":
-    found = judged(sys.argv[1:])
-    click.echo("\n".join([*found.failures, table(found), *below_bars(found)]))
-    sys.exit(bool(below_bars(found)))
+    results = {folder: judged(sys.argv[1:], folder) for folder in folders()}
+    for folder, found in results.items():
+        click.echo("\n".join([folder.name, *found.failures, table(found), *below_bars(found), ""]))
+    sys.exit(any(below_bars(found) for found in results.values()))
