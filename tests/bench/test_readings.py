@@ -1,11 +1,20 @@
 """The texts of `bench/texts` are read as well as they have to be."""
 
-from bench.readings import BARS, FOLDER, below_bars, judged, table
+from pathlib import Path
+
+import pytest
+
+from bench.readings import BARS, FOLDER, below_bars, folders, judged, table
 
 
-def test_texts_are_read_as_well_as_their_style_demands() -> None:
-    result = judged()
+@pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
+def test_texts_are_read_as_well_as_their_style_demands(folder: Path) -> None:
+    result = judged(folder=folder)
 
     assert below_bars(result) == [], table(result)
-    assert sum(result.texts.values()) == len(list(FOLDER.glob("*.txt"))) >= 24
-    assert set(result.texts) == set(BARS)
+    assert sum(result.texts.values()) == len(list(folder.glob("*.txt")))
+
+
+def test_every_style_has_texts() -> None:
+    assert {path.name.split("-")[0] for path in FOLDER.rglob("*.txt")} == set(BARS)
+    assert len(list(FOLDER.glob("*.txt"))) >= 24

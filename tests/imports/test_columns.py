@@ -107,6 +107,25 @@ def test_an_entry_that_lacks_something_is_kept() -> None:
     assert [row.number for row in rows_of(content, columns_of(content, FIELDS), FIELDS).rows] == [2, 3, 4, 5]
 
 
+@pytest.mark.parametrize("last", ["||B", "|3/1/2025|", "|3/1/2025|B"])
+def test_a_last_row_without_its_first_cell_is_kept(last: str) -> None:
+    content = sheet("DAFTAR PEGAWAI||", "||", "Nama|Mulai|Unit", "Siti|1/1/2025|A", last)
+
+    assert [row.number for row in rows_of(content, columns_of(content, FIELDS), FIELDS).rows] == [4, 5]
+
+
+def test_a_full_row_below_an_empty_one_is_kept_although_it_lacks_something() -> None:
+    content = sheet("Nama|NIP|Mulai|Unit", "Siti|1|1/1/2025|A", "|||", "|2|2/1/2025|B")
+
+    assert [row.number for row in rows_of(content, columns_of(content, FIELDS), FIELDS).rows] == [2, 4]
+
+
+def test_a_file_of_wrong_rows_alone_has_them_all() -> None:
+    content = sheet("DAFTAR PEGAWAI||", "||", "Nama|Mulai|Unit", "|1/1/2025|A", "|2/1/2025|B")
+
+    assert [row.number for row in rows_of(content, columns_of(content, FIELDS), FIELDS).rows] == [4, 5]
+
+
 def test_the_heading_of_a_group_across_the_table_is_left_out() -> None:
     group = (Cell("A. SEKRETARIAT", "A2"), Cell(None, "B2", merged_with="A2"), Cell(None, "C2", merged_with="A2"))
     content = sheet("Nama|Mulai|Unit", "x", "Siti|1/1/2025|A")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
+from tracker.core.delimited import inert
 from tracker.lists import formats
 from tracker.lists.formats import LONGEST_CELL, Row, Sheet
 
@@ -78,7 +79,7 @@ def test_any_text_survives_a_round_trip(rows: list[Row]) -> None:
     while rows and not any(rows[-1]):  # calamine leaves out empty rows at the end
         rows = rows[:-1]
     assert as_xlsx[: len(rows)] == [list(row) for row in rows]
-    assert as_csv[: len(rows)] == [[formats.inert(cell) for cell in row] for row in rows]
+    assert as_csv[: len(rows)] == [[inert(cell) for cell in row] for row in rows]
 
 
 def test_a_cell_that_is_too_long_is_cut_between_characters_and_reported() -> None:

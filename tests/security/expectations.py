@@ -95,7 +95,7 @@ reorganisations.remove_item reorganisations.enter reorganisations.remove
 _ADMIN = """
 accounts.index accounts.new accounts.create accounts.edit accounts.update access.link access.make_link
 accounts.invite accounts.withdraw_invitation accounts.refuse_request accounts.end_sign_ins_of
-access.choose_persons access.invite_persons
+access.choose_persons access.invite_persons access.choose_links access.make_links
 setup.edit setup.update notifications.index letterhead.edit letterhead.update letterhead.example
 operations.show operations.send_test_mail
 word_template.show word_template.download word_template.replace word_template.restore periods.new periods.create

@@ -513,7 +513,7 @@ MUTANTS = (
     Mutant("files shown instead of downloaded", "tracker/attachments/routes.py",
            "as_attachment=True", "as_attachment=False",
            "tests/attachments/test_pages.py::test_a_file_is_stored_under_its_digest_and_is_only_ever_downloaded"),
-    Mutant("formulas run in a spreadsheet", "tracker/lists/formats.py",
+    Mutant("formulas run in a spreadsheet", "tracker/core/delimited.py",
            "return f\"'{text}\" if text.startswith(_FORMULA_PREFIXES) else text", "return text",
            "tests/lists/test_formats.py::test_no_cell_of_a_csv_begins_like_a_formula"),
     Mutant("a child of another parent accepted", "tracker/classification/queries.py",

@@ -51,6 +51,8 @@ _TOPICS = {
     "setup": "accounts",
     "access.choose_persons": "accounts",
     "access.invite_persons": "accounts",
+    "access.choose_links": "accounts",
+    "access.make_links": "accounts",
     "operations": "administer",
     "imports": "bring-in",
     "word_template": "administer",

@@ -13,6 +13,7 @@ from typing import IO, Any
 from rvgsrust_xlsxwriter import Workbook, Worksheet
 
 from tracker.core import typesetting
+from tracker.core.delimited import DELIMITERS, ENCODING, LINE_END, inert
 
 HERE = Path(__file__).parent
 #: None means not known yet, "" means there is none. StrEnum members are written as their labels.
@@ -21,11 +22,7 @@ Row = Sequence[Value]
 
 #: Excel's limit, in UTF-16 code units.
 LONGEST_CELL = 32_767
-#: Prefixes that make a spreadsheet read a CSV cell as a formula, including full-width forms.
-_FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 DATE_FORMATS = {"id": "[$-421]d mmm yyyy", "en": "[$-809]d mmm yyyy"}
-#: In locales with a decimal comma, spreadsheets separate columns by semicolons.
-_DELIMITERS = {"id": ";", "en": ","}
 _A4 = 9
 #: Line height and maximum row height in points; the average share of a line that text fills.
 _LINE, _TALLEST, _FILLED = 15, 409, 0.9
@@ -60,16 +57,6 @@ class Sheet:
     cuts: list[str] = field(default_factory=list)
 
 
-def inert(text: str) -> str:
-    """Escape text that a spreadsheet would read as a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_PREFIXES) else text
-
-
-def from_inert(text: str) -> str:
-    """The text that `inert` escaped."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA_PREFIXES) else text
-
-
 def units(text: str) -> int:
     """The length in UTF-16 code units, as spreadsheets count."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
@@ -98,8 +85,8 @@ def column_letters(column: int) -> str:
 
 def write_csv(sheet: Sheet, target: IO[bytes]) -> None:
     """CSV in UTF-8 with a byte order mark, which spreadsheets need. Cells that were cut are listed below the rows."""
-    text = TextIOWrapper(target, encoding="utf-8-sig", errors="replace", newline="")
-    writer = csv.writer(text, delimiter=_DELIMITERS[sheet.language], lineterminator="\r\n")
+    text = TextIOWrapper(target, encoding=ENCODING, errors="replace", newline="")
+    writer = csv.writer(text, delimiter=DELIMITERS[sheet.language], lineterminator=LINE_END)
     writer.writerow(sheet.headings)
     for number, row in enumerate(sheet.rows, 1):
         cells = (inert(value if type(value) is str else sheet.as_text(value)) for value in row)

@@ -150,9 +150,48 @@ def test_several_are_invited_from_the_register(visit: Visitor, app: Flask, sessi
     made = session.scalars(select(Account).where(Account.person_id.in_(ids[:2])).order_by(Account.id)).all()
     assert {account.person_id for account in made} == set(ids[:2])
     assert made[0].username == "baru"
-    [handed_over] = [str(field["value"]) for field in sent.soup.select("input[readonly]")]
+    [handed_over] = [cell.get_text(strip=True) for cell in sent.soup.select(".handed-link")]
     links = [handed_over.removeprefix("http://127.0.0.1:5000"), *mailed_links(app)]
     assert [choose(Visitor(app), link).status for link in links] == [303, 303]
+
+
+def test_links_of_several_invitations_are_shown_once(visit: Visitor, app: Flask, session: Session) -> None:
+    app.extensions["settings"] = replace(app.extensions["settings"], smtp_url="")
+    for name in ("satu", "dua"):
+        opened(visit, username=name, display_name=f"=Orang {name}")
+    path, admin = "/accounts/invitations/links", visit.as_(ADMIN)
+    page = admin.get(path)
+    numbers = [str(box["value"]) for box in page.soup.select("input[name=accounts][checked]")]
+
+    nobody = admin.submit(page, path, accounts=[])
+    as_file = admin.submit(admin.get(path), path, accounts=numbers, as_file="y")
+    shown = admin.submit(admin.get(path), path, accounts=[str(account_of(session, "satu").id)])
+
+    assert nobody.status == 422
+    lines = [line.split(";") for line in as_file.response.get_data().decode("utf-8-sig").splitlines()]
+    assert {line[0] for line in lines[1:]} >= {"'=Orang satu", "'=Orang dua"}
+    assert len(lines) == len(numbers) + 1
+    [link] = [cell.get_text(strip=True) for cell in shown.soup.select(".handed-link")]
+    links = {line[1]: line[2] for line in lines[1:]}
+    local = [address.removeprefix("http://127.0.0.1:5000") for address in (link, links["dua"], links["satu"])]
+    stored = session.scalars(select(AccessLink.token_hash)).all()
+    assert not {address.rpartition("/")[2] for address in local} & set(stored)
+    with time_machine.travel(clock.now() + timedelta(days=6, hours=23)):
+        assert [choose(Visitor(app), address).status for address in local[:2]] == [303, 303]
+    assert Visitor(app).get(local[2], status=404)  # a newer link of the same account ended it
+    assert session.scalar(select(func.count()).select_from(Event).filter_by(verb="invitation_made")) == len(numbers) + 1
+
+
+def test_no_links_are_offered_for_administrators(visit: Visitor, session: Session) -> None:
+    opened(visit, username="kedua", roles=["admin"], email=ADDRESS)
+    opened(visit, email="baru2@kemenham.go.id")
+    admin, path = visit.as_(ADMIN), "/accounts/invitations/links"
+    page = admin.get(path)
+
+    number = str(account_of(session, "kedua").id)
+
+    assert number not in {str(box["value"]) for box in page.soup.select("input[name=accounts]")}
+    assert admin.submit(page, path, accounts=[number]).status == 422
 
 
 def test_errors_are_shown_in_the_rows_that_are_left(visit: Visitor, session: Session) -> None:

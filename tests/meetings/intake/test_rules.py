@@ -168,7 +168,7 @@ def test_notes_are_taken_line_by_line_with_names_and_marks() -> None:
         ("proposal", "perlu forum nasional", "Razilu", True, True),
         ("proposal", "perlu indikator", "Lingga", True, True),
         ("remark", "setuju", "Budi", False, True),
-        ("remark", "Rapat ditutup", None, False, True),
+        ("information", "Rapat ditutup", None, False, False),
     ]
 
 

@@ -8,8 +8,9 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker.accounts.access.rules import MOST_AT_ONCE
 from tracker.accounts.forms import current_password, new_password, one_time_code
+from tracker.accounts.models import Account
 from tracker.core.actor import Role
-from tracker.core.fields import Address, Line, Rows
+from tracker.core.fields import Address, Line, PickSeveral, Rows
 from tracker.core.forms import FilterForm, PageForm, PartForm
 from tracker.core.wording import gettext, label
 from tracker.core.wording import lazy_gettext as _l
@@ -70,6 +71,23 @@ class InvitationsForm(PageForm):
     def validate_rows(self, _: Rows) -> None:
         if not self.chosen():
             raise ValidationError(gettext("Tick at least one person."))
+
+
+class LinksForm(PageForm):
+    """Links for several new accounts at once."""
+
+    accounts = PickSeveral(_l("Accounts"))
+    as_file = BooleanField(_l("Save as a file for a spreadsheet (CSV) instead of showing them"))
+
+    def offer(self, accounts: Sequence[Account], ticked: Sequence[int]) -> None:
+        """`ticked`: at first, before anything was sent."""
+        self.accounts.offer((account.id, account.display_name) for account in accounts)
+        if not self.is_submitted():
+            self.accounts.data = list(ticked)
+
+    def validate_accounts(self, field: PickSeveral) -> None:
+        if not field.data:
+            raise ValidationError(gettext("Tick at least one account."))
 
 
 class TurnOnForm(PageForm):

@@ -7,9 +7,10 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.accounts.access.models import AccessLink, OfficeIdentity, ResetRequest
 from tracker.accounts.access.rules import LinkKind
-from tracker.accounts.models import Account
+from tracker.accounts.models import Account, AccountRole, SignIn
 from tracker.accounts.queries import token_hash
 from tracker.accounts.rules import normalised_address
+from tracker.core.actor import Role
 from tracker.core.db import db
 from tracker.people.models import Person, PositionHolding
 from tracker.people.rules import folded
@@ -55,6 +56,20 @@ def is_pending(issuer: str, subject: str) -> bool:
 def account_with(office_address: str) -> Account | None:
     query = select(Account).filter_by(office_address=normalised_address(office_address), is_active=True)
     return db.session.scalar(query.options(selectinload(Account.roles)))
+
+
+def awaiting_links(limit: int, *, to_change: bool = False) -> Sequence[Account]:
+    """Active accounts with an invitation that nobody has used. Administrators are invited by mail only (ADR 60)."""
+    is_used = exists().where(SignIn.account_id == Account.id)
+    is_admin = Account.roles.any(AccountRole.role == Role.ADMIN)
+    query = (
+        select(Account)
+        .where(Account.is_active, Account.invited_at.is_not(None), ~is_used, ~is_admin)
+        .options(selectinload(Account.roles))
+        .order_by(Account.display_name, Account.id)
+        .limit(limit)
+    )
+    return db.session.scalars(query.with_for_update(of=Account) if to_change else query).all()
 
 
 def without_account(q: str | None, limit: int) -> Sequence[Person]:

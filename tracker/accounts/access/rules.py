@@ -26,6 +26,8 @@ LONGEST_NAME = 200
 
 #: Accounts opened at once; each costs a computation of its password's hash.
 MOST_AT_ONCE = 25
+#: Links made at once; a page shows no more.
+MOST_LINKS = 200
 
 
 def username_of(name: str, address: str | None) -> str:

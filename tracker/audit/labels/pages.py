@@ -142,7 +142,7 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
     (_l("Accounts"), """
         accounts.index accounts.new accounts.create accounts.edit accounts.update access.link access.make_link
         accounts.invite accounts.withdraw_invitation accounts.refuse_request accounts.end_sign_ins_of
-        access.choose_persons access.invite_persons"""),
+        access.choose_persons access.invite_persons access.choose_links access.make_links"""),
     (_l("Own account"), """
         accounts.show accounts.edit_password accounts.update_password accounts.edit_mails accounts.update_mails
         accounts.end_sign_in accounts.sign_out accounts.sign_out_everywhere accounts.prove accounts.accept_proof

@@ -193,6 +193,7 @@ def shown(plan: Plan, language: str) -> dict[str, Any]:
             for one in plan.questions
         ],
         "readings": _readings(plan),
+        "left_out": _left_out(plan),
         "rows": [
             {"sheet": row.sheet, "number": row.number, "state": row.state.value,
              "title": _short(plan.keeper.title(row)) or "–",
@@ -214,6 +215,15 @@ def _readings(plan: Plan) -> list[list[Any]]:
     return [
         [str(plan.keeper.field(name).label), len(notes), notes[0].cell, notes[0].sentence]
         for (name, _), notes in grouped.items()
+    ]
+
+
+def _left_out(plan: Plan) -> list[list[str]]:
+    """By sheet: the numbers of the rows that are no entries, for example totals and signatures."""
+    return [
+        [table.sheet, ", ".join(map(str, table.left_out[:MOST_SHOWN])) + (" …" if table.left_out[MOST_SHOWN:] else "")]
+        for table in plan.tables
+        if table.left_out
     ]
 
 

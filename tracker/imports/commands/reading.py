@@ -37,6 +37,8 @@ class Table:
     sheet: str
     columns: Sequence[Column]
     rows: Sequence[DataRow]
+    #: Numbers of rows with something in them that are no entries.
+    left_out: Sequence[int]
     #: Fields that every row needs and that no column holds.
     lacking: Sequence[str]
     #: How numbers are written, by field.
@@ -66,7 +68,8 @@ def _table(sheet: Sheet, fields: Sequence[Field], chosen: Mapping[str, str]) -> 
     if not columns.is_found:
         return None
     of_column = {column: name for name, column in columns.of_fields.items()}
-    rows = rows_of(sheet, columns, known).rows
+    found = rows_of(sheet, columns, known)
+    rows = found.rows
     numbers = [one.name for one in fields if one.kind in {CellKind.NUMBER, CellKind.PERCENT}]
     return Table(
         sheet=sheet.name,
@@ -76,6 +79,7 @@ def _table(sheet: Sheet, fields: Sequence[Field], chosen: Mapping[str, str]) -> 
             for heading in columns.headings
         ],
         rows=rows,
+        left_out=found.left_out,
         lacking=columns.lacking,
         notations={name: notation_of(row.cells[name] for row in rows if name in row.cells) for name in numbers},
     )  # fmt: skip
@@ -85,7 +89,7 @@ def _without_headings(sheet: Sheet) -> Table:
     """What may be chosen by hand: the first row with anything in it as headings."""
     first = next((row for row in sheet.rows if any(not cell.is_empty for cell in row)), ())
     columns = [Column(cell.text, folded(cell.text), None) for cell in first if not cell.is_empty]
-    return Table(sheet.name, columns, (), (), {})
+    return Table(sheet.name, columns, (), (), (), {})
 
 
 def value_of(cell: Cell, one: Field, notation: Notation | None = None) -> Reading[Any]:

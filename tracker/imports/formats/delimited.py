@@ -5,9 +5,10 @@ import io
 import re
 from collections import Counter
 
+from tracker.core.delimited import from_inert
 from tracker.imports.formats.cells import Cell, Fault, Sheet, UnreadableFile
 from tracker.imports.formats.spreadsheets import LIMITS, text_of, without_empty_end
-from tracker.lists.formats import LONGEST_CELL, column_letters, from_inert
+from tracker.lists.formats import LONGEST_CELL, column_letters
 
 DELIMITERS = "\t;,|"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))

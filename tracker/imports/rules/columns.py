@@ -23,6 +23,8 @@ _TOLD, _EXACT, _SHORTENED, _SIMILAR = 4, 3, 2, 1
 _IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]|\*")
 #: Below the headings, office forms number the columns: «1 2 3» or «(1) (2) (3)», also «(7=5/6)».
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}[a-z]?\)?|\(?\d{1,2}\s?=.{1,20}\)?")
+#: Who signs below a table stands in one or two of its columns.
+_MOST_SIGNATURES = 2
 _TOTAL = re.compile(r"(?:sub\s?|grand\s?)?(?:jumlah|total)\b.{0,40}", re.IGNORECASE)
 
 
@@ -272,16 +274,17 @@ def _letters(address: str) -> str:
 def _end_of_table(sheet: Sheet, rows: Sequence[DataRow], required: Sequence[str]) -> int:
     """The number of the first empty row below the last complete entry; that of the last row if there is none."""
     complete = [row.number for row in rows if not any(row.cells[name].is_empty for name in required)]
-    last = complete[-1] if complete else 0
+    last = next(reversed(complete or [row.number for row in rows[:1]]), 0)
     numbered = [(row_of(cells[-1].address) + 1, cells) for cells in sheet.rows]
     empty = (number for number, cells in numbered if number > last and all(cell.is_empty for cell in cells))
     return next(empty, numbered[-1][0])
 
 
 def _is_below(row: DataRow, required: Sequence[str], end: int) -> bool:
-    """Whether this last row is no entry: it has none of the required fields, or stands apart, as signatures do."""
-    lacking = sum(row.cells[name].is_empty for name in required)
-    return lacking == len(required) or (lacking > 0 and row.number > end)
+    """Whether this last row is no entry: it stands apart from the table and has few cells, as signatures do."""
+    is_lacking = any(row.cells[name].is_empty for name in required)
+    written = sum(not cell.is_empty for cell in row.cells.values())
+    return is_lacking and row.number > end and written <= max(_MOST_SIGNATURES, len(row.cells) // 2)
 
 
 def _is_aside(cells: Sequence[Cell], row: DataRow, required: Sequence[str]) -> bool:

@@ -12,10 +12,12 @@ from lxml import etree  # type: ignore[import-untyped]  # its stubs lag behind
 from tracker.core.media_types import OPEN_DOCUMENT, WORD
 from tracker.meetings.intake.formats.plain import Plain, plain_of, without_signs
 from tracker.meetings.intake.formats.transcripts import turns_in
+from tracker.meetings.intake.formats.word_numbering import Numbering
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table
+    from docx.text.paragraph import Paragraph
 
 PDF, TEXT, OPEN_TEXT = "application/pdf", "text/plain", f"{OPEN_DOCUMENT}text"
 #: The transcript of two hours has about 120,000. Reading takes a second for each 100,000.
@@ -102,33 +104,45 @@ def _of_word(stream: BinaryIO) -> Plain:
 def _lines_of_word(document: "Document") -> Iterator[str]:
     from docx.table import Table  # noqa: PLC0415  # as above
 
+    numbering = Numbering(document)
     for block in document.iter_inner_content():
         if isinstance(block, Table):
             yield ""
-            yield from _rows_of_word(block)
+            yield from _rows_of_word(block, numbering)
             yield ""
             continue
         style = (block.style.name or "") if block.style is not None else ""
-        words = block.text.strip("\n")
+        words = _numbered(block, numbering) if block.text.strip() else _counted(block, numbering)
         if style.startswith(("Heading", "Title")) and words.strip():
             yield ""
             yield f"# {words.strip()}"
-        elif "List" in style or block._p.find(f"{_W}pPr/{_W}numPr") is not None:  # not in its interface
-            yield f"• {words}"
         else:
-            yield words
+            yield f"• {words}" if "List" in style and words == block.text.strip("\n") else words
 
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+def _numbered(paragraph: "Paragraph", numbering: Numbering) -> str:
+    """The words of a paragraph after the number or bullet that Word draws before it."""
+    words = paragraph.text.strip("\n")
+    label = numbering.label(paragraph._p)  # not in its interface
+    return f"{label} {words}" if label else words
 
 
-def _rows_of_word(table: "Table") -> Iterator[str]:
+def _counted(paragraph: "Paragraph", numbering: Numbering) -> str:
+    """Nothing, for a paragraph without words, whose number counts nevertheless."""
+    numbering.label(paragraph._p)
+    return ""
+
+
+def _rows_of_word(table: "Table", numbering: Numbering) -> Iterator[str]:
     for row in table.rows:
         cells: list[Any] = []
         for cell in row.cells:
             if not cells or cell._tc is not cells[-1]._tc:  # a merged cell is repeated
                 cells.append(cell)
-        yield "\t".join(" ".join(cell.text.split()) for cell in cells)
+        yield "\t".join(
+            " ".join(word for paragraph in cell.paragraphs for word in _numbered(paragraph, numbering).split())
+            for cell in cells
+        )
 
 
 def _of_open_document(stream: BinaryIO) -> Plain:

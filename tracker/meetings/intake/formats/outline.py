@@ -37,6 +37,8 @@ class Fact(StrEnum):
     NUMBER = "number"
     PIC = "pic"
     DUE = "due"
+    #: The head of a mail: nothing of it is proposed.
+    MAIL = "mail"
     #: Known labels that are kept as words.
     OTHER = "other"
 
@@ -79,6 +81,7 @@ _SECTIONS = {
     """),
     Section.HOPES: _words("harapan; hope; hopes; expectations"),
     Section.INFORMATION: _words("""
+        rapat berikutnya; rapat selanjutnya; pertemuan berikutnya; pertemuan selanjutnya; next meeting;
         informasi; info; fyi; information; pengumuman; announcements; announcement; informasi umum
     """),
     Section.RESPONSES: _words("tanggapan; jawaban; respons; response; responses; answer; klarifikasi; tanya jawab"),
@@ -86,7 +89,8 @@ _SECTIONS = {
     Section.PEOPLE: _words("""
         peserta; peserta rapat; daftar peserta; daftar hadir; yang hadir; hadir; kehadiran; peserta hadir;
         peserta yang hadir; peserta yang tidak hadir; undangan; tamu undangan; tidak hadir; yang tidak hadir;
-        peserta tidak hadir; berhalangan; berhalangan hadir; izin; absen; hadir daring; hadir secara daring;
+        peserta tidak hadir; tidak dapat hadir;
+        not present; unable to attend; berhalangan; berhalangan hadir; izin; absen; hadir daring; hadir secara daring;
         hadir luring; daring; luring; diwakili; attendees; attendee; participants; participant; present;
         attendance; in attendance; absent; absentees; apologies; regrets; online; joined online; attended
         online; remote; pimpinan rapat; pemimpin rapat; dipimpin oleh; pimpinan; ketua rapat; notulis; notulen;
@@ -102,7 +106,7 @@ _SECTIONS = {
     Section.HEAD: _words("""
         informasi rapat; data rapat; meeting details; details; identitas rapat; dasar; dasar hukum; dasar
         pelaksanaan; waktu dan tempat; pelaksanaan; notula; notula rapat; risalah rapat; minutes of meeting;
-        meeting minutes; mom
+        meeting minutes; mom; notulen rapat; notulensi; notulensi rapat
     """),
     Section.DISCUSSION: _words("""
         pembahasan; jalannya rapat; jalan rapat; diskusi; pembukaan; penutup; penutupan; paparan; laporan; isi
@@ -114,13 +118,15 @@ _SECTIONS = {
     """),
     Section.END: _words("""
         tembusan; lampiran; mengetahui; menyetujui; demikian; tanda tangan; distribution; attachments; cc;
-        lampiran rapat; dokumentasi; dokumentasi kegiatan
+        lampiran rapat; dokumentasi; dokumentasi kegiatan; hormat kami; salam; salam hormat; wassalam; cheers;
+        regards; best; best regards; kind regards; warm regards; many thanks; best wishes; sincerely; yours
+        sincerely
     """),
 }
 _FACTS = {
     Fact.NAME: _words("""
-        judul; judul rapat; nama rapat; perihal; hal; acara; kegiatan; nama kegiatan; meeting; subject; title;
-        topik; topic; rapat; tema; meeting title
+        subject; judul; judul rapat; nama rapat; perihal; hal; acara; kegiatan; nama kegiatan; meeting; subject; title;
+        topik; topic; rapat; tema; meeting title; re; fwd
     """),
     Fact.DATE: _words("""
         tanggal; hari/tanggal; hari, tanggal; hari dan tanggal; hari; tgl; date; date of meeting; hari /
@@ -145,6 +151,7 @@ _FACTS = {
         paling lambat; jatuh tempo; by; by when; when due; waktu penyelesaian; target penyelesaian; tgl selesai;
         target date; jadwal
     """),
+    Fact.MAIL: _words("from; to; sent; dari; kepada; yth; reply to; dikirim; bcc"),
     Fact.OTHER: _words("""
         kendala; masalah; permasalahan; hasil; kesimpulan sementara; jadwal; status; keterangan; link; tautan;
         meeting id; passcode; password; topik; isu; risiko; solusi; tujuan; sasaran; anggaran; progress;
@@ -154,8 +161,8 @@ _FACTS = {
         problem; source; author; url; p.s; nb; ps; bahan; dokumen; materi; lampiran; periode; semester;
         triwulan; tahun; bulan; minggu; tahap; fase; kategori; jenis; jumlah; total; biaya; nilai; target tahun;
         realisasi; indikator; opsi; pilihan; pilihan a; alasan; dampak; penyebab; analisis; background; why;
-        how; what; cara; langkah; syarat; ketentuan; pembahasan; siapkan undangan; subject; re; from; to; sent;
-        dari; kepada; yth; webvtt; kind; language; region; style; siang; pagi; sore; malam; besok; selanjutnya;
+        how; what; cara; langkah; syarat; ketentuan; pembahasan; siapkan undangan;
+        webvtt; kind; language; region; style; siang; pagi; sore; malam; besok; selanjutnya;
         berikutnya; penting; perhatian; update; updates; pengingat; reminder; decision log; ringkas; inti;
         intinya; singkatnya; pertama; kedua; ketiga; terakhir; first; second; third; finally; next; also;
         however; important
@@ -170,7 +177,7 @@ _NOUN = re.compile(
 
 _SIGNS = r"•·▪▫■□◦‣⁃○●►▶➢➤❖✦→⇒◆◇★☆✓✔☐☑☒✅❌🗹①-⑳\ue000-\uf8ff"
 BULLET = re.compile(
-    rf"\s*(?:(?:[{_SIGNS}]\ufe0f?\s*|[-–—*+o]\s+|-(?=[A-Za-z])|\[[ xXvV✓✔-]\]\s*|"
+    rf"\s*(?:(?:[{_SIGNS}]\ufe0f?\s*|[=-]>\s*|>>\s+|[-–—*+o]\s+|-(?=[A-Za-z])|\[[ xXvV✓✔-]\]\s*|"
     r"\(?\d{1,3}(?:\.\d{1,3}){0,3}[.):]\s+|"
     r"\(\d{1,3}\)\s*|\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[A-Z])|\(?(?:[a-z]|[ivxl]{1,5}|[IVXL]{2,5})[.)]\s+|"
     r"\d{1,3}[.)](?=[^\d\s]))){1,3}"
@@ -186,7 +193,36 @@ _NUMBERS_OF_HEADING = re.compile(r"^(?:[IVXLivxl]{1,5}|\d{1,2}(?:\.\d{1,2}){0,2}
 #: A label: few words before a colon. The words may be in bold.
 LABEL = re.compile(r"(?P<label>[^\s:：|\t“\"(][^:：|\t“\"\n]{0,78}?)\**\s*(?:\t\s*)?[:：]\**(?!//)(?!\d\d)\s*")
 #: «Sari – susun naskah», «Sari - setuju».
-DASHED = re.compile(r"(?P<label>[A-Z][^:\t|“\"–—\n\d]{0,78}?)\s+[–—-]\s+(?=\S)")
+DASHED = re.compile(r"(?P<label>[^\W\d_][^:\t|“\"–—>→\n\d]{0,78}?)\s+(?:[–—-]|-?->|→|=>)\s+(?=\S)")
+#: «Agenda 1: …», «Agenda item 2 - …», «Topik II. …» above what was said of it.
+NUMBERED_TOPIC = re.compile(
+    r"(?:agenda(?: item)?|item|topi[ck]|mata acara|pokok bahasan|sesi|session)\s*(?:no\.?\s*)?(?:\d{1,2}|[IVX]{1,4})\s*"
+    r"(?:[:.–—-]\s*|$)",
+    re.IGNORECASE,
+)
+#: «TODO Sari: kirim undangan», «AI Joan Pell – …»: whose action it is.
+LABEL_OF_ACTION = re.compile(r"(?:to-?do|action|ai|tugas)\s+(?:for\s+|untuk\s+)?(?P<pic>\S.*)", re.IGNORECASE)
+#: «Rapat dibuka pukul 10.05», «The meeting was adjourned»: circumstances.
+COURSE = re.compile(
+    r"(?:rapat|pertemuan|acara|kegiatan|sidang|(?:the )?meeting)\s+(?:(?:ini )?(?:di(?:buka|tutup|mulai|akhiri)|"
+    r"selesai|usai|berakhir)|(?:was )?(?:opened|closed|adjourned|began|started|ended|called to order))\b",
+    re.IGNORECASE,
+)
+#: «Hi all, here are my notes», «Yth. Bapak/Ibu»; «None.» below a heading.
+GREETING = re.compile(r"(?:hi|hello|dear|halo|hai|yth|dengan hormat|assalamu\W?alaikum)\b.*", re.IGNORECASE | re.DOTALL)
+NOTHING = re.compile(r"\W*(?:none|nil|nihil|n/a|tidak ada|nothing(?: to report)?|no other business)?\W*", re.IGNORECASE)
+#: «Demikian notula ini dibuat untuk dipergunakan sebagaimana mestinya.»
+CLOSING = re.compile(r"demikian(?:lah)?\s.{0,80}\b(?:dibuat|disusun|disampaikan)\b", re.IGNORECASE | re.DOTALL)
+#: «Jakarta, 11 November 2026» above the signatures.
+PLACE_AND_DAY = re.compile(r"[A-Z][\w. ]{1,40},\s+(?:tanggal\s+)?\d{1,2}\s+[^\W\d_]{3,12}\s+\d{4}")
+#: «Mengetahui,                    Notulis,»
+SIGNATURE = re.compile(r"(?P<label>[^\W\d_][^,\n]{2,40}),(?:[ \t]{2,}\S.*)?$")
+#: Before a name that opens what was said: «Tanggapan Biro Hukum (Agus Salim):».
+BEFORE_SPEAKER = re.compile(
+    r"(?P<what>tanggapan|jawaban|respons|masukan|usulan|usul|saran|arahan|penjelasan|paparan|laporan|catatan|response|"
+    r"comments?|remarks?|report)\s+(?:dari\s+|oleh\s+|from\s+|by\s+|of\s+)?(?=[A-Z])",
+    re.IGNORECASE,
+)
 #: «[09.15]», «09:15», «(10.20 WIB)» before what was said.
 CLOCK = re.compile(
     r"[\[(]?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},?\s+)?(?P<hour>\d{1,2})[.:](?P<minute>\d\d)(?:[.:](?P<second>\d\d))?"
@@ -214,7 +250,16 @@ def section_of(words: str) -> Section | None:
     without = re.sub(
         r"\s*\([^)]*\)$|^(?:daftar|hasil|the|pokok|butir|beberapa)\s+|\s+(?:rapat|sebagai berikut)$", "", label
     )
-    return SECTIONS.get(without)
+    return SECTIONS.get(without) or _section_of_several(words)
+
+
+def _section_of_several(words: str) -> Section | None:
+    """«Hasil rapat / kesimpulan», «Diskusi dan tanggapan»."""
+    sections = [SECTIONS.get(plain_label(part)) for part in re.split(r"\s*[/&]\s*|\s+(?:dan|and)\s+", words)]
+    known = [section for section in sections if section]
+    if len(known) < len(sections) or len(known) == 1:
+        return None
+    return Section.OUTCOMES if {Section.DECISIONS, Section.ACTIONS} <= set(known) else known[0]
 
 
 def fact_of(words: str) -> Fact | None:

@@ -23,7 +23,13 @@ _LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\((?:https?:|mailto:)[^()\s]{1,500}\)
 _CUE = re.compile(r"(?:\d{1,3}:)?\d\d:\d\d[.,]\d{3}[ \t]*-->")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+(?P<name>[^>\n]{1,100})>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][^<>\n]{0,100}>|<\d[\d:.]{3,12}>|\{\\[^{}\n]{1,30}\}", re.IGNORECASE)
-_NAMED = re.compile(r"(?:>>\s*)?(?P<name>[A-Z][^\n:<>\[\]]{0,58}?):\s+(?=\S)")
+_NAMED = re.compile(
+    r"(?:>>\s*)?(?:(?P<name>[A-Z][^\n:<>\[\]]{0,58}?):|\[(?P<bracket>[A-Z][^\n\[\]:]{0,58})\]:?)\s+(?=\S)"
+)
+#: What captions say of sounds, in brackets as well.
+_SOUND = re.compile(
+    r"\W*(?:musi[ck]|laugh|tawa|tertawa|applause|tepuk|inaudible|tidak jelas|crosstalk|silence|noise)", re.IGNORECASE
+)
 #: A pause after which the same speaker begins a new turn, in seconds.
 _PAUSE = 90
 
@@ -126,8 +132,8 @@ def _voices(payload: str) -> list[tuple[str | None, str]]:
     for line in payload.split("\n"):
         line = _words(line)
         named = _NAMED.match(line)
-        if named:
-            name = named["name"].strip()
+        if named and not _SOUND.match(named[0]):
+            name = (named["name"] or named["bracket"]).strip()
             voices.append((name, line[named.end() :]))
         elif voices:
             voices[-1] = (voices[-1][0], f"{voices[-1][1]} {line}".strip())

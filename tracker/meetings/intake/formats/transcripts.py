@@ -20,7 +20,7 @@ class Turn:
 
 
 _TIME = r"(?P<time>\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d{1,3})?)"
-_DAY = r"(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s+)?"
+_DAY = r"(?:\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{1,4})?,?\s+)?"
 _NAME = r"(?P<name>[^\W\d_][^\n:<>\[\]|\t]{0,78}?)"
 _AM = r"(?:\s?[AaPp]\.?[Mm]\.?|\s?WI(?:B|TA|T))?"
 #: «[09.15] Sari: teks», «09:15 Sari: teks», «12/10/26 09.15 - Sari: teks», «09:15:02 From Sari to Everyone: teks».
@@ -35,7 +35,7 @@ _CHAT = re.compile(
 )
 #: «Sari   0:03» alone in a line, the words below it: Teams, Otter. «[Sari] 09:15:02»: Zoom.
 _ABOVE = re.compile(
-    rf"^[ \t]*(?:\[(?P<bracket>[^\W\d_][^\n\[\]]{{0,78}})\][ \t]+|{_NAME}"
+    rf"^[ \t]*(?:\[(?P<bracket>[^\W\d_][^\n\[\]]{{0,78}})\][ \t]+|{_NAME}(?:[ \t]*\|[ \t]*[^\n:|\t]{{1,60}}?)?"
     r"(?:[ \t]{2,}|[ \t]*[|–—-][ \t]*|\t|[ \t]+[\[(]))"
     rf"{_DAY}{_TIME}{_AM}[\])]?[ \t]*$",
     re.MULTILINE,
@@ -45,6 +45,12 @@ _BETWEEN = re.compile(rf"^[ \t]*{_NAME}[ \t]*[\[(]{_TIME}{_AM}[\])][ \t]*:[ \t]*
 _ALONE = re.compile(rf"^[ \t]*[\[(]?{_TIME}{_AM}[\])]?[ \t]*$", re.MULTILINE)
 #: «Sari: teks» below a time that stands alone.
 _NAMED_LINE = re.compile(rf"^[ \t]*{_NAME}:[ \t]+(?=\S)", re.MULTILINE)
+#: What Teams writes of itself between the turns.
+_OF_THE_TOOL = re.compile(
+    r"^[^\n]{2,80}\s(?:memulai|menghentikan|started|stopped)\s(?:the\s)?(?:transkripsi|perekaman|rekaman|transcription|recording)"
+    r"[ \t.]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
 _FEWEST = 2
 #: Most lines of a transcript begin a turn or continue one: this part of them at least.
 _SHARE = 5
@@ -74,7 +80,8 @@ def turns_in(text: str) -> list[Turn]:
     turns = []
     for at, head in enumerate(heads):
         limit = heads[at + 1].start() if at + 1 < len(heads) else len(text)
-        start, end = stripped(text, head.end(), limit)
+        of_the_tool = _OF_THE_TOOL.search(text, head.end(), limit)
+        start, end = stripped(text, head.end(), of_the_tool.start() if of_the_tool else limit)
         groups = head.groupdict()
         name = (groups.get("bracket") or groups.get("name") or "").strip(" *_-")
         if start < end:

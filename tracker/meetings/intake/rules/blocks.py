@@ -39,6 +39,9 @@ class Block:
     is_apart: bool = False
     #: Whether it has a bullet or a number.
     is_listed: bool = False
+    indent: int = 0
+    #: Whether it stands above items that are indented further, and is no sentence: «1. Anggaran».
+    leads: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,17 +55,26 @@ class _Line:
     width: int
     is_markdown_heading: bool
     is_bold: bool
+    is_numbered: bool
 
 
 def blocks_of(text: str) -> list[Block]:
     lines = list(_lines(text))
     width = _wrapped_at(lines)
+    is_lower = width is None and is_in_small_letters(text)
     blocks: list[Block] = []
     before: _Line | None = None
     for line in lines:
         block = _block(text, line)
         last = blocks[-1] if blocks else None
-        if last and before and block.shape is Shape.PARAGRAPH and _goes_on(text, before, line, last, width):
+        is_new = is_lower and line.indent <= before.indent if before else True
+        if (
+            last
+            and before
+            and not is_new
+            and block.shape is Shape.PARAGRAPH
+            and _goes_on(text, before, line, last, width)
+        ):
             blocks[-1] = replace(last, end=block.end)
         else:
             blocks.append(block)
@@ -70,9 +82,18 @@ def blocks_of(text: str) -> list[Block]:
     return [_with_heading(text, block, following) for block, following in zip_longest(blocks, blocks[1:])]
 
 
+def is_in_small_letters(text: str) -> bool:
+    """Whether most lines begin with a small letter, as quickly typed notes do: then that says nothing of a line."""
+    firsts = [line.lstrip(" \t-*+•")[:1] for line in text.splitlines() if line.strip()]
+    return sum(first.islower() for first in firsts) * 3 >= 2 * len(firsts) > _FEWEST_CELLS
+
+
 def _with_heading(text: str, block: Block, following: Block | None) -> Block:
     """«1. Anggaran» above a paragraph is the heading of that, and no item."""
     words = text[block.start : block.end]
+    if following and block.shape is following.shape is Shape.ITEM and following.indent > block.indent:
+        is_bare = len(words.split()) <= _MOST_WORDS_OF_HEADING and words[-1] not in ".!?;,"
+        return replace(block, leads=is_bare and not outline.LABEL.match(words))
     is_numbered = (
         block.shape is Shape.ITEM and text[text.rfind("\n", 0, block.start) + 1 : block.start].strip()[:1].isdigit()
     )
@@ -103,7 +124,7 @@ def _lines(text: str) -> Iterator[_Line]:
         inner, outer = _without_emphasis(text, begin, end)
         yield _Line(
             inner, outer, indent, bullet is not None, is_apart, found.end() - found.start(), heading is not None,
-            (inner, outer) != (begin, end),
+            (inner, outer) != (begin, end), bullet is not None and bullet[0].strip()[:1].isdigit(),
         )  # fmt: skip
 
 
@@ -125,7 +146,7 @@ def _block(text: str, line: _Line) -> Block:
         known = section if isinstance(section, Section) else None
         return Block(Shape.HEADING, line.start, line.end, known, is_apart=line.is_apart, is_listed=line.is_item)
     shape = Shape.ITEM if line.is_item else Shape.PARAGRAPH
-    return Block(shape, line.start, line.end, is_apart=line.is_apart)
+    return Block(shape, line.start, line.end, is_apart=line.is_apart, indent=line.indent)
 
 
 def _cells(text: str, line: _Line) -> tuple[tuple[int, int], ...]:
@@ -147,13 +168,17 @@ def _heading(words: str, line: _Line) -> Section | bool | None:
     if len(bare) > _LONGEST_HEADING or not bare:
         return None
     is_label = words.rstrip("*_ ").endswith(":")
+    if outline.NUMBERED_TOPIC.match(bare):
+        return True
     section = section_of(outline.LETTER.sub("", bare, count=1) if outline.LETTER.match(bare) else bare)
     if section:
         return section
     if line.is_markdown_heading or (is_label and len(bare.split()) <= _MOST_WORDS_OF_HEADING and "," not in bare):
         return True
     letters = [char for char in bare if char.isalpha()]
-    is_shouted = len(letters) > len("AOB") and bare.isupper() and len(bare.split()) > 1
+    is_shouted = (
+        len(letters) > len("AOB") and bare.isupper() and (len(bare.split()) > 1 or (line.is_numbered and line.is_apart))
+    )
     is_numbered = (
         bool(outline.LETTER.match(bare))
         and bare[-1] not in ".!?"

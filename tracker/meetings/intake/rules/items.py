@@ -24,9 +24,19 @@ _ASSIGNED = re.compile(r"\b(?:PIC|PJ|penanggung ?jawab|owner|assignee)\s*[:=]|[(
 
 
 class Items(Reader):
+    #: Whose words stand below the line that names them: «Ibu Salma Harahap:».
+    voice: Who | None = None
+
     def is_introduction(self, span: Span) -> bool:
         """«Rapat menyepakati hal-hal berikut:»"""
         return self.text[slice(*span)].rstrip().endswith(":")
+
+    def is_circumstance(self, span: Span) -> bool:
+        """Who opened and closed the meeting and when, greetings, and «None.»"""
+        words = self.text[slice(*span)]
+        return any(way.fullmatch(words) for way in (outline.GREETING, outline.NOTHING)) or bool(
+            outline.COURSE.match(words) and len(words) <= LONGEST_NOTE // 2
+        )
 
     def with_speaker(self, span: Span, kind: StatementKind, *, is_sure: bool) -> Iterator[Piece]:
         """An item of a section, with its speaker where it names one before a colon or dash."""
@@ -79,6 +89,9 @@ class Items(Reader):
         if _ASSIGNED.search(self.text, *span):
             yield self.action(span, self.task(span))
             return
+        if self.is_circumstance(span):
+            yield self.piece(span, K.INFORMATION, is_kept=False)
+            return
         passages = list(self.prose.passages(*span))
         speaking = [passage for passage in passages if passage.who or passage.is_quote]
         if len(passages) > 1 and any(passage.is_quote for passage in passages):
@@ -95,7 +108,7 @@ class Items(Reader):
             if only and only.is_quote:
                 yield self.of_passage(only)
             else:
-                yield self.piece(span, kind, who)
+                yield self.piece(span, kind, who or self.voice)
 
     def _grouped(self, passages: Sequence[Passage]) -> Iterator[Piece]:
         """Sentences of several speakers in one item: a sentence without a speaker belongs to the one before."""

@@ -8,11 +8,12 @@ K = StatementKind
 
 #: Words of each kind; the first that counts wins.
 _WORDS = (
-    (K.DECISION, """
+    (K.DECISION, r"""
         memutuskan|diputuskan|menyepakati|disepakati|sepakat|bersepakat|menetapkan|ditetapkan|disetujui|menyetujui|
         (?:agreed|decided|resolved) (?:to|that|on)|
         (?:is|are|was|were) (?:hereby )?(?:approved|adopted|decided|agreed)|approved|we approve|keputusannya|
-        decision is|we will go with
+        decision is|we will go with|we (?:agree|decide)(?!\s+with\b)|
+        (?:kita|kami|saya) (?:putuskan|sepakati|tetapkan|setujui)|setuju (?:untuk|dengan usul\w*)
     """),
     (K.DIRECTIVE, r"""
         meminta|diminta|minta|instruksi|menginstruksikan|diinstruksikan|menugaskan|ditugaskan|menugasi|ditugasi|
@@ -20,7 +21,8 @@ _WORDS = (
         mohon (?:segera )?(?:siapkan|disiapkan|kirim|dikirim|lengkapi|dilengkapi|(?:di)?tindak ?lanjuti|susun|
         disusun|pastikan|dipastikan)|
         (?:requested|asked|instructed|directed|urged) (?!(?:whether|if|about|how|what|why|when|by)\b)\w+|please|
-        instructs|requests (?:that|the|all)|asks (?:the|all)|must be submitted|need you to
+        instructs|requests (?:that|the|all)|asks (?:the|all)|must be submitted|need you to|pastikan|
+        (?:mendorong|mengingatkan|mewanti-wanti)(?: [\w.-]+){0,6}? agar
     """),
     (K.HOPE, r"""
         berharap|harapan(?:nya|ku|kami)?|diharapkan|mengharapkan|semoga|mudah-mudahan|hopes?|hoped|hopefully|expects|
@@ -33,9 +35,12 @@ _WORDS = (
     (K.PROPOSAL, """
         perlu|perlunya|usul|usulan(?:nya| saya| kami)?|usulkan|mengusulkan|diusulkan|sebaiknya|menyarankan|disarankan|
         saran saya|saran kami|sarankan|alangkah baiknya|bagaimana kalau|merekomendasikan|direkomendasikan|proposes?|
-        proposed|proposing|suggests?|suggested|recommends?|recommended|should|we could|what if|how about|
+        proposed|proposing|suggests?|suggested|recommends?|recommended|should|we could|could we|what if|how about|
+        why (?:not|don['’]t we)|(?:kami|saya) mohon (?:agar|supaya|kiranya|dibantu|bantuan)|
+        (?:my|our) (?:proposal|suggestion)|bagaimana jika|gimana kalau|
         it would be (?:good|better|useful)|i['’]d like to propose
     """),
+    (K.DIRECTIVE, "jangan(?! sampai)"),
     (K.RESPONSE, "menjawab|menanggapi|replied|responded|in response|menyanggah|mengklarifikasi"),
 )  # fmt: skip
 _LINE_END = re.compile(r"\n\s*")
@@ -46,7 +51,7 @@ _CUES = tuple(
 _TAKEN_BACK = re.compile(
     r"(?:\b(?:telah|sudah|has been|had been|have been|already)\s+|"
     r"\b(?:tidak|tak|tdk|bukan|belum|tanpa|jangan|yang(?:\s+(?:kami|kita|saya|mereka|telah|sudah|pernah|akan))?|"
-    r"not|no|never|yet to be|without|n['’]t)"
+    r"not|no|never|yet to be|without|n['’]t|than (?:we|i|they|he|she|it))"
     r"(?:\s+(?:lagi|juga|akan|pernah|be|been|yet|selalu|terlalu|begitu|merasa|perlu|harus|bisa|dapat|sempat))?\s*)$",
     re.IGNORECASE,
 )
@@ -71,7 +76,9 @@ _MAY_BE_NOUN = re.compile(
 )
 _QUESTION = re.compile(r"\?[\s”\"'»]*$")
 _ASKED_TO = re.compile(
-    r"\b(?:bagaimana kalau|what if|how about|tolong|please|bisakah|can you|could you)\b", re.IGNORECASE
+    r"\b(?:bagaimana (?:kalau|jika)|gimana kalau|what if|how about|why not|why don['’]t we|could we|tolong|please|"
+    r"bisakah|can you|could you)\b",
+    re.IGNORECASE,
 )
 
 

@@ -9,41 +9,37 @@ from itertools import islice
 from tracker.meetings.intake.formats import outline
 from tracker.meetings.intake.formats.outline import Fact, Section, fact_of, section_of
 from tracker.meetings.intake.rules.blocks import Block, Shape, blocks_of
-from tracker.meetings.intake.rules.items import LONGEST_NOTE, Items
+from tracker.meetings.intake.rules.items import LONGEST_NOTE
 from tracker.meetings.intake.rules.kinds import kind_of
+from tracker.meetings.intake.rules.landmarks import NOT_PIECES, OF_LISTS, Landmarks
+from tracker.meetings.intake.rules.listed import listed_names
 from tracker.meetings.intake.rules.prose import Prose
 from tracker.meetings.intake.rules.reader import KINDS, MOST_READ, Manner, Piece, Reading
 from tracker.meetings.intake.rules.tables import columns_of, is_attendance, is_number_row
 from tracker.meetings.intake.rules.tasks import Span, Task, day_in
-from tracker.meetings.live.formats import dates_in
 from tracker.meetings.live.rules import Known
 from tracker.meetings.rules import StatementKind
 
 K = StatementKind
-_NOT_PIECES = {Section.PEOPLE, Section.AGENDA, Section.END}
 #: Where labels speak of the meeting.
 _HEAD_SECTIONS = {None, Section.HEAD, Section.PEOPLE, Section.AGENDA}
-_LONGEST_DAY = 60
-_TITLE = re.compile(
-    r"\b(?:notul\w*|risalah|rapat|minutes|meeting|catatan|notes|poin|sync|berita acara|mom)\b", re.IGNORECASE
-)
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*|[\d\s-]+")
 
 
-class Minutes(Items):
+class Minutes(Landmarks):
     def __init__(self, text: str, people: Sequence[Known], said_on: date, manner: Manner | None) -> None:
         self.blocks = blocks_of(text)
-        super().__init__(text, people, said_on, _listed(text, self.blocks))
+        super().__init__(text, people, said_on, listed_names(text, self.blocks))
+        self.head_begins = self.head_begins_at()
         self.has_sections = any(block.section in {*KINDS, Section.ACTIONS, Section.OUTCOMES} for block in self.blocks)
         self.manner = manner or (Manner.PROSE if self._is_prose() else Manner.LINES)
         self.reading = Reading(manner=self.manner)
-        self.section: Section | None = None
         self.columns: dict[str, int] | None = None
 
     def _is_prose(self) -> bool:
         """Whether paragraphs attribute words to somebody, rather than note them."""
         for block in self.blocks:
-            if block.shape is not Shape.PARAGRAPH or self._label(block):
+            if block.shape is not Shape.PARAGRAPH or self.label(block):
                 continue
             passages = list(Prose(self.text, self.speakers).passages(block.start, block.end))
             if any(passage.is_quote or (passage.who and len(passages) > 1) for passage in passages):
@@ -60,13 +56,25 @@ class Minutes(Items):
 
     def _pieces(self) -> Iterator[Piece]:
         for number, block in enumerate(self.blocks):
-            if block.shape is Shape.HEADING and not self._is_entry_of_agenda(block):
+            if self.opens_voice(block):
+                continue
+            if block.shape is not Shape.ITEM:
+                self.voice = None
+            if number < self.head_begins and block.section is None and not self.label(block):
+                continue  # the letterhead
+            if self.is_end(block):
+                self.section = Section.END
+            elif self._is_heading(block) and not self._is_entry_of_agenda(block):
                 self._open(block, is_first=number == 0)
             elif block.shape is Shape.ROW:
                 yield from self._row(block)
             else:
                 self.columns = None
                 yield from self._words(block, is_title=number == 0)
+
+    def _is_heading(self, block: Block) -> bool:
+        is_free = self.section in {None, Section.DISCUSSION, Section.AGENDA}
+        return block.shape is Shape.HEADING or (block.leads and is_free)
 
     def _is_entry_of_agenda(self, block: Block) -> bool:
         """«2. Lain-lain» below «Agenda:»"""
@@ -88,13 +96,15 @@ class Minutes(Items):
 
     def _row(self, block: Block) -> Iterator[Piece]:
         cells = [self.text[start:end] for start, end in block.cells]
+        if self.is_line_of_head((block.start, block.end)):
+            return
         is_head = self.columns is None and self._read_head(cells)
         if is_head:
             return
         if self.section is Section.PEOPLE or (not self.columns and is_attendance(cells)):
             self.section = Section.PEOPLE
             self.reading.people.append(self.text[block.start : block.end])
-        elif self.section in _NOT_PIECES or is_number_row(cells):
+        elif self.section in NOT_PIECES or is_number_row(cells):
             return
         elif self.columns:
             yield from self._by_columns(block)
@@ -149,17 +159,31 @@ class Minutes(Items):
         span = (block.start, block.end)
         if self._leaves_list(block):
             self.section = None
-        if self.section not in _NOT_PIECES and self._is_only_a_day(span):
+        if self.section not in NOT_PIECES and (self.is_only_a_day(span) or self.is_line_of_head(span)):
             self.reading.facts.setdefault(Fact.DATE, self.text[slice(*span)])
             return
-        label = self._label(block)
+        label = self.label(block)
         if label:
             yield from self._labelled(*label)
-        elif self.section in _NOT_PIECES:
+        elif assigned := self.assigned_in(span):
+            yield assigned
+        elif self.section in NOT_PIECES:
             self._enlist(self.text[slice(*span)])
-        elif is_title and self._is_title(block):
+        elif is_title and self.is_title(block):
             if self.manner is Manner.PROSE:
                 yield self.piece(span, K.INFORMATION, is_kept=False)
+        else:
+            yield from self._said(block)
+
+    def _said(self, block: Block) -> Iterator[Piece]:
+        span = (block.start, block.end)
+        if self.section in OF_LISTS:
+            yield from self._in_section(block)
+        elif self.is_circumstance(span):
+            yield self.piece(span, K.INFORMATION, is_kept=False)
+        elif self.voice and not outline.LABEL.match(self.text, *span):
+            words = self.text[slice(*span)]
+            yield self.piece(span, self.voice_kind or kind_of(words) or K.REMARK, self.voice, is_sure=True)
         else:
             yield from self._in_section(block)
 
@@ -172,35 +196,7 @@ class Minutes(Items):
     def _leaves_list(self, block: Block) -> bool:
         """Whether a paragraph after an empty line no longer belongs to the attendees or the agenda."""
         is_after = block.is_apart and block.shape is Shape.PARAGRAPH
-        return is_after and self.section in {Section.PEOPLE, Section.AGENDA} and not self._looks_like_entry(block)
-
-    def _is_only_a_day(self, span: Span) -> bool:
-        words = self.text[slice(*span)]
-        if len(words) > _LONGEST_DAY:
-            return False
-        found = next(iter(dates_in(words, self.said_on)), None)
-        return found is not None and not any(char.isalpha() for char in words[: found.start] + words[found.end :])
-
-    def _is_title(self, block: Block) -> bool:
-        words = self.text[block.start : block.end]
-        is_short = len(words) <= LONGEST_NOTE and words[-1] not in ".!?" and len(self.blocks) > 1
-        return block.shape is Shape.PARAGRAPH and is_short and (self.blocks[1].is_apart or bool(_TITLE.search(words)))
-
-    def _looks_like_entry(self, block: Block) -> bool:
-        words = self.text[block.start : block.end]
-        return self.section is Section.PEOPLE and len(words) <= LONGEST_NOTE // 2 and words[-1] not in ".!?"
-
-    def _label(self, block: Block) -> tuple[str, Span] | None:
-        """A known label at the beginning of a line, and what it says."""
-        if block.shape is Shape.ROW:
-            return None
-        found = outline.LABEL.match(self.text, block.start, block.end)
-        if not found or found.end() >= block.end:
-            return None
-        name = found["label"]
-        if section_of(name) or (fact_of(name) and not self.speakers.named(name).known):
-            return name, (found.end(), block.end)
-        return None
+        return is_after and self.section in {Section.PEOPLE, Section.AGENDA} and not self.looks_like_entry(block)
 
     def _labelled(self, label: str, span: Span) -> Iterator[Piece]:
         section, fact = section_of(label), fact_of(label)
@@ -222,11 +218,13 @@ class Minutes(Items):
     def _stated(self, fact: Fact, label: str, span: Span) -> Iterator[Piece]:
         """What a label says about the meeting or the task above; other labels stay in the words."""
         words = self.text[slice(*span)]
+        if fact is Fact.MAIL:
+            return
         if fact in {Fact.PIC, Fact.DUE}:
             self._complete(fact, span)
         elif fact is not Fact.OTHER and self.section in _HEAD_SECTIONS:
             self.reading.facts.setdefault(fact, words)
-        elif self.section not in _NOT_PIECES:
+        elif self.section not in NOT_PIECES:
             begin = self.text.rfind(label, 0, span[0])
             is_kept = self.manner is not Manner.PROSE and not _ADDRESS.fullmatch(words)
             yield self.piece((begin, span[1]), kind_of(words) or K.REMARK, is_kept=is_kept)
@@ -234,7 +232,7 @@ class Minutes(Items):
     def _complete(self, fact: Fact, span: Span) -> None:
         """«PIC: Sari» or «Tenggat: 30 November» in a line of its own below an action."""
         last = self.reading.pieces[-1] if self.reading.pieces else None
-        if last is None or self.section in _NOT_PIECES:
+        if last is None or self.section in NOT_PIECES:
             return
         task = last.task or self.task((last.start, last.start + len(last.words)))
         words = self.text[slice(*span)]
@@ -261,23 +259,6 @@ class Minutes(Items):
             yield from self.item(span)
         else:
             yield from self.paragraph(span)
-
-
-def _listed(text: str, blocks: Sequence[Block]) -> list[str]:
-    """Names of the attendees that a text lists, as far as they are needed to know who may speak."""
-    names, is_list = [], False
-    for block in blocks:
-        words = text[block.start : block.end]
-        label = outline.LABEL.match(words)
-        if block.shape is Shape.HEADING:
-            is_list = block.section is Section.PEOPLE
-        elif label and section_of(label["label"]) is Section.PEOPLE:
-            names += re.split(r"[,;]\s+|\s+(?:dan|and)\s+", words[label.end() :])
-        elif is_list and block.shape is not Shape.ROW:
-            names += [words, *words.split(",")[:1], *re.split(r"[,;]\s+|\s+(?:dan|and)\s+", words)]
-        elif is_list:
-            names += [text[start:end] for start, end in block.cells]
-    return [name for name in (re.sub(r"\s*[(–—-].*$", "", name).strip() for name in names) if len(name) > 1]
 
 
 def _of_task(kind: StatementKind) -> StatementKind:

@@ -67,7 +67,7 @@ class Prose:
             who = who or before or (self.last if reached else None)
             if words.strip():
                 begin, stop = speech.stripped(self.text, start + opens + 1, start + opens + 1 + len(words))
-                kind = kind_of(words) or kind_of(lead) or K.REMARK
+                kind = _kind_of_verb(stretch[closes : closes + used]) or kind_of(words) or kind_of(lead) or K.REMARK
                 yield Passage(begin, stop, kind, who, is_quote=True)
             reached = closes + used
         yield from self._narration(start + reached, end)
@@ -112,6 +112,8 @@ class Prose:
         return Passage(begin, stop, kind, who, counts=kind is not K.INFORMATION)
 
     def speaker_within(self, sentence: str) -> Who | None:
+        if speech.ACCORDING_TO_THE_SAME.match(sentence):
+            return self.last
         between = speech.SAID_BETWEEN.search(sentence)
         if between:
             who = self._named_first(sentence[between.end() :])
@@ -150,7 +152,7 @@ class Prose:
 
     def _named_last(self, subject: str) -> Who | None:
         """The known person named last, or else a name at the beginning: «Sari, Kasubdit, melaporkan»."""
-        runs = list(speech.NAME.finditer(subject))
+        runs = list(speech.NAME.finditer(_OF_A_BODY.sub(_blanked, subject)))
         for run in reversed(runs):
             who = self.speakers.named(run[0])
             if who.known:
@@ -177,7 +179,8 @@ class Prose:
     def _apposed(self, subject: str, runs: Sequence[re.Match[str]], begins: Sequence[re.Match[str]]) -> Who | None:
         """«Kepala Biro Hukum, Rini Wulandari,», «Warga yang hadir, Nurhayati (42),»."""
         near = _JUST_BEFORE.search(subject)
-        if near and len(runs) > 1 and self._is_person(near["name"]):
+        is_place = near is not None and _is_after_preposition(subject, near.start("name"))
+        if near and len(runs) > 1 and not is_place and self._is_person(near["name"]):
             return self.speakers.named(near["name"])
         persons = [run for run in begins if self._is_person(run[0]) and not _is_after_preposition(subject, run.start())]
         apposed = [
@@ -196,6 +199,27 @@ class Prose:
         return who
 
 
+#: «“…,” usul Yakob» says what kind of statement it was.
+_VERBS = (
+    (K.PROPOSAL, re.compile(r"^[\s,.]*(?:usul|saran)(?:nya|kan)?\b", re.IGNORECASE)),
+    (K.HOPE, re.compile(r"^[\s,.]*harap(?:nya|kan)?\b", re.IGNORECASE)),
+    (K.EXHORTATION, re.compile(r"^[\s,.]*(?:ajak|imbau|seru)(?:nya)?\b", re.IGNORECASE)),
+    (K.DIRECTIVE, re.compile(r"^[\s,.]*pinta(?:nya)?\b", re.IGNORECASE)),
+)
+
+
+def _kind_of_verb(attribution: str) -> StatementKind | None:
+    return next((kind for kind, way in _VERBS if way.match(attribution)), None)
+
+
+def _blanked(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+#: «Prof. Gunawan Siregar of Nusa Raya University»: the body is no part of the name.
+_OF_A_BODY = re.compile(
+    r"(?<=\w)\s(?:of|from)\s(?:the\s)?(?:[A-Z][\w.'’-]*\s){0,5}(?:University|Institute|Agency|Foundation|College|Association)\b"
+)
 _LONGEST_APPOSITION = 60
 _MOST_VERBS = 3
 #: «Makassar – Wakil Menteri meninjau»: who does something at the beginning of a sentence.

@@ -37,7 +37,8 @@ _NOBODY = frozenset({
     "with", "after", "before", "during", "when", "while", "because", "if", "as", "according", "also", "however",
     "finally", "next", "then", "lalu", "nah", "jadi", "ya", "oke", "baik", "tapi", "tetapi",
 })  # fmt: skip
-_TIMES = frozenset({*calendar_words.WEEKDAYS, *calendar_words.MONTHS})
+_DAYS, _MONTHS = frozenset(calendar_words.WEEKDAYS), frozenset(calendar_words.MONTHS)
+_TIMES = _DAYS | _MONTHS
 
 
 def without_adverbs(words: str) -> str:
@@ -78,8 +79,10 @@ class Speakers:
         name = _BRACKETS.sub("", words.strip(" *_")).strip(" ,.")
         plain = folded(name)
         parts = plain.split()
-        if not parts or len(name) > _LONGEST or len(parts) > _MOST_WORDS or not name[0].isupper():
+        if not parts or len(name) > _LONGEST or len(parts) > _MOST_WORDS:
             return False
+        if not name[0].isupper():
+            return plain in self.listed
         if plain in _ROLES:
             return True
         if self.named(name).known and not plain.isdecimal():
@@ -102,8 +105,10 @@ def _may_be_post_or_person(name: str, parts: Sequence[str]) -> bool:
     core = parsed(first_part).core.split()
     if not core or len(core) > _MOST_WORDS_OF_NAME or not looks_like_person(first_part):
         return False
+    if all(folded(word) in _MONTHS for word in core):
+        return False  # but «Mei Lin» is a name
     return all(
-        _is_of_name(word) and folded(word) not in _NOBODY | _TIMES and not outline.is_common_noun(word) for word in core
+        _is_of_name(word) and folded(word) not in _NOBODY | _DAYS and not outline.is_common_noun(word) for word in core
     )
 
 

@@ -16,13 +16,15 @@ _HEADS = {
     "speaker": "pembicara; nama; speaker; penyampai; disampaikan oleh; pengusul; unit pengusul; who said",
     "proposal": "usulan; usul; saran; masukan; proposal; suggestion",
 }  # fmt: skip
+#: Columns that are known and not read.
+_OTHERS = frozenset({"no", "nomor", "status", "keterangan", "ket", "#", "nr", "jabatan", "instansi"})
 _COLUMNS = {word.strip(): name for name, words in _HEADS.items() for word in words.split(";")}
 
 
 def columns_of(cells: Sequence[str]) -> dict[str, int] | None:
     """The columns of a table by its head row; None if it is none."""
     columns: dict[str, int] = {}
-    known = 0
+    known, when = 0, None
     for at, cell in enumerate(cells):
         label = outline.plain_label(cell)
         fact = outline.FACTS.get(label)
@@ -31,9 +33,16 @@ def columns_of(cells: Sequence[str]) -> dict[str, int] | None:
             (word for key, word in (("penanggung", "pic"), ("tenggat", "due"), ("batas waktu", "due")) if key in label),
             None,
         )
-        known += bool(name) or label in {"no", "nomor", "status", "keterangan", "ket", "#", "nr", "jabatan", "instansi"}
+        when = at if fact in {Fact.DATE, Fact.TIME} else when
+        known += (
+            bool(name)
+            or fact in {Fact.DATE, Fact.TIME}
+            or label in {"no", "nomor", "status", "keterangan", "ket", "#", "nr", "jabatan", "instansi"}
+        )
         if name and name not in columns:
             columns[name] = at
+    if when is not None and "pic" in columns:
+        columns.setdefault("due", when)  # «Waktu» beside «Penanggung jawab»
     if known < len("ab") or known * 2 < len(cells):
         return None
     if "what" not in columns and not {"decision", "proposal"} & columns.keys():

@@ -32,7 +32,8 @@ _VERBS = (
 )
 _LEADING = re.compile(
     r"(?P<pic>[A-Z@][^:–—\n]{0,78}?)\s*(?::|\s[–—-])\s+(?=\S)|(?P<doer>[A-Z][\w.’' -]{1,78}?)\s+"
-    rf"(?=(?:{_VERBS})\b)|(?P<addressed>[A-Z][\w.’' -]{{1,58}}?),\s+(?=(?:please|tolong|mohon|can you|could you)\b)"
+    rf"(?=(?:{_VERBS})\b)|(?P<addressed>[A-Z][\w.’' -]{{1,58}}?),\s+(?=(?:please|tolong|mohon|can you|could you|"
+    r"would you|bisakah|[a-z]{3,}kan|kirim|susun|buat|cek|hubungi)\b)"
 )
 _ASKED = re.compile(
     r"\b(?:meminta|menugaskan|menugasi|menginstruksikan|minta|meminta kepada|asked|asks|requested|instructed|kepada|"

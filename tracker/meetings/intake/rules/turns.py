@@ -1,30 +1,22 @@
 """Reads a transcript: who said what, in turns. Pure."""
 
-import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from tracker.meetings.intake.formats import outline, speech
 from tracker.meetings.intake.formats.outline import Section, section_of
+from tracker.meetings.intake.formats.small_talk import is_filler, is_for_others, is_meant_for_one, is_own
 from tracker.meetings.intake.formats.transcripts import Turn
 from tracker.meetings.intake.rules.kinds import kind_of
 from tracker.meetings.intake.rules.prose import Prose
 from tracker.meetings.intake.rules.reader import KINDS, MOST_READ, Manner, Piece, Reader, Reading
 from tracker.meetings.intake.rules.speakers import Speakers, Who
-from tracker.meetings.intake.rules.tasks import Span
+from tracker.meetings.intake.rules.tasks import Span, Task
 from tracker.meetings.rules import StatementKind
 
 K = StatementKind
 _LONGEST_TURN = 400
-_FILLER = re.compile(
-    r"(?:(?:ya|iya|oke|ok|okay|baik|baiklah|siap|betul|benar|nah|halo|hai|hello|hi|yes|yeah|yep|right|sure|great|thanks?|"
-    r"thank you|terima kasih|makasih|selamat (?:pagi|siang|sore|malam)|silakan|silahkan|mangga|monggo|hmm+|eh+|um+|uh+|"
-    r"good (?:morning|afternoon)|pak|bu|bapak|ibu|semua|semuanya|everyone|all|sama-sama|go ahead|please go ahead|"
-    r"pagi|siang|sore|malam|kita mulai(?: rapatnya)?|agreed|will do|hi all|thanks for joining|setuju|noted|"
-    r"terdengar|suara saya terdengar|can you hear me|assalamualaikum|waalaikumsalam|cukup|sepakat ya|sangat|banyak|"
-    r"kembali|you|so much|very|much)[\s,.!?…-]*)+",
-    re.IGNORECASE,
-)
 
 
 class Turns(Reader):
@@ -44,27 +36,36 @@ class Turns(Reader):
         waiting: list[Span] = []
         for span in speech.sentence_spans(self.text, turn.start, turn.end):
             sentence = self.text[span[0] : span[1]]
-            labelled = self._labelled(span, who)
-            kind = labelled.kind if labelled else kind_of(sentence)
-            if kind is None and (not waiting or span[1] - waiting[0][0] <= _LONGEST_TURN):
+            said = self._labelled(span, who) or (None if is_filler(sentence) else self._alone(span, turn, who))
+            if said is None and (not waiting or span[1] - waiting[0][0] <= _LONGEST_TURN):
                 waiting.append(span)
                 continue
             yield from self._said(waiting, who)
-            waiting = []
-            if labelled:
-                yield labelled
-            elif kind is None:
-                waiting = [span]
-            else:
-                yield self._spoken(span, kind, who)
+            waiting = [] if said else [span]
+            if said:
+                yield said
         yield from self._said(waiting, who)
 
-    def _spoken(self, span: Span, kind: StatementKind, who: Who | None) -> Piece:
-        if kind is K.DIRECTIVE:
-            task = self.task(span)
-            if task.pic and task.due_on:
-                return self.action(span, task, who, is_sure=False)
-        return self.piece(span, kind, who)
+    def _alone(self, span: Span, turn: Turn, who: Who | None) -> Piece | None:
+        """A sentence with a kind of its own, or with a task."""
+        words = self.text[slice(*span)]
+        kind = kind_of(words)
+        task = self._task_in(span, kind, turn)
+        if task:
+            return self.action(span, task, who, is_sure=False)
+        return self.piece(span, kind, who) if kind else None
+
+    def _task_in(self, span: Span, kind: StatementKind | None, turn: Turn) -> Task | None:
+        words = self.text[slice(*span)]
+        is_of_speaker = is_own(words)
+        if kind not in {None, K.DIRECTIVE} or not (kind or is_of_speaker or is_for_others(words)):
+            return None
+        task = self.task(span)
+        if is_of_speaker and task.due_on and turn.speaker:
+            at = self.text.rfind(turn.speaker, 0, turn.start)
+            return replace(task, pic=(at, at + len(turn.speaker))) if at >= 0 else None
+        is_meant = task.due_on or (kind is K.DIRECTIVE and is_meant_for_one(words))
+        return task if task.pic and is_meant else None
 
     def _labelled(self, span: Span, who: Who | None) -> Piece | None:
         """«Keputusan: …» and «Action item: …» within what somebody says."""
@@ -79,7 +80,8 @@ class Turns(Reader):
         return self.piece(rest, kind, who, is_sure=True) if kind else None
 
     def _said(self, spans: Sequence[Span], who: Who | None) -> Iterator[Piece]:
+        """What was said together, without the greetings around it."""
+        telling = [span for span in spans if not is_filler(self.text[slice(*span)])]
         if spans:
-            start, end = spans[0][0], spans[-1][1]
-            is_filler = _FILLER.fullmatch(self.text, start, end) is not None
-            yield self.piece((start, end), K.REMARK, who, is_kept=not is_filler, is_sure=True)
+            start, end = (telling or spans)[0][0], (telling or spans)[-1][1]
+            yield self.piece((start, end), K.REMARK, who, is_kept=bool(telling), is_sure=True)
