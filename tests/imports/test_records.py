@@ -13,7 +13,7 @@ from tracker.calendar.periods.models import Period
 from tracker.core.actor import Role
 from tracker.meetings.models import Attendance, Meeting
 from tracker.notifications.models import Notice
-from tracker.people.models import Person
+from tracker.people.models import Person, Position
 from tracker.proposals.models import Proponent, Proposal
 from tracker.targets.models import Indicator, IndicatorValue, TargetDocument
 
@@ -150,6 +150,47 @@ def test_accounts_are_opened_and_invited(visit: Visitor, session: Session) -> No
     assert set(roles) == {Role.SECRETARIAT, Role.REVIEWER}
     assert account.invited_at is not None
     assert counts(bring(admin, "accounts", cells))["sama"] == 1
+
+
+def test_the_secretariat_brings_what_was_realised_long_ago_with_who_confirmed_it(
+    visit: Visitor, session: Session
+) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+    meeting = session.scalars(select(Meeting).filter_by(date=date(2020, 10, 21))).one()
+    post = session.scalars(select(Position)).first()
+    heads = "Judul\tRapat\tPemutus\tStatus\tTanggal keputusan\tTerwujud pada\tBukti\tDinyatakan terwujud oleh\n"
+    cells = (
+        f"{heads}Usulan lama\t{meeting.code}\t{post.title_id}\tTerwujud\t1/11/2020\t5/3/2021\tLaporan akhir\tDirjen\n"
+    )
+
+    page = bring(secretariat, "proposals", cells, is_history="y")
+    assert counts(page)["baru"] == 1, page.text
+    secretariat.follow(save(secretariat, page))
+
+    proposal = session.scalars(select(Proposal).filter_by(title_id="Usulan lama")).one()
+    assert (proposal.status, proposal.status_since) == ("realised", date(2021, 3, 5))
+    assert proposal.decision_authority_id == post.id
+    told = secretariat.get(f"/proposals/{proposal.id}").text
+    assert "Dikonfirmasi oleh Dirjen" in told
+
+
+def test_the_secretariat_cannot_bring_in_that_what_is_current_was_realised(visit: Visitor, session: Session) -> None:
+    proposal = session.scalars(
+        select(Proposal).join(ActionItem, ActionItem.proposal_id == Proposal.id).where(
+            Proposal.status == "approved", Proposal.classification == "ordinary", Proposal.history_until.is_(None),
+            ActionItem.classification == "ordinary",
+        ).order_by(Proposal.id)
+    ).first()  # fmt: skip
+    day = proposal.status_since + timedelta(days=1)
+    cells = (
+        "Kode\tUsulan\tStatus\tTerwujud pada\tBukti\tAlasan\n"
+        f"{proposal.code}\t{proposal.title_id}\tTerwujud\t{day:%d/%m/%Y}\tLaporan akhir\tSudah berjalan\n"
+    )
+
+    page = bring(visit.as_(SECRETARIAT), "proposals", cells, is_history="y")
+
+    assert counts(page)["salah"] == 1, page.text
+    assert "sebelum dicatat sebagai riwayat" in page.text
 
 
 def test_an_old_proposal_is_realised_on_its_day(visit: Visitor, session: Session) -> None:

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from tests.policies import D, R, S, allowed
@@ -55,3 +57,13 @@ def test_only_the_person_named_answers_an_attribution() -> None:
     assert allowed(lambda actor: policy.may_answer_attribution(actor, of(PERSON)), person=PERSON) == set(Role)
     assert allowed(lambda actor: policy.may_answer_attribution(actor, of(PERSON)), person=8) == set()
     assert allowed(lambda actor: policy.may_answer_attribution(actor, of(None)), person=None) == set()
+
+
+def test_the_secretariat_records_what_was_realised_before_it_became_history() -> None:
+    row, day = proposal(St.IN_FOLLOW_UP), date(2026, 11, 25)
+    assert allowed(lambda actor: policy.may_record_realised(actor, row, day)) == set()
+
+    row.history_until = day
+    assert allowed(lambda actor: policy.may_record_realised(actor, row, date(2026, 11, 24))) == {S}
+    for later in (day, None):
+        assert allowed(lambda actor, later=later: policy.may_record_realised(actor, row, later)) == set()

@@ -1,6 +1,7 @@
 """Who may do what with proposals."""
 
 from collections.abc import Set
+from datetime import date
 
 from tracker.audit.rules import Part
 from tracker.core.actor import Actor, Role, both, lent
@@ -46,6 +47,13 @@ def may_move(actor: Actor, proposal: Proposal, to: ProposalStatus) -> bool:
     if to is S.WITHDRAWN and is_proponent(actor, proposal):
         return True
     return actor.has(*_MOVERS.get(to, ()))
+
+
+@lent
+def may_record_realised(actor: Actor, proposal: Proposal, on: date | None) -> bool:
+    """Record that it was realised before it was recorded as history, as its source says (ADR 93); no proponent may."""
+    is_of_then = proposal.is_history_on(on) and actor.has(Role.SECRETARIAT)
+    return is_of_then and not is_proponent(actor, proposal)
 
 
 @lent

@@ -175,8 +175,13 @@ def can_move(before: ProposalStatus, after: ProposalStatus) -> bool:
     return after in NEXT[before]
 
 
-def lacking(step: Step, *, before: ProposalStatus, actions: int, open_actions: int) -> list[Needs]:
-    """What is missing before this step can be taken, in the order of the form."""
+def lacking(
+    step: Step, *, before: ProposalStatus, actions: int, open_actions: int, is_history: bool = False
+) -> list[Needs]:
+    """What is missing before this step can be taken, in the order of the form.
+
+    The actions of long ago may never have been written down, or be recorded later (ADR 93).
+    """
     has_reason = bool(step.reason)
     conditions: Mapping[ProposalStatus, Iterable[tuple[bool, Needs]]] = {
         S.UNDER_DISCUSSION: [
@@ -192,7 +197,7 @@ def lacking(step: Step, *, before: ProposalStatus, actions: int, open_actions: i
             (has_reason, Needs.REASON),
             (step.revisit_on is not None and step.revisit_on > step.on, Needs.REVISIT_ON),
         ],
-        S.IN_FOLLOW_UP: [(actions > 0, Needs.ACTION)],
+        S.IN_FOLLOW_UP: [(actions > 0 or is_history, Needs.ACTION)],
         S.REALISED: [
             (bool(step.evidence), Needs.EVIDENCE),
             (open_actions == 0 or has_reason, Needs.NO_OPEN_ACTION),

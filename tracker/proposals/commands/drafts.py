@@ -70,5 +70,7 @@ class Move:
     #: The line of the minutes that records it.
     statement_id: int | None = None
     authority_id: int | None = None
+    #: Of history: who confirmed it, as the source says.
+    confirmed_by: str | None = None
     #: The row that `reason` quotes; accounts that may not see it do not see the event either.
     quoted: Model | None = None

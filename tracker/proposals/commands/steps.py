@@ -37,6 +37,7 @@ def move_proposal(proposal: Proposal, move: Move, *, by: Actor, at: datetime) ->
         reason_code=step.reason_code, authority_id=move.authority_id, statement_id=move.statement_id,
         mentions=[move.quoted] if move.quoted else (),
         revisit_on=step.revisit_on.isoformat() if step.revisit_on else None,
+        **({"confirmed_by_as_written": move.confirmed_by} if move.confirmed_by else {}),
         **assignment_change(proposal, assignment_before),
     )  # fmt: skip
 

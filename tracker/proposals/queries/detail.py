@@ -95,7 +95,10 @@ def among(rows: Sequence[Row], row_id: int) -> Row:
 def lacking(proposal: Proposal, step: Step) -> list[Needs]:
     """What this step lacks. Counts all actions of the proposal, including those that the viewer may not see."""
     total, open_count = _actions_of(proposal.id)
-    return rules.lacking(step, before=proposal.status, actions=total, open_actions=open_count)
+    return rules.lacking(
+        step, before=proposal.status, actions=total, open_actions=open_count,
+        is_history=proposal.is_history_on(step.on),
+    )  # fmt: skip
 
 
 def _actions_of(proposal_id: int) -> tuple[int, int]:

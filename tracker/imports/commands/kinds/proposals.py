@@ -58,6 +58,8 @@ class Proposals(Keeper):
         Field(name="decided_on", label=_l("Decided on"), kind=CellKind.DAY, also=("Tanggal keputusan",)),
         Field(name="realised_on", label=_l("Realised on"), kind=CellKind.DAY,
               also=("Terwujud pada", "Tanggal terwujud", "Tanggal realisasi")),
+        Field(name="confirmed_by", label=_l("Confirmed by, as written"), longest=200,
+              also=("Dinyatakan terwujud oleh", "Ditetapkan oleh", "Dikonfirmasi oleh")),
         Field(name="reason", label=_l("Reason"), longest=20_000, also=("Alasan", "Pertimbangan")),
         Field(name="reason_code", label=_l("Valid reason"), kind=CellKind.CODE, codes=NotActionableReason),
         Field(name="evidence", label=_l("Evidence"), longest=20_000, also=("Bukti",)),
@@ -174,13 +176,26 @@ class Proposals(Keeper):
             reason_code=row.get("reason_code"), revisit_on=row.get("revisit_on"), evidence=row.get("evidence"),
             has_authority=row.get("decision_authority_id") is not None, has_meeting=meeting_id is not None,
         )  # fmt: skip
-        if not policy.may_move(self.by, proposal, status):
-            raise NotPossible(_l("This status can only be recorded by somebody with another role."), field="status")
+        self._ensure_may_move(proposal, status, step.on)
         missing = proposals.lacking(proposal, step)
         if missing:
             raise NotPossible("; ".join(label(need) for need in missing), field="status")
-        move = Move(step=step, meeting_id=meeting_id, authority_id=row.get("decision_authority_id"))
+        move = Move(
+            step=step, meeting_id=meeting_id, authority_id=row.get("decision_authority_id"),
+            confirmed_by=row.get("confirmed_by") if proposal.is_history_on(step.on) else None,
+        )  # fmt: skip
         commands.move_proposal(proposal, move, by=self.by, at=self.at)
+
+    def _ensure_may_move(self, proposal: Proposal, status: ProposalStatus, on: date) -> None:
+        is_of_then = status is S.REALISED and policy.may_record_realised(self.by, proposal, on)
+        if policy.may_move(self.by, proposal, status) or is_of_then:
+            return
+        if status is S.REALISED and policy.may_edit(self.by):
+            raise NotPossible(
+                _l("Only what was realised before it was recorded as history can be recorded by the secretariat. "
+                   "A reviewer or decision maker records the others."), field="status",
+            )  # fmt: skip
+        raise NotPossible(_l("This status can only be recorded by somebody with another role."), field="status")
 
     def _usual_day(self, proposal: Proposal) -> date:
         """Of history it was decided on the day on which it was proposed, otherwise today."""
