@@ -53,7 +53,7 @@ def test_each_unit_is_counted_with_all_below_it_and_what_is_overdue_is_not_on_ti
         row = shown[f"/units/{unit.id}"]
         assert [cell.text for cell in row.select("td.number")][:2] == [str(unfinished), str(overdue)]
         if done and overdue:
-            sentences.append(f"Selesai tepat waktu {met} dari {done}; dengan yang lewat {met} dari {due}")
+            sentences.append(f"Tepat waktu {met} dari {done}; dengan yang lewat {met} dari {due}")
             assert row.select_one("th .post").text == sentences[-1]
     assert sentences
 

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask, render_template_string, url_for
 
 from tracker.core.addresses import address
-from tracker.core.wording import label, shape, speaking, tone
+from tracker.core.wording import gettext, label, ngettext, shape, speaking, tone
 from tracker.meetings.rules import MeetingStatus
 from tracker.minutes.rules import MinutesState
 from tracker.proposals.rules import LinkState, ProposalStatus
@@ -61,3 +61,20 @@ def test_cached_urls_equal_those_of_flask(app: Flask, endpoint: str, values: dic
     with app.test_request_context(environ_overrides={"SCRIPT_NAME": root}):
         assert [address(endpoint, **values) for _ in range(2)] == [url_for(endpoint, **values)] * 2
         assert urlsplit(address(endpoint, **values)).path.startswith(f"{root}/")
+
+
+def test_counts_in_sentences_have_separators_and_years_have_none(app: Flask) -> None:
+    late = "{{ ngettext('%(num)d day late', '%(num)d days late', days) }} {{ _('until %(year)s', year=2019) }}"
+
+    with app.test_request_context():
+        for language, many, year in (("id", "2.231 hari", "sampai 2019"), ("en", "2,231 days late", "until 2019")):
+            with speaking(language):
+                written = render_template_string(late, days=2231)
+                assert many in written
+                assert year in written
+                assert many in ngettext("%(num)d day late", "%(num)d days late", 2231)
+        with speaking("en"):
+            assert render_template_string(late, days=1).startswith("1 day late")
+            assert gettext("… and %(count)d more.", count=1_000) == "… and 1,000 more."
+            who = "{{ ngettext('%(num)d day: %(who)s', '%(num)d days: %(who)s', 1000, who='<b>') }}"
+            assert render_template_string(who) == "1,000 days: &lt;b&gt;"

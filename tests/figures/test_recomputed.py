@@ -79,9 +79,9 @@ def line_of(name: str, of_unit: Sequence[dict[str, Any]], today: date) -> tuple[
     if not still and not due:
         return None
     if done and overdue:
-        said = f"Selesai tepat waktu {met} dari {done}; dengan yang lewat {met} dari {due}"
+        said = f"Tepat waktu {met} dari {done}; dengan yang lewat {met} dari {due}"
     elif done:
-        said = f"Selesai tepat waktu {met} dari {done}"
+        said = f"Tepat waktu {met} dari {done}"
     else:
         said = f"Belum ada yang selesai; {len(overdue)} lewat tenggat" if overdue else "Belum ada yang jatuh tempo"
     _, first_met, first_due = on_time(of_unit, "original_due_on", today)

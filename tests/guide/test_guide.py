@@ -77,7 +77,7 @@ def test_the_guide_is_shown_in_the_readers_language(visit: Visitor, code: str, t
 
     page = reader.get("/help")
 
-    assert page.text_of("#live-minutes h2") == title
+    assert page.text_of("#live-minutes-title") == title
     assert [chapter["id"] for chapter in page.soup.select("article")] == [file.stem[3:] for file in files(code)]
     assert page.text_of("#live-minutes h3")
     assert "Enter" in page.all_of("#live-minutes code")

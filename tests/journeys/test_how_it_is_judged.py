@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, select
 
 from tests.journeys.conftest import sign_in_unseen
 from tests.journeys.test_live_minutes import open_minutes
-from tests.visitor import ADVISER, DECISION_MAKER, PASSWORDS, PIC, REVIEWER, SECRETARIAT
+from tests.visitor import ADMIN, ADVISER, DECISION_MAKER, PASSWORDS, PIC, REVIEWER, SECRETARIAT
 from tracker.accounts.models import Account
 from tracker.actions.models import ActionItem
 from tracker.calendar.holidays.rules import WEEK, week_of
@@ -46,12 +46,24 @@ RECORDS = [Bar(path, DESK, 2_000, 40) for path in (
 #: 12 has 22 proposals, 20 is the document with the most.
 TARGETS = [Bar("/targets", DESK, 1_600), Bar("/targets", PHONE, 2_300), Bar("/targets/12", DESK, 2_400),
            Bar("/targets/20", DESK, 1_500)]  # fmt: skip
-LISTS = [Bar("/actions?stage=open", PHONE, 5_000), Bar("/people", PHONE, 2_000), Bar("/holidays", PHONE, 2_800)]
+#: A list of fifty rows; a row has the lines of its title and one more.
+LIST = 5_000
+LISTS = [
+    *(Bar(path, PHONE, LIST) for path in ("/actions?stage=open", "/actions/matrix", "/proposals", "/meetings")),
+    *(Bar(path, PHONE, 2_000) for path in ("/people", "/posts", "/units", "/holidays", "/search/synonyms")),
+]
+#: Pages that are neither lists nor records: three windows of a phone, where they are not one picture or tree.
+OTHERS = [
+    Bar("/help", PHONE, 1_920), Bar("/targets/20/compare", PHONE, 1_920), Bar("/actions/calendar", PHONE, 2_400),
+    Bar("/actions/units", PHONE, 2_400), Bar("/units/1", PHONE, 2_500), Bar("/people/5", PHONE, 2_700),
+    Bar("/search?q=pelanggaran+ham", PHONE, 2_900),
+]  # fmt: skip
 REPORT = f"/reviews/{week_of(clock.today() - WEEK)}"
 BARS = {
-    SECRETARIAT: [Bar("/meetings/1", DESK, 2_600, 60), *RECORDS, *TARGETS, *LISTS],
-    REVIEWER: [*RECORDS, Bar(REPORT, DESK, 2_600), Bar(REPORT, PHONE, 4_500)],
+    SECRETARIAT: [Bar("/meetings/1", DESK, 2_600, 60), *RECORDS, *TARGETS, *LISTS, *OTHERS],
+    REVIEWER: [*RECORDS, Bar(REPORT, DESK, 2_600), Bar(REPORT, PHONE, 4_500), Bar(f"{REPORT}/items", PHONE, LIST)],
     DECISION_MAKER: TARGETS,
+    ADMIN: [Bar("/audit", PHONE, LIST), Bar("/accounts", PHONE, 1_920)],
 }
 NARROW = {
     ADVISER: ["/targets?editions=in_force", "/targets?view=all", "/search?q=pelanggaran+ham"],

@@ -23,7 +23,7 @@ def codes_by_format(browser: Visitor) -> dict[str, list[str]]:
     shown, path = [], f"/actions/matrix?{QUERY}"
     while path:
         page = browser.get(path)
-        shown += page.all_of("tbody a.code")
+        shown += page.all_of("tbody .code")
         older = page.soup.select_one("a[rel=next]")
         path = str(older["href"]) if older else ""
     files = {kind: browser.get(f"/actions.{kind}?{QUERY}").response.get_data() for kind in ("csv", "xlsx", "pdf")}

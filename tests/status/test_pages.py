@@ -114,7 +114,7 @@ def test_unanswered_proposals_are_listed_and_the_thresholds_can_be_changed(visit
 
     after = browser.get("/proposals/unanswered")
     assert "U-2020-001" not in after.text
-    assert "50 rapat atau 3650 hari" in after.text
+    assert "50 rapat atau 3.650 hari" in after.text
     told = session.scalars(select(Event).filter_by(subject="answer_setting")).one()
     assert (told.details["before"]["days"], told.details["after"]["days"]) == (60, 3650)
 

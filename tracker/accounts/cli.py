@@ -107,7 +107,7 @@ def change(username: str, roles: tuple[str, ...], clearance: str | None, person:
         commands.edit_account(account, draft, by=SYSTEM, at=clock.now(), reason=reason)
         commit()
     except NotFound as absent:
-        raise Refused(gettext("There is no person %(number)d.", number=person)) from absent
+        raise Refused(gettext("There is no person %(number)s.", number=person)) from absent
     for when, rights in ((gettext("before"), before), (gettext("after"), queries.rights(account))):
         person_id = "-" if rights.person_id is None else rights.person_id
         words = f"{', '.join(sorted(rights.roles))}; {rights.clearance}"

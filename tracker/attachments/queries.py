@@ -143,10 +143,10 @@ def faults() -> Iterator[str]:
     for row in db.session.scalars(select(Attachment).order_by(Attachment.id)):
         stored = storage.store().open(row.mark)
         if stored is None:
-            yield gettext("attachment %(number)d (%(name)s): the file is missing", number=row.id, name=row.name)
+            yield gettext("attachment %(number)s (%(name)s): the file is missing", number=row.id, name=row.name)
             continue
         with stored:
             if storage.sha256_of(stored) != row.mark:
                 yield gettext(
-                    "attachment %(number)d (%(name)s): the stored file was changed", number=row.id, name=row.name
+                    "attachment %(number)s (%(name)s): the stored file was changed", number=row.id, name=row.name
                 )

@@ -60,4 +60,4 @@ def check() -> None:
 
 
 def _chain_fault(fault: queries.ChainFault) -> str:
-    return gettext("audit entry %(number)d: %(fault)s", number=fault.entry_id, fault=labels.FAULTS[fault.fault])
+    return gettext("audit entry %(number)s: %(fault)s", number=fault.entry_id, fault=labels.FAULTS[fault.fault])

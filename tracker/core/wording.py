@@ -1,5 +1,6 @@
 """Translation, labels of codes, and filters that format dates and numbers in both languages."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
@@ -30,6 +31,10 @@ LOCALES = {"id": "id", "en": "en_GB"}
 #: Older Android browsers ask for Indonesian by this code, which ISO 639 withdrew.
 _OLD_INDONESIAN = "in"
 _LANGUAGE_OF_SESSION = "language"
+#: A whole number in a sentence is a count: `%(num)d`. A year or a number that names something is `%(year)s`.
+_COUNT = re.compile(r"%\((\w+)\)d")
+#: From here on, counts are written with separators: «2.231 hari».
+_SEPARATED = 1_000
 _spoken: ContextVar[str | None] = ContextVar("spoken_language", default=None)
 
 
@@ -64,7 +69,14 @@ def lazy_gettext(sentence: str, /, **values: object) -> LazyString:
 
 def gettext(sentence: str, /, **values: object) -> str:
     translation = _translated(sentence)
-    return translation % values if values else translation
+    return _filled(translation, values) if values else translation
+
+
+def _filled(translation: str, values: Mapping[str, object]) -> str:
+    if any(isinstance(value, int) and abs(value) >= _SEPARATED for value in values.values()):
+        counts = _COUNT.sub(lambda found: number(cast(int, values[found[1]])), translation)
+        translation = type(translation)(counts)  # as it was: a sentence, or markup
+    return translation % values
 
 
 def _translated(sentence: str) -> str:
@@ -82,9 +94,9 @@ def _translated_to(code: str, sentence: str) -> str:
 def _gettext_in_template(context: EvalContext, sentence: str, /, **values: object) -> str:
     """`_()` for templates, like Jinja's: always a format string; in HTML the values are escaped."""
     if not context.autoescape:
-        return _translated(sentence) % values
+        return _filled(_translated(sentence), values)
     translation = _marked_up(language(), sentence)
-    return translation % values if values or "%" in translation else translation
+    return _filled(translation, values) if values or "%" in translation else translation
 
 
 @lru_cache(maxsize=8192)
@@ -93,7 +105,22 @@ def _marked_up(code: str, sentence: str) -> Markup:
 
 
 def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
-    return str(flask_babel.ngettext(singular, plural, count, **values))
+    return _filled(_plural(singular, plural, count), {"num": count, **values})
+
+
+def _plural(singular: str, plural: str, count: int) -> str:
+    return str(flask_babel.get_translations().ungettext(singular, plural, count))
+
+
+@pass_eval_context
+def _ngettext_in_template(
+    context: EvalContext, singular: str, plural: str, count: int, /, **values: object
+) -> str:
+    """`ngettext()` for templates, like `_()`."""
+    translation = _plural(singular, plural, count)
+    if context.autoescape:
+        translation = Markup(translation)  # noqa: S704  # our own sentence; what is filled in is escaped
+    return _filled(translation, {"num": count, **values})
 
 
 @contextmanager
@@ -312,7 +339,7 @@ def set_up(app: Flask) -> None:
     Babel(app, locale_selector=_locale)
     app.before_request(_begin_speaking)
     app.teardown_request(_end_speaking)
-    app.jinja_env.globals["_"] = _gettext_in_template
+    app.jinja_env.globals.update(_=_gettext_in_template, ngettext=_ngettext_in_template)
     app.jinja_env.filters.update(
         label=label, step=step, tone=tone, shape=shape, day=day, days=days, long_day=long_day, short_day=short_day,
         short_days=short_days, weekday=weekday, weekday_name=weekday_name, weekday_and_day=weekday_and_day,

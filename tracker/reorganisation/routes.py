@@ -196,7 +196,7 @@ def _sentences(unread: Sequence[SheetFault], faults: Sequence[Fault]) -> list[st
     found = [(fault.row, headings[fault.column], gettext("“%(written)s” cannot be read.", written=fault.written))
              for fault in unread]  # fmt: skip
     found += [(fault.row, headings[fault.column], str(fault.sentence)) for fault in faults]
-    sentences = [gettext("Row %(row)d, %(column)s: %(sentence)s", row=row, column=column, sentence=sentence)
+    sentences = [gettext("Row %(row)s, %(column)s: %(sentence)s", row=row, column=column, sentence=sentence)
                  for row, column, sentence in sorted(found)]  # fmt: skip
     more = len(sentences) - MOST_FAULTS
     return [*sentences[:MOST_FAULTS], gettext("… and %(count)d more.", count=more)] if more > 0 else sentences

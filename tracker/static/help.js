@@ -11,9 +11,10 @@ const chapterOf = async () => {
   const answer = await fetch(link.href);
   const guide = new DOMParser().parseFromString(await answer.text(), "text/html");
   const chapter = guide.getElementById(link.dataset.help);
-  const title = chapter.querySelector("h2");
+  const title = guide.getElementById(`${link.dataset.help}-title`);
   chapter.removeAttribute("id"); // the page may have the same
   title.id = "help-title";
+  chapter.prepend(title);
   return chapter;
 };
 const open = async () => {
@@ -31,6 +32,13 @@ const open = async () => {
   document.body.append(dialog);
   dialog.showModal();
 };
+
+// A chapter that the address names is unfolded; not all browsers do that by themselves.
+const named = document.querySelector(".guide-text :target")?.closest("details");
+if (named && !named.open) {
+  named.open = true;
+  named.scrollIntoView();
+}
 
 const isTyping = (target) => target.closest?.("input, textarea, select, [contenteditable]");
 // A page that lists keys of its own shows those at this key.

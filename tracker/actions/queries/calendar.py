@@ -16,7 +16,7 @@ from tracker.core.db import db
 #: The month lists at most this many actions per day, the weeks at most so many, and link to the rest.
 SHOWN_A_DAY, SHOWN_A_DAY_IN_WEEKS = 4, 12
 #: At most this many overdue actions are listed.
-SHOWN_LATE = 8
+SHOWN_LATE = 5
 
 
 @dataclass(frozen=True)

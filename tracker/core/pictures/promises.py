@@ -88,7 +88,7 @@ def promise(
 
 
 def _nth(place: int, count: int) -> str:
-    return gettext("due") if count == 1 else gettext("promise %(number)d", number=place)
+    return gettext("due") if count == 1 else gettext("promise %(number)s", number=place)
 
 
 def _beside(stops: Sequence[Stop], days_late: int) -> dict[str, list[Label]]:

@@ -164,7 +164,7 @@ def _refuse_twice(plan: Plan) -> None:
             first = seen.setdefault(one, row) if one else row
             if first is not row:
                 row.refuse(
-                    gettext("This is the same as row %(row)d of the sheet “%(sheet)s”. Keep one of them.",
+                    gettext("This is the same as row %(row)s of the sheet “%(sheet)s”. Keep one of them.",
                             row=first.number, sheet=first.sheet)
                 )  # fmt: skip
                 break

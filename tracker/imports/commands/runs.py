@@ -186,7 +186,7 @@ def _store(row: Row, plan: Plan) -> None:
     try:
         _write(row, plan)
     except NotPossible as refusal:
-        place = _l("Row %(row)d of the sheet “%(sheet)s”: %(why)s", row=row.number, sheet=row.sheet, why=str(refusal))
+        place = _l("Row %(row)s of the sheet “%(sheet)s”: %(why)s", row=row.number, sheet=row.sheet, why=str(refusal))
         raise NotPossible(place) from refusal
 
 
@@ -210,7 +210,7 @@ def _in_order(rows: Sequence[Row], plan: Plan) -> list[Row]:
 
 def _place(row: Row, by_name: Mapping[str, Row], ordered: dict[int, Row], above: set[int]) -> None:
     if id(row) in above:
-        raise NotPossible(_l("Row %(row)d of the sheet “%(sheet)s” refers to itself through other rows.",
+        raise NotPossible(_l("Row %(row)s of the sheet “%(sheet)s” refers to itself through other rows.",
                              row=row.number, sheet=row.sheet))  # fmt: skip
     for written in row.pending.values():
         other = by_name.get(folded(written))

@@ -135,10 +135,10 @@ ACTIONS = Listing(
         Tab(_l("All"), "", _matching),
     ),
     columns=(
-        Column(_l("Code"), lambda action, _: action.code, 21, is_brief=True),
+        Column(_l("Code"), lambda action, _: action.code, 21),
         Column(_l("Meeting (date)"), _meeting, 26),
         Column(_l("Proposal, decision or directive"), _follows_from, 30),
-        Column(_l("Follow-up"), lambda action, _: in_words(action, "text"), 34, is_brief=True),
+        Column(_l("Follow-up"), lambda action, _: in_words(action, "text"), 34, is_title=True),
         Column(_l("Responsible (unit; PIC)"), _responsible, 26, is_brief=True),
         Column(_l("Supporting units and persons"), _supporting, 18),
         Column(_l("Due"), lambda action, _: action.due_on, 20, is_brief=True),

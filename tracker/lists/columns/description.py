@@ -22,13 +22,14 @@ Related = Any
 @dataclass(frozen=True)
 class Column:
     """`value` gets a row and the related data; None means not known yet. `width` is in characters. Phones show the
-    brief ones.
+    title, and under it the brief ones.
     """
 
     heading: LazyString
     value: Callable[[Any, Related], Value]
     width: int = 20
     is_brief: bool = False
+    is_title: bool = False
 
 
 @dataclass(frozen=True)

@@ -37,13 +37,13 @@ def emblem() -> bytes | None:
 
 def faults() -> Iterator[str]:
     files = [
-        (gettext("word template %(number)d (%(name)s)", number=row.id, name=row.name), row.mark)
+        (gettext("word template %(number)s (%(name)s)", number=row.id, name=row.name), row.mark)
         for row in templates()
         if row.mark
     ]
     letterheads = db.session.scalars(select(LetterheadSetting).where(LetterheadSetting.emblem_mark.is_not(None)))
     files += [
-        (gettext("emblem %(number)d (%(name)s)", number=row.id, name=row.emblem_name), str(row.emblem_mark))
+        (gettext("emblem %(number)s (%(name)s)", number=row.id, name=row.emblem_name), str(row.emblem_mark))
         for row in letterheads
     ]
     for name, digest in files:

@@ -73,7 +73,7 @@ def _officer(username: str | None, reason: str | None) -> Actor:
 
 
 def _print_summary(held: queries.Held) -> None:
-    click.echo(gettext("person %(number)d: %(name)s", number=held.person["id"], name=held.person["name"]))
+    click.echo(gettext("person %(number)s: %(name)s", number=held.person["id"], name=held.person["name"]))
     for table, rows in held.rows.items():
         click.echo(f"  {table}: {len(rows)}")
     in_text = gettext("named in running text")

@@ -83,7 +83,7 @@ def _beside(unit: Any) -> str:
 
 
 def _with_end(above: str, valid_to: date | None) -> str:
-    ended = gettext("until %(year)d", year=valid_to.year) if valid_to and valid_to < clock.today() else ""
+    ended = gettext("until %(year)s", year=valid_to.year) if valid_to and valid_to < clock.today() else ""
     return ", ".join(filter(None, (above, ended)))
 
 

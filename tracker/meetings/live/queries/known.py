@@ -160,7 +160,7 @@ def targets_known(line: str, *also: int | None) -> list[Known]:
 def _target(row: Any) -> Known:
     document = either(row.document_id, row.document_en)
     if document and row.edition > 1:
-        document = gettext("%(document)s, edition %(number)d", document=document, number=row.edition)
+        document = gettext("%(document)s, edition %(number)s", document=document, number=row.edition)
     is_over = row.state in ENDED or row.document_state is TargetState.SUPERSEDED
     return Known(
         Register.TARGET, row.id, _distinct(either(row.name_id, row.name_en), row.code, row.name_id, row.name_en),
