@@ -113,9 +113,7 @@ def _plural(singular: str, plural: str, count: int) -> str:
 
 
 @pass_eval_context
-def _ngettext_in_template(
-    context: EvalContext, singular: str, plural: str, count: int, /, **values: object
-) -> str:
+def _ngettext_in_template(context: EvalContext, singular: str, plural: str, count: int, /, **values: object) -> str:
     """`ngettext()` for templates, like `_()`."""
     translation = _plural(singular, plural, count)
     if context.autoescape:
