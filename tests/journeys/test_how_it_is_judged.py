@@ -140,6 +140,42 @@ def test_the_head_is_low_the_type_has_one_scale_and_rows_one_height(page: Page) 
     assert all(IN_ONE_LINE[0] <= height <= IN_ONE_LINE[1] + 1 for height in heights)
 
 
+#: Script: how many characters the lines of these texts hold, without the last line of each.
+FULL_LINES = """texts => [...document.querySelectorAll(texts)].filter(text => text.checkVisibility()).flatMap(text => {
+  const nodes = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  const lines = new Map();
+  while (nodes.nextNode()) for (let at = 0; at < nodes.currentNode.length; at += 1) {
+    const range = document.createRange();
+    range.setStart(nodes.currentNode, at);
+    range.setEnd(nodes.currentNode, at + 1);
+    const line = Math.round(range.getBoundingClientRect().bottom / 12);
+    lines.set(line, (lines.get(line) ?? 0) + 1);
+  }
+  return [...lines.values()].slice(0, -1);
+})"""
+MEASURE = (60, 78)  #: 66 to 75, and the word that did not fit.
+
+
+@pytest.mark.long
+def test_documents_have_lines_that_are_easy_to_read_and_dates_on_one_line(page: Page) -> None:
+    sign_in_unseen(page, SECRETARIAT)
+    use(page, DESK)
+
+    for path, texts in (("/meetings/1", "main :is(.told, .said)"), ("/help#live-minutes", ".guide-text article > p")):
+        page.goto(path)
+        lines = page.evaluate(FULL_LINES, texts)
+        assert len(lines) > 5
+        print(f"{path}: {sum(lines) / len(lines):.0f} characters a line")  # noqa: T201
+        assert MEASURE[0] <= sum(lines) / len(lines) <= MEASURE[1], path
+    for path in ("/actions", "/proposals", "/meetings", "/people", "/posts", "/units", "/holidays", "/"):
+        page.goto(path)
+        assert page.evaluate(
+            "[...document.querySelectorAll('main time')].filter(one => one.getClientRects().length > 1).length"
+        ) == 0, path  # fmt: skip
+        if path != "/":
+            assert page.locator(".list th").first.evaluate("head => getComputedStyle(head).position") == "sticky"
+
+
 @pytest.mark.long
 def test_a_home_shows_five_of_a_kind_and_how_many_there_are(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
