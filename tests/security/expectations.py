@@ -128,7 +128,8 @@ intake.text intake.cut intake.keep intake.names
 intake.read_names intake.call_all series.choose series.join series.leave
 series.edit series.update series.new series.begin series.following series.plan
 minutes.ask_to_submit minutes.submit minutes.ask_to_correct
-minutes.correct status.attach_origin attachments.removing attachments.remove proposals.edit
+minutes.correct status.attach_origin attachments.removing attachments.remove
+attachments.choose_agenda_item attachments.move_paper proposals.edit
 proposals.update proposals.new_proponent proposals.add_proponent proposals.removing_proponent
 proposals.remove_proponent proposals.new_link
 proposals.add_link proposals.new_relation proposals.add_relation proposals.edit_relation proposals.clarify_relation

@@ -1,8 +1,11 @@
 """Attach and remove files. Callers commit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
+
+from sqlalchemy import select
 
 from tracker.actions.models import ActionItem
 from tracker.attachments import queries, rules
@@ -15,13 +18,15 @@ from tracker.core import media_types, storage
 from tracker.core.actor import Actor, Classification
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
+from tracker.core.visibility import unrestricted
 from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
 from tracker.corrections import commands as corrections
 from tracker.corrections.models import Decidable
+from tracker.meetings.commands.agenda import agenda_item_removed
 from tracker.meetings.intake.commands import text_read
 from tracker.meetings.intake.queries import Source
-from tracker.meetings.models import Meeting
+from tracker.meetings.models import AgendaItem, Meeting
 from tracker.proposals.models import Proposal
 
 
@@ -33,12 +38,15 @@ class AttachmentDraft:
     kind: AttachmentKind
     caption: str | None = None
     classification: Classification = Classification.ORDINARY
+    #: An item of the agenda of its meeting.
+    agenda_item_id: int | None = None
 
 
 def attach(parent: Parent, draft: AttachmentDraft, *, by: Actor, at: datetime) -> Attachment:
     [(kind, parent_id)] = queries.address_of(parent).items()
     attachment = Attachment(
         **{f"{kind}_id": parent_id},
+        agenda_item_id=draft.agenda_item_id,
         kind=draft.kind,
         caption=draft.caption,
         name=draft.name,
@@ -69,6 +77,23 @@ def remove(attachment: Attachment, *, reason: str | None = None, by: Actor, at: 
         parent, "file_removed", by=by, at=at, reason=reason if is_correction else None, evidence=attachment.mark,
         name=attachment.name, mentions=[attachment],
     )  # fmt: skip
+
+
+def move_paper(attachment: Attachment, item: AgendaItem | None, *, by: Actor, at: datetime) -> None:
+    """Put a file of a meeting under an item of its agenda, or under none."""
+    attachment.agenda_item_id = item.id if item else None
+    record(attachment.parent, "paper_moved", by=by, at=at, name=attachment.name, mentions=[attachment])
+
+
+@agenda_item_removed.connect
+def keep_papers(item: AgendaItem, *, sources: Sequence[Meeting]) -> None:
+    """The papers of an item that is removed stay with the meeting, at least as secret as where its text came from."""
+    with unrestricted():
+        for paper in db.session.scalars(select(Attachment).filter_by(agenda_item_id=item.id)):
+            paper.agenda_item_id = None
+            for source in sources:
+                paper.classification = rules.at_least(paper.classification, source.classification)
+        db.session.flush()  # before the item is deleted
 
 
 @text_read.connect

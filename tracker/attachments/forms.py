@@ -1,20 +1,24 @@
 """The form for attachments, and the validator for file fields of all forms."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, Self, cast
 
 from wtforms import ValidationError
 
+from tracker.actions.models import ActionItem
 from tracker.attachments.commands import AttachmentDraft
 from tracker.attachments.rules import AttachmentKind
 from tracker.core import media_types
 from tracker.core.actor import Classification
-from tracker.core.fields import Code, Level, Line
+from tracker.core.fields import Code, Level, Line, Pick
 from tracker.core.forms import HintedForm, PageForm
 from tracker.core.uploads import LARGEST_FILE, Upload
-from tracker.core.wording import label
+from tracker.core.wording import gettext, label
 from tracker.core.wording import lazy_gettext as _l
 from tracker.corrections.forms import WithCorrectionReason
+from tracker.meetings.models import AgendaItem, Meeting
+from tracker.proposals.models import Proposal
 
 
 class AcceptableFile:
@@ -36,17 +40,32 @@ def draft_of(field: Upload, kind: AttachmentKind, caption: str | None) -> Attach
     return AttachmentDraft(stream=stream, name=name, media_type=field.media_type, kind=kind, caption=caption)
 
 
+def offer_agenda(field: Pick, agenda: Sequence[AgendaItem]) -> None:
+    field.offer([(item.id, f"{number}. {item.text}") for number, item in enumerate(agenda, 1)], gettext("none"))
+
+
 class AttachmentForm(HintedForm):
     save_again = _l("Nothing is saved yet. Choose the file again if this is intended.")
 
     file = Upload(_l("The file"), needed=_l("Choose a file."), also=(AcceptableFile(),))
     kind = Code(AttachmentKind, _l("Kind"), needed=_l("Choose the type of file."))
+    agenda_item = Pick(_l("Agenda item"))
     caption = Line(_l("Caption"))
     classification = Level(_l("Classification"))
 
+    def offered(self, parent: Meeting | Proposal | ActionItem, clearance: Classification) -> Self:
+        self.classification.offer(parent.classification, clearance)
+        offer_agenda(self.agenda_item, parent.agenda if isinstance(parent, Meeting) else ())
+        return self
+
     def draft(self) -> AttachmentDraft:
         level = self.classification.data or Classification.ORDINARY
-        return replace(draft_of(self.file, self.kind.data, self.caption.data), classification=level)
+        draft = draft_of(self.file, self.kind.data, self.caption.data)
+        return replace(draft, classification=level, agenda_item_id=self.agenda_item.data)
+
+
+class PaperForm(PageForm):
+    agenda_item = Pick(_l("Agenda item"))
 
 
 class RemovalForm(WithCorrectionReason, PageForm):

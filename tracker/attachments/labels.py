@@ -8,6 +8,7 @@ from tracker.core.wording import lazy_gettext as _l
 WORDS: Words = {
     AttachmentKind: {
         AttachmentKind.INVITATION: _l("Invitation"),
+        AttachmentKind.PAPER: _l("Paper for the meeting"),
         AttachmentKind.ATTENDANCE_SCAN: _l("Scan of the attendance list"),
         AttachmentKind.PHOTO: _l("Photo"),
         AttachmentKind.SIGNED_COPY: _l("Signed copy"),
@@ -29,5 +30,6 @@ _FILES = {
     "file_attached": _l("File attached"),
     "file_removed": _l("File removed from the list"),
     "file_put_back": _l("File restored to the list"),
+    "paper_moved": _l("File put under another agenda item"),
 }
 EVENTS = {"meeting": _FILES, "proposal": _FILES, "action_item": _FILES}

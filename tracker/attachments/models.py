@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, and_, or_
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, ForeignKeyConstraint, and_, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.actions.models import ActionItem
 from tracker.attachments.rules import AttachmentKind
 from tracker.core.db import Model, Versioned, codes
-from tracker.core.visibility import Classified, Viewer
-from tracker.meetings.models import Meeting
+from tracker.core.visibility import Classified, Viewer, is_seen
+from tracker.meetings.models import AgendaItem, Meeting
 from tracker.proposals.models import Proposal
 
 
@@ -23,6 +23,12 @@ class Attachment(Classified, Versioned, Model):
             " OR (meeting_id IS NULL AND proposal_id IS NOT NULL AND action_id IS NULL)"
             " OR (meeting_id IS NULL AND proposal_id IS NULL AND action_id IS NOT NULL)",
             name="belongs_to_one",
+        ),
+        CheckConstraint("agenda_item_id IS NULL OR meeting_id IS NOT NULL", name="agenda_item_has_meeting"),
+        ForeignKeyConstraint(
+            ["agenda_item_id", "meeting_id"],
+            ["agenda_item.id", "agenda_item.meeting_id"],
+            name="fk_attachment_agenda_item_id",
         ),
         CheckConstraint("size > 0", name="has_content"),
         CheckConstraint("(removed_at IS NULL) = (removed_by_name IS NULL)", name="removed_by_someone"),
@@ -45,6 +51,8 @@ class Attachment(Classified, Versioned, Model):
     added_at: Mapped[datetime]
     removed_by_name: Mapped[str | None]
     removed_at: Mapped[datetime | None]
+    #: The agenda item of its meeting whose paper it is; the database refuses an item of another meeting.
+    agenda_item_id: Mapped[int | None] = mapped_column(index=True, sort_order=1)
 
     meeting: Mapped[Meeting | None] = relationship(lazy="raise_on_sql")
     proposal: Mapped[Proposal | None] = relationship(lazy="raise_on_sql")
@@ -65,10 +73,11 @@ class Attachment(Classified, Versioned, Model):
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """Hidden whenever its parent is hidden, even if the parent was classified later."""
+        """Hidden whenever its parent or its agenda item is hidden, even if that was classified later."""
         parent_is_open = or_(
             cls.meeting.has(Meeting.is_open_to_viewer()),
             cls.proposal.has(Proposal.is_open_to_viewer()),
             cls.action.has(ActionItem.is_open_to_viewer()),
         )
-        return and_(super().is_open_to_viewer(), parent_is_open)
+        item_is_open = or_(cls.agenda_item_id.is_(None), is_seen(AgendaItem, cls.agenda_item_id))
+        return and_(super().is_open_to_viewer(), parent_is_open, item_is_open)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.actions import queries as actions
 from tracker.actions.models import ActionItem
@@ -22,7 +22,7 @@ from tracker.core.together import RowsOf, together
 from tracker.core.wording import gettext
 from tracker.corrections.models import Decidable
 from tracker.meetings import queries as meetings
-from tracker.meetings.models import Meeting
+from tracker.meetings.models import AgendaItem, Meeting
 from tracker.proposals import queries as proposals
 from tracker.proposals.models import Proposal
 
@@ -45,6 +45,8 @@ class Files:
     names: Mapping[str, str]
     #: Kinds to choose from, the most likely first.
     kinds: Sequence[AttachmentKind] = tuple(AttachmentKind)
+    #: The agenda of the meeting, if its page loaded it.
+    agenda: Sequence[AgendaItem] = ()
     #: Classifications above the parent's that this viewer may choose.
     levels: Sequence[Classification] = ()
 
@@ -93,7 +95,31 @@ def files_of(parent: Parent, viewer: Actor, all_rows: Sequence[Attachment] | Non
         names={row.mark: row.name for row in all_rows},
         kinds=rules.kinds_for(kind),
         levels=parent.classification.above(viewer.clearance),
+        agenda=parent.agenda if isinstance(parent, Meeting) and "agenda" not in inspect(parent).unloaded else (),
     )
+
+
+def papers_of(meeting: Meeting) -> dict[int, list[Attachment]]:
+    """By item of its agenda, which must be loaded: its papers, then those of the earlier items that it continues."""
+    items = _continued(meeting)
+    query = select(Attachment).where(Attachment.agenda_item_id.in_(items), Attachment.removed_at.is_(None))
+    rows = db.session.scalars(query.options(joinedload(Attachment.meeting)).order_by(Attachment.id)).all()
+    papers: dict[int, list[Attachment]] = {}
+    for row in sorted(rows, key=lambda row: row.meeting_id != meeting.id):
+        papers.setdefault(items[row.agenda_item_id or 0], []).append(row)
+    return papers
+
+
+def _continued(meeting: Meeting) -> dict[int, int]:
+    """Items of this agenda by their own id and by the ids of the items of earlier meetings that they continue."""
+    table = AgendaItem.__table__.c  # what is hidden between two visible meetings counts; papers are filtered
+    items = {item.id: item.id for item in meeting.agenda}
+    earlier = {item.carried_from_id: item.id for item in meeting.agenda if item.carried_from_id}
+    while earlier:
+        items |= earlier
+        query = select(table.id, table.carried_from_id).where(table.id.in_(earlier), table.carried_from_id.is_not(None))
+        earlier = {before: earlier[number] for number, before in db.session.execute(query)}
+    return items
 
 
 def has_file(parent: Parent, mark: str) -> bool:

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, send_fi
 from flask.typing import ResponseReturnValue
 
 from tracker.attachments import commands, policy, queries, rules
-from tracker.attachments.forms import AttachmentForm, RemovalForm
+from tracker.attachments.forms import AttachmentForm, PaperForm, RemovalForm, offer_agenda
 from tracker.attachments.models import Attachment
 from tracker.attachments.queries import Parent
 from tracker.core import clock, storage
@@ -16,6 +16,8 @@ from tracker.core.transactions import transactional
 from tracker.core.uploads import takes_files
 from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
+from tracker.meetings import queries as meetings
+from tracker.meetings.models import Meeting
 
 bp = Blueprint("attachments", __name__, url_prefix="/attachments")
 blueprints = (bp,)
@@ -32,11 +34,6 @@ def _parent_url(parent: Parent) -> str:
     return url_for(endpoint, **values)
 
 
-def _offer(form: AttachmentForm, parent: Parent) -> AttachmentForm:
-    form.classification.offer(parent.classification, me().clearance)
-    return form
-
-
 def _page(parent: Parent, form: AttachmentForm) -> str:
     return render_template(
         "attachments/new.html",
@@ -50,9 +47,9 @@ def _page(parent: Parent, form: AttachmentForm) -> str:
 @bp.get("/new")
 def new() -> ResponseReturnValue:
     parent = _parent()
-    form = _offer(AttachmentForm(formdata=None), parent)
+    form = AttachmentForm(formdata=None).offered(parent, me().clearance)
     [kind] = queries.address_of(parent)
-    form.kind.data = rules.kinds_for(kind)[0]
+    form.kind.data, form.agenda_item.data = rules.kinds_for(kind)[0], row_named("item")
     return _page(parent, form)
 
 
@@ -61,7 +58,7 @@ def new() -> ResponseReturnValue:
 @transactional
 def create() -> ResponseReturnValue:
     parent = _parent()
-    form = _offer(AttachmentForm(), parent)
+    form = AttachmentForm().offered(parent, me().clearance)
     try:
         form.check_with_hints(lambda: _hints(form))
         commands.attach(parent, form.draft(), by=me(), at=clock.now())
@@ -100,6 +97,43 @@ def download(attachment_id: int) -> Response:
 GONE = _l(
     "The file is no longer in storage. Tell the administrator; its name and verification code are still on record."
 )
+
+
+def _paper_page(form: PaperForm, attachment: Attachment, meeting: Meeting) -> str:
+    return render_template("attachments/paper.html", form=form, attachment=attachment, meeting=meeting)
+
+
+def _paper(attachment_id: int, *, to_change: bool = False) -> tuple[Attachment, Meeting]:
+    attachment = queries.attachment(attachment_id, to_change=to_change)
+    ensure(attachment.meeting_id is not None)
+    meeting = meetings.meeting(attachment.meeting_id or 0)
+    ensure(policy.may_attach(me(), meeting))
+    return attachment, meeting
+
+
+@bp.get("/<row:attachment_id>/agenda-item")
+def choose_agenda_item(attachment_id: int) -> ResponseReturnValue:
+    attachment, meeting = _paper(attachment_id)
+    form = PaperForm(formdata=None, data={"agenda_item": attachment.agenda_item_id})
+    offer_agenda(form.agenda_item, meeting.agenda)
+    return _paper_page(form, attachment, meeting)
+
+
+@bp.post("/<row:attachment_id>/agenda-item")
+@transactional
+def move_paper(attachment_id: int) -> ResponseReturnValue:
+    attachment, meeting = _paper(attachment_id, to_change=True)
+    form = PaperForm()
+    offer_agenda(form.agenda_item, meeting.agenda)
+    try:
+        form.check()
+        item = next((item for item in meeting.agenda if item.id == form.agenda_item.data), None)
+        commands.move_paper(attachment, item, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
+        return _paper_page(form, attachment, meeting), status
+    flash(gettext("Saved."))
+    return redirect(_parent_url(meeting), 303)
 
 
 def _removal_page(form: RemovalForm, attachment: Attachment) -> str:

@@ -7,6 +7,8 @@ from tracker.core.actor import Classification
 
 class AttachmentKind(StrEnum):
     INVITATION = "invitation"
+    #: What is read before or in the meeting (bahan rapat).
+    PAPER = "paper"
     ATTENDANCE_SCAN = "attendance_scan"
     PHOTO = "photo"
     SIGNED_COPY = "signed_copy"
@@ -18,7 +20,7 @@ class AttachmentKind(StrEnum):
 _USUAL = {
     "action": (AttachmentKind.EVIDENCE, AttachmentKind.PHOTO),
     "proposal": (AttachmentKind.EVIDENCE, AttachmentKind.OTHER),
-    "meeting": (AttachmentKind.INVITATION, AttachmentKind.ATTENDANCE_SCAN),
+    "meeting": (AttachmentKind.PAPER, AttachmentKind.INVITATION, AttachmentKind.ATTENDANCE_SCAN),
 }
 
 

@@ -168,7 +168,11 @@ class _PartOfMeeting(PartOfClassified):
 
 class AgendaItem(_PartOfMeeting, Model):
     __tablename__ = "agenda_item"
-    __table_args__ = (Index("ix_agenda_item_meeting", "meeting_id", "place"),)
+    __table_args__ = (
+        Index("ix_agenda_item_meeting", "meeting_id", "place"),
+        # For foreign keys of rows that belong to a meeting and may belong to an item of the same meeting.
+        Index("ix_agenda_item_of_meeting", "id", "meeting_id", unique=True),
+    )
     #: The columns that name a meeting from which its words come.
     SOURCES: ClassVar = ("about_meeting_id", "origin_meeting_id", "carried_from_meeting_id")
 

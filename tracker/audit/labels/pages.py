@@ -103,7 +103,9 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
     (_l("Form for a hold"), "changes.holding changes.hold changes.releasing changes.release"),
     (_l("Form for several follow-ups"), """
         changes.choosing changes.choosing_all changes.change_several changes.undoing changes.undo"""),
-    (_l("Form for an attachment"), "attachments.new attachments.create attachments.removing attachments.remove"),
+    (_l("Form for an attachment"), """
+        attachments.new attachments.create attachments.removing attachments.remove attachments.choose_agenda_item
+        attachments.move_paper"""),
     (_l("Download of an attachment"), "attachments.download"),
     (_l("Classification"), "classification.level classification.classify"),
     (_l("Readers of a meeting"), "classification.readers classification.let_in classification.shut_out"),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from blinker import Signal
 from sqlalchemy import select
 
 from tracker.actions.models import ActionItem
@@ -20,6 +21,8 @@ from tracker.meetings.models import AgendaItem, Meeting, Statement
 from tracker.meetings.queries import places
 from tracker.meetings.rules import SetAside
 
+#: Sent before an item is deleted, with the meetings from which its text comes.
+agenda_item_removed = Signal()
 CARRIED_OVER = taken(
     "uq_agenda_item_carried_from_id", _l("This agenda item has been carried over already."), field="to"
 )
@@ -105,6 +108,7 @@ def remove_agenda_item(item: AgendaItem, *, by: Actor, at: datetime) -> None:
     meeting = item.meeting
     ensure_open(meeting)
     _detach_references(item)
+    agenda_item_removed.send(item, sources=_source_meetings(item))
     meeting.agenda.remove(item)
     record(
         meeting, "agenda_item_removed", by=by, at=at, reason=_text_for_history(item), mentions=_source_meetings(item)

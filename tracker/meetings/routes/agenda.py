@@ -5,6 +5,7 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.attachments import queries as attachments
 from tracker.core import clock
 from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
@@ -33,7 +34,8 @@ def _offer(form: AgendaItemForm, item: AgendaItem) -> AgendaItemForm:
 
 
 def _page(form: AgendaItemForm, item: AgendaItem) -> str:
-    return render_template("meetings/agenda_item_edit.html", form=form, item=item, meeting=item.meeting)
+    papers = attachments.papers_of(item.meeting).get(item.id, [])
+    return render_template("meetings/agenda_item_edit.html", form=form, item=item, meeting=item.meeting, papers=papers)
 
 
 @bp.get("/agenda/<row:agenda_id>/edit")

@@ -171,6 +171,8 @@ def show(meeting_id: int) -> ResponseReturnValue:
         by_role={role: [row for row in meeting.attendance if row.role is role] for role in AttendanceRole},
         not_set_yet=labels.facts_not_set(meeting),
         place=series.place_of(meeting.id),
+        papers=attachments.papers_of(meeting),
+        may_attach=policy.may_log(me()),
     )
 
 
@@ -193,7 +195,7 @@ def people_present(meeting_id: int) -> ResponseReturnValue:
 
 @bp.get("/<row:meeting_id>/files")
 def files(meeting_id: int) -> ResponseReturnValue:
-    meeting = queries.meeting_with_counts(meeting_id)
+    meeting = queries.meeting_with_counts(meeting_id, with_agenda=True)
     return _page("meetings/files.html", meeting, files=attachments.files_of(meeting, me()))
 
 

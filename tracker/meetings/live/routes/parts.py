@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from flask import get_template_attribute, request
 from markupsafe import Markup
 
+from tracker.attachments import queries as attachments
 from tracker.core import clock
 from tracker.core.enumerations import without_marks
 from tracker.core.wording import gettext
@@ -52,7 +53,7 @@ def screen_of(meeting: Meeting, phase: Phase, drafts: Sequence[TypedLine]) -> Sc
     level = 4 if meeting.agenda else 3  # of the headings below those of agenda items
     html = {
         "roll": _rendered("roll", meeting, meetings.marked_present_together(meeting), phase),
-        "agenda": _rendered("agenda", meeting, phase),
+        "agenda": _rendered("agenda", meeting, phase, attachments.papers_of(meeting)),
         **({"open-items": _rendered("open_items", meeting, open_items, phase, clock.today())} if open_items else {}),
         "note": _rendered("hidden_note", minutes),
         "drafts": drafts_html(meeting, drafts),
