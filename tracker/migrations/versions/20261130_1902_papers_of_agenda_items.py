@@ -1,14 +1,14 @@
 """Let a file of a meeting belong to one of its agenda items.
 
 Revision ID: 20261130_1902
-Revises: 20261130_1827
+Revises: 20261130_1857
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "20261130_1902"
-down_revision = "20261130_1827"
+down_revision = "20261130_1857"
 branch_labels = None
 depends_on = None
 
