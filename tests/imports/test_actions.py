@@ -15,6 +15,8 @@ from tracker.actions.models import ActionItem, ActionUpdate, DueDateChange
 from tracker.audit.models import AuditEntry, Event
 from tracker.meetings.models import Meeting, Statement, StatementAction
 from tracker.notifications.models import Notice
+from tracker.reply_links.models import ReplyLink
+from tracker.reply_links.rules import Purpose
 
 
 def matrix_of(visitor: Visitor, query: str = "") -> str:
@@ -84,7 +86,12 @@ def test_undoing_actions_leaves_nothing_of_them(visit: Visitor, session: Session
     cells = f"Rapat\tUraian\tTenggat\n{meeting.code}\tKerjakan ini\t31/12/2027\n"
     stored = secretariat.follow(save(secretariat, bring(secretariat, "actions", cells)))
     action_id = session.scalars(select(ActionItem.id).filter_by(text_id="Kerjakan ini")).one()
+    at = datetime(2026, 11, 1, tzinfo=UTC)
+    session.add(ReplyLink(action_id=action_id, purpose=Purpose.REPORT, addressee="Tim Data", is_letter=True,
+                          made_by_name="S", made_at=at, expires_at=at))  # fmt: skip
+    session.commit()
     secretariat.follow(secretariat.submit(stored, f"{stored.path}/undo"))
+    assert session.scalar(select(ReplyLink.id).filter_by(action_id=action_id)) is None
     assert session.scalar(select(ActionItem.id).filter_by(id=action_id)) is None
     changes = session.scalars(select(AuditEntry.change).filter_by(table_name="action_item", row_id=str(action_id)))
     assert changes.all()[-1] == "delete"

@@ -221,8 +221,8 @@ def test_guessing_comes_to_an_end_and_closes_no_real_link(visit: Visitor, sessio
             throttle.count_failure(unknown="127.0.0.0/24")
             db.session.commit()
 
-    assert [stranger(visit).client.get("/reply/x").status_code for _ in range(2)] == [404, 429]
-    assert stranger(visit).client.post("/reply/x").status_code == 429
+    assert [stranger(visit).client.post("/reply/x").status_code for _ in range(2)] == [404, 429]
+    assert stranger(visit).client.get("/reply/x").status_code == 429
     assert stranger(visit).get(path).heading
 
 

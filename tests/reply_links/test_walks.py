@@ -3,13 +3,15 @@
 import io
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from tests.notifications.post_office import open_post_office, send_all
+from tests.processes import both
 from tests.reply_links.links import own_action, sent, stranger
 from tests.security.stage import fingerprint
 from tests.security.test_extra_fields import would_store
@@ -47,6 +49,7 @@ ANSWERS: dict[Purpose, tuple[dict[str, str], dict[str, str], str]] = {
 }
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize("purpose", Purpose)
 def test_open_and_send(visit: Visitor, session: Session, purpose: Purpose) -> None:
     action = own_action(session)
@@ -91,6 +94,20 @@ def test_what_arrives_by_link_is_stored_as_through_the_page(
 
     assert [row for row in through_link if row[1] != "reply_link"] == through_page != []
     assert {row[1] for row in through_link} > {"reply_link"}
+
+
+@pytest.mark.on_both
+def test_of_two_answers_at_one_moment_one_is_stored(
+    visit: Visitor, session: Session, app: Flask, tmp_path: Path
+) -> None:  # fmt: skip
+    action = own_action(session)
+    path = sent(app, action)[Purpose.REPORT]
+
+    answers = both(app, tmp_path, [(path, {"progress_note": [words]}) for words in ("Satu", "Dua")])
+
+    assert sorted(answers) == ["200", "404"]
+    reports = select(func.count()).select_from(ActionUpdate).where(ActionUpdate.progress_note.in_(["Satu", "Dua"]))
+    assert session.scalar(reports) == 1
 
 
 def test_a_finished_report_brings_its_file(visit: Visitor, session: Session) -> None:

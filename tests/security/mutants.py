@@ -28,10 +28,9 @@ class Mutant:
 
 
 MUTANTS = (
-    Mutant("an answer by a link that has expired or was used", "tracker/reply_links/queries.py",
+    Mutant("an answer by a link that has expired", "tracker/reply_links/queries.py",
            "not found.is_out(at)", "False",
-           "tests/reply_links/test_refusals.py::test_expired_links_are_refused "
-           "tests/reply_links/test_refusals.py::test_a_used_link_is_refused_to_its_reader_and_to_whom_it_was_forwarded"),
+           "tests/reply_links/test_refusals.py::test_expired_links_are_refused"),
     Mutant("a link works again after its answer", "tracker/reply_links/commands.py",
            "    _end(link, LinkEnd.USED, by=link.reader, at=at)\n    if evidence:", "    if evidence:",
            "tests/reply_links/test_refusals.py::test_a_used_link_is_refused_to_its_reader_and_to_whom_it_was_forwarded"),
@@ -50,6 +49,9 @@ MUTANTS = (
     Mutant("a link shows the pages of who is signed in", "tracker/reply_links/routes.py",
            "    with acting(None):\n", "    with nullcontext():\n",
            "tests/reply_links/test_walks.py::test_a_link_shows_what_it_is_for_and_leads_nowhere_else"),
+    Mutant("guesses sent as answers are not counted", "tracker/reply_links/routes.py",
+           "    throttle.count_failure(**who)\n    commit()\n", "    throttle.count_failure(**who)\n",
+           "tests/reply_links/test_refusals.py::test_guessing_comes_to_an_end_and_closes_no_real_link"),
     Mutant("links guessed without end", "tracker/reply_links/routes.py",
            "            _count(unknown=proving.network())\n", "",
            "tests/reply_links/test_refusals.py::test_guessing_comes_to_an_end_and_closes_no_real_link"),

@@ -19,7 +19,7 @@ from tracker.core.office import office
 from tracker.core.pages import ensure, me
 from tracker.core.rate_limit import Throttle
 from tracker.core.settings import current_settings
-from tracker.core.transactions import transactional
+from tracker.core.transactions import commit, transactional
 from tracker.core.uploads import takes_files
 from tracker.core.wording import gettext, speaking
 from tracker.reply_links import commands, policy, queries, rules
@@ -54,17 +54,20 @@ def _needs_link(view: Callable[[str], ResponseReturnValue]) -> Callable[[str], R
             _count(unknown=proving.network())
             return _refusal()
         link, _ = found
+        reader, language = link.reader, link.account.language if link.account else None
         _count(link=str(link.id))
-        signin.act_as(link.reader)
-        with speaking(link.account.language) if link.account else nullcontext():
+        signin.act_as(reader)
+        with speaking(language) if language else nullcontext():
             return view(token)
 
     return run
 
 
 def _count(**who: str) -> None:
+    """Counted even if nothing else is stored. Rows are read anew after it: another answer may have come in between."""
     throttle.ensure_open(**who)
     throttle.count_failure(**who)
+    commit()
 
 
 def _refusal() -> ResponseReturnValue:
