@@ -138,6 +138,9 @@ bench-hostile: ## milliseconds of each parser for hostile repetitions at the lim
 guide-pictures: .venv/everything ## take the pictures of the user guide (docs/guide/pictures) from the demo, in both languages
 	$(BIN)/python -m tests.guide.pictures
 
+specification: .venv/everything ## write what programs can do (docs/api.json)
+	$(BIN)/python -m tests.api.specification
+
 fix: ## format, and fix what can be fixed safely
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -188,4 +191,4 @@ endef
 .venv/everything: .venv/runtime tests/requirements.txt
 	$(call install,tests/requirements.txt)
 
-.PHONY: help run install compiled test checks long slow-tests packages prepared lint types floors templates styles fast states inbox-states non-interference duties faults interleavings script browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-feed bench-documents bench-readings bench-hostile house guide-pictures fix migration db words clean
+.PHONY: help run install compiled test checks long slow-tests packages prepared lint types floors templates styles fast states inbox-states non-interference duties faults interleavings script browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-feed bench-documents bench-readings bench-hostile house guide-pictures specification fix migration db words clean

@@ -250,6 +250,7 @@ UNREACHED = {
     "uq_sign_in_token_hash": RANDOM,
     "uq_calendar_address_token_hash": RANDOM,
     "ck_reply_link_*": STEP,
+    "uq_api_token_token_hash": RANDOM,
     "uq_audit_entry_hash": COUNTED,
     "uq_action_item_code": COUNTED,
     "uq_meeting_code": COUNTED,
@@ -374,6 +375,7 @@ FILLED = {
     "search_*": "made by the program", "spent_key.*": "made by the program", "throttle_count.*": "made by the program",
     "typed_line.*": "what is being typed, as it is", "reset_request.username": "asked for by the form",
     "sign_in.*": STEP, "calendar_address.due_dates": "asked for with the address: see tests/feed",
+    "api_token.*": "asked for with the token: see tests/api",
 }  # fmt: skip
 
 #: Foreign keys with a field that refuses ids that were not offered.

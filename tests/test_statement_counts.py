@@ -18,8 +18,10 @@ LAST_WEEK = week_of(clock.today()).previous
 
 COSTS = {
     "/": 3,
-    "/account": 8,
+    "/account": 9,
     "/account/calendar": 2,
+    "/account/tokens": 1,
+    "/api/v1/docs": 1,
     "/actions?stage=open": 5,
     "/actions?stage=open&order=pic": 5,
     "/actions/calendar": 6,

@@ -16,6 +16,8 @@ def checks_outside(node: ast.AST, *, is_caught: bool = False) -> Iterator[int]:
                 for other in (*child.handlers, *child.orelse, *child.finalbody):
                     yield from checks_outside(other)
                 continue
+            case ast.With(items=[ast.withitem(context_expr=ast.Call(func=ast.Name(id="refusing")))]):
+                continue  # what programs get: `tracker.api.bodies`
             case ast.Call(func=ast.Attribute(attr=name)) if name.split("_")[0] == "check" and not is_caught:
                 yield child.lineno
         yield from checks_outside(child, is_caught=is_caught)

@@ -34,6 +34,18 @@ class Rule:
         return self.judges in {Part.IN_CHARGE, Part.REPORTED, Part.ASKED, Part.NAMED}
 
 
+#: Operations of programs, which ask for a token whatever cookies come along; what each row shows whom: tests/api.
+_OF_PROGRAMS = """
+list_meetings show_meeting log_meeting change_meeting list_lines show_line add_line change_line remove_line
+show_agenda_item change_agenda_item remove_agenda_item
+show_attendance add_attendance change_attendance remove_attendance
+list_proposals show_proposal record_proposal change_proposal move_proposal
+list_actions show_action assign_action change_action report_progress move_action
+list_targets show_target show_value add_value change_value list_reviews search_everything
+list_people show_person list_units show_unit list_posts show_post
+follow_meetings unfollow_meetings follow_proposals unfollow_proposals follow_actions unfollow_actions
+follow_targets unfollow_targets"""
+BY_TOKEN = {f"api.{name}" for name in _OF_PROGRAMS.split()}
 PUBLIC = {
     "accounts.sign_in",
     "accounts.enter",
@@ -53,6 +65,7 @@ PUBLIC = {
     "feed.show",
     "reply_links.show",
     "reply_links.answer",
+    "specification.show",
     "offline.manifest",
     "offline.worker",
     "offline.away",
@@ -66,6 +79,7 @@ _OPEN_TO_ALL = """
 home.index inbox.index
 accounts.show accounts.edit_password accounts.update_password accounts.edit_mails accounts.update_mails
 access.second_step access.turn_on access.turn_off feed.new feed.create
+tokens.new tokens.create specification.docs
 home.index accounts.show accounts.edit_password accounts.update_password accounts.edit_mails accounts.update_mails
 access.second_step access.turn_on access.turn_off accounts.prove accounts.accept_proof
 reviews.compare guide.show guide.end_tour
@@ -149,7 +163,7 @@ actions.report actions.add_report changes.asking changes.ask changes.holding cha
 changes.release
 """
 #: Endpoints for rows of one account; those of the stage belong to the chair's account.
-OF_THE_CHAIR = "saved_filters.edit saved_filters.update saved_filters.delete accounts.end_sign_in feed.end"
+OF_THE_CHAIR = "saved_filters.edit saved_filters.update saved_filters.delete accounts.end_sign_in feed.end tokens.end"
 #: Weeks of a closed review of the demo, and of the open review of the stage.
 CLOSED, OPENED = {"week": str(week_of(clock.today()).previous)}, {"week": stage.WEEK}
 #: Ends the session that sends it, so it is tested in tests/accounts.

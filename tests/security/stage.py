@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 from tests.databases import cookies_for
 from tests.visitor import PASSWORDS
-from tracker.accounts.models import Account, AccountRole, CalendarAddress, Grant
+from tracker.accounts.models import Account, AccountRole, ApiToken, CalendarAddress, Grant
 from tracker.accounts.rules import DueDatesAs
 from tracker.actions.changes.models import BulkChange, DueDateRequest, Escalation, RequestState
 from tracker.actions.models import ActionItem
@@ -142,6 +142,19 @@ def build(app: Flask, session: Session) -> None:
     session.add(Grant(id=9001, meeting_id=MEETING, account_id=guest.id, reason="Bahan", by_name="S", at=AT))
     session.add(SavedFilter(id=9001, account_id=chair.id, list_name="meetings", name="Milik ketua", query="year=2020"))
     session.add(CalendarAddress(id=9001, account_id=chair.id, token_hash=MARK, due_dates=DueDatesAs.TASKS, made_at=AT))
+    session.add(
+        ApiToken(
+            id=9001,
+            account_id=chair.id,
+            name="Angka bulanan",
+            token_hash=MARK,
+            features=["meetings"],
+            may_write=False,
+            reads_secret=False,
+            made_at=AT,
+            expires_at=datetime(2100, 1, 1, tzinfo=UTC),
+        )
+    )
     session.add(BulkChange(id=9001, by_account_id=chair.id, at=AT))
     session.add(ImportRun(id=9001, import_kind=ImportKind.UNITS, is_history=False, name="a.csv", is_pasted=False,
                           size=1, mark=MARK, chosen={}, answers={}, made_by_id=chair.id, by_name="K",

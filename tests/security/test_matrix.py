@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from tests.databases import Kind
 from tests.security import stage
-from tests.security.expectations import ALL, ENDS_THE_SIGN_IN, OF_THE_CHAIR, PUBLIC, RULES, Rule
+from tests.security.expectations import ALL, BY_TOKEN, ENDS_THE_SIGN_IN, OF_THE_CHAIR, PUBLIC, RULES, Rule
 from tests.security.stage import Client, Standing
 from tests.visitor import ADMIN, PASSWORDS, READER
 from tracker.accounts.models import Account
@@ -149,9 +149,26 @@ def ask(client: Client, case: Case, *, allowed: bool) -> tuple[int, str]:
 
 
 def test_every_route_has_an_expectation(app: Flask) -> None:
-    told = {name for name, _ in RULES} | PUBLIC | set(OF_THE_CHAIR.split()) | ENDS_THE_SIGN_IN
+    told = {name for name, _ in RULES} | PUBLIC | set(OF_THE_CHAIR.split()) | ENDS_THE_SIGN_IN | BY_TOKEN
 
     assert told == {rule.endpoint for rule in app.url_map.iter_rules()}
+
+
+@pytest.mark.one_database
+def test_programs_are_asked_for_a_token_whoever_is_signed_in(app: Flask) -> None:
+    clients = [app.test_client(), Client(app, ADMIN, PASSWORDS[ADMIN]).client]
+    adapter, found, asked = app.url_map.bind("localhost"), set(), list[str]()
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint in BY_TOKEN:
+            steps = {name: next(iter(getattr(rule._converters[name], "items", ["1"]))) for name in rule.arguments}
+            method = next(iter(rule.methods - {"HEAD"}))
+            path = adapter.build(rule.endpoint, steps, method=method)
+            asked.append(path)
+            apart = {"REMOTE_ADDR": f"10.0.{len(asked)}.1"}  # a network may be wrong 60 times
+            answers = [client.open(path, method=method, environ_base=apart) for client in clients]
+            found |= {(answer.status_code, answer.mimetype) for answer in answers}
+
+    assert found == {(401, "application/problem+json")}
 
 
 @pytest.mark.repeated_later
@@ -167,7 +184,10 @@ def test_rows_of_an_account_are_not_found_by_others(app: Flask, eyes: Session) -
         method = next(iter(route.methods & {"GET", "POST"}))
         path = app.url_map.bind("localhost").build(
             endpoint,
-            {name: {"filter_id": 9001, "address_id": 9001, "sign_in_id": newest}[name] for name in route.arguments},
+            {
+                name: {"filter_id": 9001, "address_id": 9001, "token_id": 9001, "sign_in_id": newest}[name]
+                for name in route.arguments
+            },
             method=method,
         )
         answers[endpoint] = {

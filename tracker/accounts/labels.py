@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from flask_babel.speaklater import LazyString
 
 from tracker.accounts.formats import device_of
-from tracker.accounts.rules import AccountState, DueDatesAs
+from tracker.accounts.models import ApiToken
+from tracker.accounts.rules import AccountState, ApiFeature, DueDatesAs, TokenLasts
 from tracker.audit.models import Event
 from tracker.core.actor import Classification, Role
 from tracker.core.wording import Shape, Shapes, Words, gettext, label
@@ -22,6 +23,20 @@ WORDS: Words = {
     DueDatesAs: {
         DueDatesAs.TASKS: _l("tasks"),
         DueDatesAs.DAYS: _l("all-day entries"),
+    },
+    TokenLasts: {
+        TokenLasts.MONTH: _l("30 days"),
+        TokenLasts.QUARTER: _l("90 days"),
+        TokenLasts.YEAR: _l("one year"),
+    },
+    ApiFeature: {
+        ApiFeature.MEETINGS: _l("Meetings"),
+        ApiFeature.PROPOSALS: _l("Proposals"),
+        ApiFeature.ACTIONS: _l("Follow-ups"),
+        ApiFeature.TARGETS: _l("Targets"),
+        ApiFeature.PEOPLE: _l("People, units and posts"),
+        ApiFeature.REVIEWS: _l("Weekly reviews"),
+        ApiFeature.SEARCH: _l("Search"),
     },
 }
 SHAPES: Shapes = {
@@ -49,6 +64,8 @@ EVENTS = {
         "sign_ins_ended": _l("Signed out everywhere by an administrator"),
         "calendar_address_made": _l("Address for a calendar made"),
         "calendar_address_ended": _l("Address for a calendar ended"),
+        "api_token_made": _l("Token for a program made"),
+        "api_token_ended": _l("Token for a program ended"),
         "preview_begun": _l("Preview as this reader started"),
         "preview_ended": _l("Preview as this reader ended"),
     }
@@ -74,8 +91,16 @@ def device_name(user_agent: str | None) -> str:
     return browser or system or gettext("unknown")
 
 
+def token_scope(token: ApiToken) -> str:
+    """Whether it may write, and of what: «read and write: Meetings, Targets»."""
+    features = ", ".join(label(feature) for feature in ApiFeature if feature.value in token.features)
+    if token.may_write:
+        return gettext("read and write: %(features)s", features=features)
+    return gettext("read only: %(features)s", features=features)
+
+
 def program_name(user_agent: str | None) -> str:
-    """A calendar program, most of which are no browsers: the name with which it begins."""
+    """A program, most of which are no browsers: the name with which it begins."""
     name = (user_agent or "").partition("/")[0].strip()
     return name if name and name != "Mozilla" else device_name(user_agent)
 

@@ -111,6 +111,30 @@ class CalendarAddress(Model):
     account: Mapped[Account] = relationship(lazy="raise_on_sql")
 
 
+class ApiToken(Model):
+    """With it a program acts for the account, with part of its rights. Only the hash of the token is stored."""
+
+    __tablename__ = "api_token"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    name: Mapped[str]
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    #: Codes of `ApiFeature`.
+    features: Mapped[list[str]]
+    may_write: Mapped[bool]
+    #: Whether it shows what is secret or top secret, if the account may see it.
+    reads_secret: Mapped[bool]
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    #: What used it last, as it calls itself.
+    program: Mapped[str | None]
+    ended_at: Mapped[datetime | None]
+
+    account: Mapped[Account] = relationship(lazy="raise_on_sql")
+
+
 class Preview(Model):
     """`account` sees the pages as `reader` does, at most until `until`."""
 

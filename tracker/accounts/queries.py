@@ -13,6 +13,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from tracker.accounts.models import (
     Account,
     AccountRole,
+    ApiToken,
     CalendarAddress,
     Grant,
     Preview,
@@ -218,6 +219,7 @@ class Usage(NamedTuple):
     last_seen_at: datetime | None
     open_sign_ins: int
     calendar_addresses: int
+    api_tokens: int
     has_second_step: bool
 
 
@@ -229,6 +231,9 @@ def usage(account_ids: Sequence[int]) -> dict[int, Usage]:
         of_account.with_only_columns(func.count()).where(SignIn.ended_at.is_(None)).scalar_subquery(),
         select(func.count())
         .where(CalendarAddress.account_id == Account.id, CalendarAddress.ended_at.is_(None))
+        .scalar_subquery(),
+        select(func.count())
+        .where(ApiToken.account_id == Account.id, ApiToken.ended_at.is_(None), ApiToken.expires_at > clock.now())
         .scalar_subquery(),
         exists().where(SecondStep.account_id == Account.id),
     ).where(Account.id.in_(account_ids))
@@ -261,6 +266,37 @@ def calendar_address_with(token: str) -> CalendarAddress | None:
         select(CalendarAddress)
         .join(CalendarAddress.account)
         .where(CalendarAddress.token_hash == token_hash(token), CalendarAddress.ended_at.is_(None), Account.is_active)
+        .options(owner.joinedload(Account.roles))
+    )
+    return db.session.scalars(query).unique().one_or_none()
+
+
+def api_tokens(account_id: int, at: datetime) -> Sequence[ApiToken]:
+    """Those that are open and have not expired, the newest first."""
+    query = select(ApiToken).filter_by(account_id=account_id, ended_at=None).where(ApiToken.expires_at > at)
+    return db.session.scalars(query.order_by(ApiToken.id.desc())).all()
+
+
+def own_api_token(token_id: int, account_id: int) -> ApiToken:
+    query = select(ApiToken).filter_by(id=token_id, account_id=account_id, ended_at=None)
+    token = db.session.scalar(query.options(joinedload(ApiToken.account)))
+    if token is None:
+        raise NotFound
+    return token
+
+
+def api_token_with(token: str, at: datetime) -> ApiToken | None:
+    """The open token, with its account and roles; None if it has expired or the account is closed."""
+    owner = contains_eager(ApiToken.account)
+    query = (
+        select(ApiToken)
+        .join(ApiToken.account)
+        .where(
+            ApiToken.token_hash == token_hash(token),
+            ApiToken.ended_at.is_(None),
+            ApiToken.expires_at > at,
+            Account.is_active,
+        )
         .options(owner.joinedload(Account.roles))
     )
     return db.session.scalars(query).unique().one_or_none()

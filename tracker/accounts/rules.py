@@ -113,6 +113,35 @@ class DueDatesAs(StrEnum):
     DAYS = "days"
 
 
+#: Tokens for programs that may be open at a time, and how many days they last.
+MOST_API_TOKENS = 20
+LONGEST_TOKEN_NAME = 60
+#: By which scanners recognise a token that somebody published by mistake.
+TOKEN_PREFIX = "tracker_"  # noqa: S105  # what all begin with
+
+
+class TokenLasts(StrEnum):
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+    @property
+    def days(self) -> int:
+        return {TokenLasts.MONTH: 30, TokenLasts.QUARTER: 90, TokenLasts.YEAR: 365}[self]
+
+
+class ApiFeature(StrEnum):
+    """What a token may be used for."""
+
+    MEETINGS = "meetings"
+    PROPOSALS = "proposals"
+    ACTIONS = "actions"
+    TARGETS = "targets"
+    PEOPLE = "people"
+    REVIEWS = "reviews"
+    SEARCH = "search"
+
+
 def normalised_code(code: str) -> str:
     return "".join(char for char in code.casefold() if char.isalnum())
 

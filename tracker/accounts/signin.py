@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from contextvars import Token
+from dataclasses import replace
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any, TypeVar
@@ -14,11 +15,11 @@ from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
 
 from tracker.accounts import commands, policy, proving, queries, rules
-from tracker.accounts.models import Account, Preview, SignIn
+from tracker.accounts.models import Account, ApiToken, Preview, SignIn
 from tracker.core import actor, clock, office, pages, typed, wording
 from tracker.core.db import SAFE_METHODS, db
 from tracker.core.errors import NotFound, NotPossible, Problem
-from tracker.core.request import is_quiet
+from tracker.core.request import is_of_program, is_quiet
 from tracker.core.settings import current_settings
 from tracker.core.wording import lazy_gettext as _l
 
@@ -30,6 +31,8 @@ OPEN_IN_PREVIEW = frozenset({"view_as.end", "accounts.sign_out"})
 SIGNED_OUT = _l("Your session has ended.")
 
 login_manager = LoginManager()
+#: What a token shows unless it was made for more.
+MOST_LENT = actor.Classification.RESTRICTED
 #: How long a proof of password and code lasts for pages marked `requires_proof`.
 PROOF_LASTS = timedelta(minutes=10)
 
@@ -112,6 +115,13 @@ def act_for(account: Account) -> None:
     act_as(queries.as_actor(account))
 
 
+def act_with(token: ApiToken) -> None:
+    """For the rest of the request, act as the owner of the token, with what of their rights it lends."""
+    own = queries.as_actor(token.account)
+    lent = own.clearance if token.reads_secret else min(own.clearance, MOST_LENT, key=lambda level: level.rank)
+    act_as(replace(own, clearance=lent, via=token.name))
+
+
 def act_as(reader: actor.Actor) -> None:
     """For the rest of the request, act as whoever its address was given to."""
     if "zone" not in g:
@@ -160,7 +170,7 @@ FILES_OF_THE_PROGRAM = "static"
 
 
 def _set_actor() -> None:
-    if request.endpoint == FILES_OF_THE_PROGRAM or not current_user.is_authenticated:
+    if request.endpoint == FILES_OF_THE_PROGRAM or is_of_program() or not current_user.is_authenticated:
         g.acting = actor.enter(None)
         return
     is_own_act = request.endpoint in OPEN_IN_PREVIEW
@@ -179,8 +189,8 @@ def _reset_actor(_: BaseException | None) -> None:
 
 def _check_access() -> ResponseReturnValue | None:
     view = current_app.view_functions.get(str(request.endpoint))
-    if getattr(view, "is_sealed", False) or request.endpoint == FILES_OF_THE_PROGRAM:
-        return None
+    if getattr(view, "is_sealed", False) or request.endpoint == FILES_OF_THE_PROGRAM or is_of_program():
+        return None  # `tracker.api.signin` asks programs for their token
     has_token = pages.has_token()
     if not has_token:
         _ensure_from_here()

@@ -124,6 +124,7 @@ class UnauditedKind(StrEnum):
     CODE_SERIES = "code_series"
     SIGN_IN = "sign_in"
     CALENDAR_ADDRESS = "calendar_address"
+    API_TOKEN = "api_token"  # noqa: S105  # the name of a table
     THROTTLE_COUNT = "throttle_count"
     TYPED_LINE = "typed_line"
     NOTICE = "notice"

@@ -64,6 +64,8 @@ class Actor:
     #: either of them may not see.
     reader: "Actor | None" = None
     behind: "Actor | None" = None
+    #: The name of the token with which a program acts for the account.
+    via: str | None = None
 
     @property
     def real(self) -> "Actor":
@@ -78,6 +80,8 @@ class Actor:
     @property
     def signature(self) -> str:
         """The name in the audit chain, in the language of the record."""
+        if self.via:
+            return f"{self.name} (API: {self.via})"
         return f"{self.name} (melalui tautan)" if self.is_through_link else self.name
 
     def has(self, *roles: Role) -> bool:

@@ -8,14 +8,14 @@ import structlog
 from flask import Flask, Response, current_app, flash, g, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy.exc import IntegrityError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from tracker.core import typed
 from tracker.core.actor import Actor, current
 from tracker.core.constraints import violated
 from tracker.core.errors import NotFound, Problem
 from tracker.core.form_keys import new_key
-from tracker.core.request import is_quiet, safe_path
+from tracker.core.request import is_of_program, is_quiet, safe_path
 from tracker.core.version import VERSION
 from tracker.core.wording import gettext, lazy_gettext
 
@@ -36,6 +36,13 @@ _SENTENCES = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: lazy_gettext("The data sent is too large. A file may have at most 25 MB."),
     HTTPStatus.TOO_MANY_REQUESTS: lazy_gettext("Too many attempts. Wait a little and try again."),
     HTTPStatus.INTERNAL_SERVER_ERROR: lazy_gettext("Something went wrong on our side. Nothing was saved."),
+}
+
+_TITLES = {
+    HTTPStatus.BAD_REQUEST: lazy_gettext("This did not work"),
+    HTTPStatus.NOT_FOUND: lazy_gettext("Not found"),
+    HTTPStatus.CONFLICT: lazy_gettext("Not possible now"),
+    HTTPStatus.INTERNAL_SERVER_ERROR: lazy_gettext("Something went wrong"),
 }
 
 csrf = CSRFProtect()
@@ -116,20 +123,20 @@ def _with_headers(response: Response) -> Response:
     return response
 
 
-def _page(status: int, sentence: object = "", ways_on: Sequence[tuple[str, str]] = ()) -> tuple[str | Response, int]:
+def _page(
+    status: int, sentence: object = "", *, ways_on: Sequence[tuple[str, str]] = (), errors: Sequence[object] = ()
+) -> tuple[str | Response, int]:
     code = HTTPStatus(status)
     message = sentence or _SENTENCES.get(code) or _SENTENCES[HTTPStatus.BAD_REQUEST]
+    title = str(_TITLES.get(code, _TITLES[HTTPStatus.BAD_REQUEST]))
+    if is_of_program():
+        return problem_details(code, title, str(message), errors), code.value
     if is_quiet():
         return jsonify(problems=[str(message)]), code.value
-    titles = {
-        HTTPStatus.NOT_FOUND: gettext("Not found"),
-        HTTPStatus.CONFLICT: gettext("Not possible now"),
-        HTTPStatus.INTERNAL_SERVER_ERROR: gettext("Something went wrong"),
-    }
     page = render_template(
         "errors/problem.html",
         code=code.value,
-        title=titles.get(code, gettext("This did not work")),
+        title=title,
         sentence=str(message),
         ways_on=[*ways_on, ("/", gettext("To the home page"))],
         typed=typed.words(),
@@ -139,7 +146,8 @@ def _page(status: int, sentence: object = "", ways_on: Sequence[tuple[str, str]]
 
 
 def _of_problem(problem: Problem) -> tuple[str | Response, int]:
-    return _page(problem.status, problem.sentence, getattr(problem, "ways_on", ()))
+    ways_on, errors = getattr(problem, "ways_on", ()), getattr(problem, "errors", ())
+    return _page(problem.status, problem.sentence, ways_on=ways_on, errors=errors)
 
 
 def _of_integrity(error: IntegrityError) -> tuple[str | Response, int]:
@@ -151,7 +159,20 @@ def _of_integrity(error: IntegrityError) -> tuple[str | Response, int]:
 
 def _of_http(error: HTTPException) -> tuple[str | Response, int] | HTTPException:
     # Redirects are exceptions too, but not errors.
-    return _page(error.code) if error.code and error.code >= HTTPStatus.BAD_REQUEST else error
+    if not error.code or error.code < HTTPStatus.BAD_REQUEST:
+        return error
+    answer, status = _page(error.code)
+    if isinstance(answer, Response) and isinstance(error, MethodNotAllowed):
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))  # RFC 9110, 15.5.6
+    return answer, status
+
+
+def problem_details(status: HTTPStatus, title: str, detail: str, errors: Sequence[object]) -> Response:
+    """RFC 9457, without a type of its own: the status says what kind of problem it is."""
+    content = {"type": "about:blank", "title": title, "status": status.value, "detail": detail}
+    response = jsonify({**content, "errors": list(errors)} if errors else content)
+    response.content_type = "application/problem+json"
+    return response
 
 
 def _of_fault(error: Exception) -> tuple[str | Response, int]:

@@ -1,6 +1,8 @@
 """Rate limits counted in the database, so that they hold across processes and nodes."""
 
+import math
 import time
+from dataclasses import dataclass
 from typing import Any
 
 from flask import request
@@ -31,6 +33,11 @@ class DatabaseStorage(Storage):
 
     STORAGE_SCHEME = ["tracker-database"]  # noqa: RUF012  # the library's own protocol
 
+    def __init__(self, *, counts_refused: bool = False) -> None:
+        """`counts_refused`: also count requests of which nothing is stored. Nothing else may be pending then."""
+        super().__init__()
+        self._counts_refused = counts_refused
+
     @property
     def base_exceptions(self) -> type[Exception]:
         return SQLAlchemyError
@@ -48,7 +55,8 @@ class DatabaseStorage(Storage):
                 "expires_at": case((is_over, now + expiry), else_=ThrottleCount.expires_at),
             },
         ).returning(ThrottleCount.count)
-        if request.method in SAFE_METHODS:  # a request that only reads commits nothing of its own
+        # A request that only reads commits nothing of its own, nor does one that is refused.
+        if self._counts_refused or request.method in SAFE_METHODS:
             with db.engine.execution_options(is_writing=True).begin() as connection:
                 return int(connection.execute(statement).scalar_one())
         return int(db.session.execute(statement).scalar_one())
@@ -94,3 +102,30 @@ class Throttle:
     def count_failure(self, **who: str) -> None:
         for name, part in who.items():
             self._counter.hit(self._limits[name], name, part)
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """How many requests are allowed in a window, how many are left, and the seconds until it ends."""
+
+    limit: int
+    seconds: int
+    left: int
+    ends_in: int
+
+
+class Quota:
+    """A limit on all requests of one sender, which the answers tell (draft-ietf-httpapi-ratelimit-headers)."""
+
+    def __init__(self, name: str, amount: int, minutes: int) -> None:
+        self._name, self._limit = name, RateLimitItemPerMinute(amount, minutes)
+        self._counter = FixedWindowRateLimiter(DatabaseStorage(counts_refused=True))
+
+    def count(self, sender: str) -> tuple[bool, Allowance]:
+        """Whether the request is allowed. Ends the transaction of the session, so it comes first."""
+        db.session.rollback()  # SQLite has one writer at a time
+        is_allowed = self._counter.hit(self._limit, self._name, sender)
+        stats = self._counter.get_window_stats(self._limit, self._name, sender)
+        db.session.rollback()
+        ends_in = max(1, math.ceil(stats.reset_time - time.time()))
+        return is_allowed, Allowance(self._limit.amount, self._limit.get_expiry(), max(0, stats.remaining), ends_in)

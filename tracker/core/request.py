@@ -41,6 +41,15 @@ def is_quiet() -> bool:
     return request.headers.get("Accept") == "application/json"
 
 
+#: Where programs ask, with a token and without cookies. The pages about it have blueprints of their own.
+API = "/api/v1"
+
+
+def is_of_program() -> bool:
+    """Whether a program made the request, and expects an answer without pages, cookies and CSRF tokens."""
+    return request.blueprint == "api" or (request.endpoint is None and f"{request.path}/".startswith(f"{API}/"))
+
+
 def safe_path(path: str | None) -> str:
     """The path if it is one of this site, otherwise «/». `//other.example` is not a path."""
     parts = urlsplit((path or "").replace("\\", "/"))

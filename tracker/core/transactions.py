@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import wraps
 from http import HTTPStatus
 from typing import ParamSpec, cast
@@ -16,7 +17,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from tracker.core import constraints, form_keys, typed
 from tracker.core.actor import current
 from tracker.core.db import db
-from tracker.core.errors import NotFound, Problem, Stale
+from tracker.core.errors import NotFound, NotUnderstood, Problem, Stale
 from tracker.core.request import is_quiet, safe_path
 from tracker.core.wording import lazy_gettext
 
@@ -37,11 +38,7 @@ def transactional(view: Callable[P, ResponseReturnValue]) -> Callable[P, Respons
             typed.give_back(NOT_SENT if typed.UNSENT in request.form else SIGNED_IN_AGAIN)
         if typed.is_given_back():
             return _given_back(answer)
-        try:
-            return _once(answer)
-        except (IntegrityError, StaleDataError) as error:
-            _note_lost_race(error)
-        return _again(answer)
+        return _raced(lambda: _once(answer))
 
     run.is_transactional = True  # type: ignore[attr-defined]  # read by the test that walks the routes
     return run
@@ -99,13 +96,49 @@ def _note_lost_race(error: IntegrityError | StaleDataError) -> None:
     log.warning("lost_race", name=name, endpoint=request.endpoint, id=g.get("request_id", ""))
 
 
-def _again(answer: Callable[[], ResponseReturnValue]) -> Response:
-    """Run the view once more: its rules now find what the other request stored, and refuse with their own sentence."""
+def _raced(store: Callable[[], Response]) -> Response:
+    """Store; after a lost race run the view once more: its rules now find what the other request stored."""
     try:
-        return _once(answer)
+        return store()
+    except (IntegrityError, StaleDataError) as error:
+        _note_lost_race(error)
+    try:
+        return store()
     except (IntegrityError, StaleDataError) as error:
         _note_lost_race(error)
         raise Stale(CHANGED_MEANWHILE) from error
+
+
+@dataclass(frozen=True)
+class Idempotency:
+    """The key that a program sent along, with what makes two requests the same."""
+
+    key: str
+    account_id: int
+    content: bytes
+
+
+def store_for_program(
+    answer: Callable[[], ResponseReturnValue], sent: Idempotency | None, again: Callable[[str], Response]
+) -> Response:
+    """Like `transactional`, for requests without a form. `again` repeats the answer that led to this address."""
+
+    def store() -> Response:
+        if sent is None:
+            return _stored(answer, None)
+        mark = form_keys.fingerprint(sent.account_id, request.full_path, sent.key, [sent.content])
+        earlier = form_keys.spent(mark)
+        if earlier is None and form_keys.is_spent(sent.key, sent.account_id, request.path):
+            raise NotUnderstood(OTHER_CONTENT)
+        spent = None if earlier else form_keys.spend(mark, sent.key, sent.account_id, request.path)
+        if spent:
+            return _stored(answer, spent)
+        earlier = form_keys.spent(mark)
+        if earlier is None or earlier.led_to is None:  # another request with the same key is being stored right now
+            raise Stale(ALREADY_SENT)
+        return again(earlier.led_to)
+
+    return _raced(store)
 
 
 def _once(answer: Callable[[], ResponseReturnValue]) -> Response:
@@ -171,5 +204,6 @@ SIGNED_IN_AGAIN = lazy_gettext("You are signed in again. Nothing is saved yet: c
 NOT_SENT = lazy_gettext(
     "This could not be sent and was kept on your device. Nothing is saved yet: check the form and send it."
 )
+OTHER_CONTENT = lazy_gettext("This key was sent before with other content. Use a new key for each request.")
 ALREADY_SENT = lazy_gettext("This form has already been sent. Open the page again to see what was saved.")
 CHANGED_MEANWHILE = lazy_gettext("Someone else saved this in the meantime. Open it again to see both.")

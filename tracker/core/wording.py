@@ -169,6 +169,14 @@ def _end_speaking(_: BaseException | None) -> None:
         _spoken.reset(token)
 
 
+def speak_as_asked(else_in: str | None) -> None:
+    """For the rest of a request of a program, which has no cookie: what it asks for, else the given language."""
+    if not request.accept_languages or (asked := request.accept_languages.best_match(offered())) is None:
+        asked = else_in if else_in in offered() else offered()[0]
+    if "spoken" in g:
+        _spoken.set(asked)
+
+
 def remember_language(code: str) -> None:
     if code in offered():
         session[_LANGUAGE_OF_SESSION] = code

@@ -48,8 +48,8 @@ HANDLES_PREVIEWS = {"accounts.may_preview"}
 CLOSED = {"view_as.choose", "imports.index", "imports.new"}
 
 #: Tables whose rows belong to one account; never loaded in a preview.
-OWN_TABLES = {"access_link", "bulk_change", "calendar_address", "follow", "import_run", "notice", "office_identity",
-         "recovery_code", "saved_view", "second_step", "spent_key", "typed_line"}  # fmt: skip
+OWN_TABLES = {"access_link", "api_token", "bulk_change", "calendar_address", "follow", "import_run", "notice",
+         "office_identity", "recovery_code", "saved_view", "second_step", "spent_key", "typed_line"}  # fmt: skip
 #: Tables that name an account but are part of the shared record or of the preview itself.
 SHARED_TABLES = {
     "account_role": "who may what",
@@ -211,6 +211,7 @@ def test_a_preview_never_loads_the_readers_own_rows(app: Flask, session: Session
     texts = "".join(answer.get_data(as_text=True) for answer in answers if answer.mimetype == "text/html")
 
     assert in_own_sign_in == {
+        "api_token",
         "bulk_change",
         "calendar_address",
         "follow",

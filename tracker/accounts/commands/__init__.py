@@ -20,10 +20,13 @@ from tracker.accounts.commands.credentials import (
     turn_on_second_step,
 )
 from tracker.accounts.commands.own_account import (
+    TokenDraft,
     choose_language,
     choose_mails,
+    end_api_token,
     end_calendar_address,
     end_tour,
+    make_api_token,
     make_calendar_address,
 )
 from tracker.accounts.commands.sign_ins import (
@@ -38,11 +41,13 @@ from tracker.accounts.commands.sign_ins import (
 __all__ = [
     "SEEDS",
     "AccountDraft",
+    "TokenDraft",
     "begin_preview",
     "change_password",
     "choose_language",
     "choose_mails",
     "edit_account",
+    "end_api_token",
     "end_calendar_address",
     "end_preview",
     "end_sign_in",
@@ -52,6 +57,7 @@ __all__ = [
     "hasher",
     "invite",
     "is_right",
+    "make_api_token",
     "make_calendar_address",
     "open_account",
     "passes_second_step",

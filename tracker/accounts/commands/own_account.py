@@ -1,11 +1,13 @@
 """What people choose about their own account. Callers commit."""
 
 import secrets
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from tracker.accounts import queries, rules
 from tracker.accounts.models import (
     Account,
+    ApiToken,
     CalendarAddress,
 )
 from tracker.audit.commands import record
@@ -46,3 +48,44 @@ def end_calendar_address(address: CalendarAddress, *, by: Actor, at: datetime) -
     """The account must be loaded."""
     address.ended_at = at
     record(address.account, "calendar_address_ended", by=by, at=at)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenDraft:
+    name: str
+    features: list[rules.ApiFeature]
+    may_write: bool
+    reads_secret: bool
+    lasts: rules.TokenLasts
+
+
+def make_api_token(account: Account, draft: TokenDraft, *, by: Actor, at: datetime) -> str:
+    """Return a new token, which is shown only once. The account must be locked."""
+    own = queries.api_tokens(account.id, at)
+    if len(own) >= rules.MOST_API_TOKENS:
+        raise NotPossible(
+            _l("You have %(most)d tokens already. End one that you no longer use.", most=rules.MOST_API_TOKENS)
+        )
+    if draft.name in {token.name for token in own}:
+        raise NotPossible(_l("You have a token of this name. Choose another name."), field="name")
+    token = rules.TOKEN_PREFIX + secrets.token_urlsafe(32)
+    db.session.add(
+        ApiToken(
+            account_id=account.id,
+            name=draft.name,
+            token_hash=queries.token_hash(token),
+            features=[feature.value for feature in draft.features],
+            may_write=draft.may_write,
+            reads_secret=draft.reads_secret,
+            made_at=at,
+            expires_at=at + timedelta(days=draft.lasts.days),
+        )
+    )
+    record(account, "api_token_made", by=by, at=at, reason=draft.name)
+    return token
+
+
+def end_api_token(token: ApiToken, *, by: Actor, at: datetime) -> None:
+    """The account must be loaded."""
+    token.ended_at = at
+    record(token.account, "api_token_ended", by=by, at=at, reason=token.name)

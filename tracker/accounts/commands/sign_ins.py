@@ -8,6 +8,7 @@ from sqlalchemy import update
 from tracker.accounts import queries, rules
 from tracker.accounts.models import (
     Account,
+    ApiToken,
     CalendarAddress,
     Preview,
     SignIn,
@@ -43,10 +44,10 @@ def end_sign_in(sign_in: SignIn, *, at: datetime) -> None:
 
 
 def end_sign_ins(account: Account, *, at: datetime) -> None:
-    """End every way in that is open: signed-in browsers, and addresses of calendars."""
+    """End every way in that is open: signed-in browsers, addresses of calendars, and tokens of programs."""
     for preview in queries.open_previews(account.id):
         _end(preview, at=at)
-    for way_in in (SignIn, CalendarAddress):
+    for way_in in (SignIn, CalendarAddress, ApiToken):
         db.session.execute(update(way_in).filter_by(account_id=account.id, ended_at=None).values(ended_at=at))
 
 

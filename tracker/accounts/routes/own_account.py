@@ -23,6 +23,7 @@ def show() -> ResponseReturnValue:
         rights_history=queries.rights_history(account),
         sign_ins=queries.active_sign_ins(account.id),
         calendar_addresses=queries.calendar_addresses(account.id),
+        api_tokens=queries.api_tokens(account.id, clock.now()),
         own_sign_in_id=signin.own_sign_in_id(),
         has_second_step=queries.has_second_step(account.id),
         codes_left=queries.codes_left(account.id),

@@ -148,7 +148,8 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
     (_l("Own account"), """
         accounts.show accounts.edit_password accounts.update_password accounts.edit_mails accounts.update_mails
         accounts.end_sign_in accounts.sign_out accounts.sign_out_everywhere accounts.prove accounts.accept_proof
-        accounts.choose_language access.second_step access.turn_on access.turn_off feed.new feed.create feed.end"""),
+        accounts.choose_language access.second_step access.turn_on access.turn_off feed.new feed.create feed.end
+        tokens.new tokens.create tokens.end"""),
     (_l("Calendar fetched from its address"), "feed.show"),
     (_l("Reply link"), "reply_links.show reply_links.answer"),
     (_l("Letter with a link"), "reply_links.new reply_links.create reply_links.letter reply_links.revoke"),
@@ -158,6 +159,7 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
     (_l("Preview as another reader"), "view_as.choose view_as.begin view_as.end"),
     (_l("E-mails"), "notifications.index notifications.try_again mails.stopping mails.stop"),
     (_l("Export of the data held about a person"), "person-data"),  # a command
+    (_l("For programs"), "specification.show specification.docs"),
     (_l("Help"), "guide.show guide.picture guide.end_tour"),
     (_l("Page without a connection"), "offline.away offline.manifest offline.worker"),
     (_l("Audit"), "audit.index audit.verify"),
@@ -173,6 +175,8 @@ _FORMER = {
 
 
 def page(name: str) -> str:
+    if name.startswith("api."):
+        return gettext("Program (API)")
     return str(PAGES[name]) if name in PAGES else gettext("A page that no longer exists (%(name)s)", name=name)
 
 
