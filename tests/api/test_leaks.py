@@ -66,6 +66,7 @@ def everything(asks: Program, ids: dict[str, list[int]]) -> dict[str, tuple[int,
 
 
 @pytest.mark.timeout(300)
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
 @pytest.mark.parametrize(("seed", "changes"), [(0, 20), *DEEP])
 def test_what_is_hidden_changes_no_byte(app: Flask, session: Session, seed: int, changes: int) -> None:
     """Neither for a reader, nor for a token of somebody who may see it but did not say so."""
@@ -147,7 +148,7 @@ def _in_both_languages(visit: Visitor, name: str) -> list[Visitor]:
 
 def _pages(kind: str, number: int) -> list[str]:
     """The pages of the row, and the open registers, which have the names of units and posts in full."""
-    more = {"meetings": ["/people", "/outcomes", "/history"]}.get(kind, [])
+    more = {"meetings": ["/people", "/outcomes", "/history", "/room"]}.get(kind, [])
     return [*(f"/{kind}/{number}{part}" for part in ("", *more)), "/units", "/posts"]
 
 

@@ -1,14 +1,14 @@
 """Tokens with which programs act for an account.
 
 Revision ID: 20261130_1909
-Revises: 20261130_1857
+Revises: 20261130_1902
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "20261130_1909"
-down_revision = "20261130_1857"
+down_revision = "20261130_1902"
 branch_labels = None
 depends_on = None
 
