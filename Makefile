@@ -20,7 +20,7 @@ compiled: .venv/runtime ## compile the program and its packages to bytecode, whi
 ##@ Check
 test: packages .venv/everything ## all checks and tests: rules, pages, both databases, browser, architecture
 	@$(MAKE) --no-print-directory -j 4 checks prepared
-	$(BIN)/pytest -n 3 -m "not long" # a third worker while two wait for a browser, a process or PostgreSQL
+	$(BIN)/pytest -n 3 --dist worksteal -m "not long" # a third worker while two wait for a browser, a process or PostgreSQL
 
 long: packages .venv/everything ## long tests: faults, several nodes, long random runs
 	$(BIN)/pytest -m long

@@ -20,7 +20,7 @@ def send(browser: Visitor, form: Element, values: dict[str, Any]) -> Page:
     return Page(browser.client.post(action, data=values), action)
 
 
-@one_in(6)
+@one_in(12)
 @pytest.mark.parametrize("username", WRITERS)
 def test_text_that_is_unstorable_or_too_long_is_refused_with_a_message(
     visit: Visitor, username: str, step: int
@@ -38,11 +38,14 @@ def test_text_that_is_unstorable_or_too_long_is_refused_with_a_message(
 
 
 @pytest.mark.one_database
+@one_in(4)
 @pytest.mark.parametrize("username", WRITERS)
-def test_unknown_choices_are_refused_without_losing_what_was_typed(visit: Visitor, username: str) -> None:
+def test_unknown_choices_are_refused_without_losing_what_was_typed(
+    visit: Visitor, username: str, step: int
+) -> None:
     browser = visit.as_(username)
 
-    for shape, form in fresh(browser, forms_first_reached_by(username, visit.app)):
+    for shape, form in fresh(browser, every(step, forms_first_reached_by(username, visit.app))):
         picks = [str(pick["name"]) for pick in form.select("select")]
         if not picks:
             continue

@@ -30,7 +30,7 @@ def _pages(app: Flask) -> list[str]:
 
 
 @pytest.mark.timeout(300)
-@one_in(18)
+@one_in(36)
 def test_no_filter_value_causes_an_error(visit: Visitor, step: int) -> None:
     pages, fields = _pages(visit.app)[::step], [*_fields(), "month", "page", "week"]
     faults, closed = set(), set()
@@ -48,7 +48,7 @@ def test_no_filter_value_causes_an_error(visit: Visitor, step: int) -> None:
 
 
 @pytest.mark.timeout(300)
-@one_in(18)
+@one_in(36)
 @pytest.mark.parametrize("name", sorted(LISTS))
 def test_files_refuse_the_filters_that_their_pages_refuse(visit: Visitor, name: str, step: int) -> None:
     client, listing = visit.as_(ADMIN if name == "audit" else SECRETARIAT).client, LISTS[name]

@@ -120,7 +120,7 @@ def begin(client: Client, reader: int) -> None:
 
 @pytest.mark.timeout(300)
 @pytest.mark.one_database
-@one_in(18)
+@one_in(36)
 @pytest.mark.parametrize("who", [SECRETARIAT, pytest.param(ADMIN, marks=pytest.mark.long)])
 def test_a_page_opens_in_a_preview_if_both_accounts_may_open_it(
     app: Flask, session: Session, who: str, step: int
