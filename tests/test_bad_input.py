@@ -40,9 +40,7 @@ def test_text_that_is_unstorable_or_too_long_is_refused_with_a_message(
 @pytest.mark.one_database
 @one_in(4)
 @pytest.mark.parametrize("username", WRITERS)
-def test_unknown_choices_are_refused_without_losing_what_was_typed(
-    visit: Visitor, username: str, step: int
-) -> None:
+def test_unknown_choices_are_refused_without_losing_what_was_typed(visit: Visitor, username: str, step: int) -> None:
     browser = visit.as_(username)
 
     for shape, form in fresh(browser, every(step, forms_first_reached_by(username, visit.app))):
