@@ -140,6 +140,7 @@ def test_a_used_link_is_refused_to_its_reader_and_to_whom_it_was_forwarded(
     form = reader.get(path)
     assert reader.submit(form, path, **VALUES[purpose]).status == 200
 
+    assert session.scalars(select(ReplyLink.ended_as).filter_by(purpose=purpose)).one() == "used"
     assert reader.submit(form, path, **VALUES[purpose]).status == 404  # replayed
     assert_refused(visit, session, path, VALUES[purpose])
 
