@@ -212,6 +212,7 @@ RULES: list[tuple[str, Rule]] = [
     *_each("lists.csv lists.xlsx", Rule(frozenset({A, Role.AUDITOR}), args={"name": "audit"})),
     *_each("notifications.try_again", Rule(NOBODY)),  # there is no such row
     *_each("guide.picture", Rule(NOBODY)),  # there is no such picture
+    *_each("bundle.papers", Rule(NOBODY)),  # the meeting has no papers: see tests/minutes/bundle
     *_each("meeting_templates.edit meeting_templates.update", Rule(frozenset({S}), args={"meeting_type": "other"})),
     *_each("targets.new targets.create", Rule(frozenset({S, D}), args={"kind": "indicator"})),
     *_each(

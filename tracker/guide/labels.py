@@ -33,6 +33,7 @@ _TOPICS = {
     "lists": "printing",
     "documents": "printing",
     "letters": "log-a-meeting",
+    "bundle": "log-a-meeting",
     "offline": "phone",
     "attachments": "follow-up",
     "classification": "confidential",

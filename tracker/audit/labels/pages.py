@@ -51,6 +51,7 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
     (_l("Minutes as PDF"), "documents.minutes_pdf"),
     (_l("Minutes as Word"), "documents.minutes_docx"),
     (_l("Attendance list to sign"), "documents.attendance_pdf"),
+    (_l("Papers in one PDF"), "bundle.papers"),
     (_l("Invitation letter"), "letters.show letters.update letters.letter_pdf letters.letter_docx"),
     (_l("Version of the minutes"), "minutes.version"),
     (_l("Verification of a copy of the minutes"), "minutes.verify"),

@@ -2,8 +2,10 @@
 
 from tracker.minutes.documents.labels.minutes import (
     BLANK,
+    CODES,
     Approval,
     attendance_sheet,
+    facts_of,
     frame,
     holders,
     illustration_notice,
@@ -14,6 +16,6 @@ from tracker.minutes.documents.labels.minutes import (
 from tracker.minutes.documents.labels.words import EVENTS, TONES, WORDS
 
 __all__ = [
-    "BLANK", "EVENTS", "TONES", "WORDS", "Approval", "attendance_sheet", "frame", "holders", "illustration_notice",
-    "last_day", "sheet_of", "span",
+    "BLANK", "CODES", "EVENTS", "TONES", "WORDS", "Approval", "attendance_sheet", "facts_of", "frame", "holders",
+    "illustration_notice", "last_day", "sheet_of", "span",
 ]  # fmt: skip

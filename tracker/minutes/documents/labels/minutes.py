@@ -36,7 +36,7 @@ def sheet_of(content: Content, approval: Approval | None = None) -> dict[str, An
     return {
         **frame(content, gettext("Minutes of meeting"), is_draft=approval is None),
         "notice": _notice(content, approval),
-        "facts": _facts(content),
+        "facts": facts_of(content),
         "opening": meeting["opening"] or "",
         "opening_title": gettext("Opening remarks"),
         "sections": parts.sections(content),
@@ -55,7 +55,7 @@ def sheet_of(content: Content, approval: Approval | None = None) -> dict[str, An
 def attendance_sheet(content: Content) -> dict[str, Any]:
     return {
         **frame(content, gettext("Attendance list"), is_draft=False),
-        "number": "", "notice": illustration_notice(content), "facts": _facts(content, is_short=True), "sections": [],
+        "number": "", "notice": illustration_notice(content), "facts": facts_of(content, is_short=True), "sections": [],
         "opening": "", "opening_title": "",
         "tables": [tables.to_sign(content)], "closing": "", "copies_title": "", "copies": [],
         "signatures": [dict.fromkeys(_sign(content, AttendanceRole.CHAIR, ""), ""),
@@ -111,7 +111,7 @@ def illustration_notice(content: Content) -> str:
     return gettext("invented for illustration; not an official document") if is_invented else ""
 
 
-def _facts(content: Content, *, is_short: bool = False) -> list[list[str]]:
+def facts_of(content: Content, *, is_short: bool = False) -> list[list[str]]:
     """Names and values of the meeting's facts; unknown ones are left out."""
     meeting = content["meeting"]
     agenda = without_marks([item["text"] for item in content["agenda"]])
