@@ -106,6 +106,9 @@ bench-review: ## database=postgresql: time to the next item of a weekly review; 
 bench-feed: ## database=postgresql: time to fetch a calendar of 500 meetings and 500 due dates; fails above 0.3 s
 	$(BIN)/python -m bench.feed --database $(or $(database),sqlite)
 
+image: ## build deploy/Containerfile without an engine, by buildah in a chroot, and serve from it; as root (says what it needs)
+	.ci/image
+
 sbom: .tools/cyclonedx-bom ## write the production packages to sbom.json, as CycloneDX
 	@$</bin/cyclonedx-py requirements requirements.txt --output-format JSON --output-file sbom.json
 	@.ci/sbom sbom.json
@@ -191,4 +194,4 @@ endef
 .venv/everything: .venv/runtime tests/requirements.txt
 	$(call install,tests/requirements.txt)
 
-.PHONY: help run install compiled test checks long slow-tests packages prepared lint types floors templates styles fast states inbox-states non-interference duties faults interleavings script browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-feed bench-documents bench-readings bench-hostile house guide-pictures specification fix migration db words clean
+.PHONY: help run install compiled test checks long slow-tests packages prepared lint types floors templates styles fast states inbox-states non-interference duties faults interleavings script browser image sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-feed bench-documents bench-readings bench-hostile house guide-pictures specification fix migration db words clean
