@@ -3,8 +3,9 @@
 from urllib.parse import urlsplit
 
 import pytest
-from flask import Flask, render_template_string, url_for
+from flask import Flask, abort, render_template_string, url_for
 
+from tests.visitor import READER, Visitor
 from tracker.core.addresses import address
 from tracker.core.wording import gettext, label, ngettext, shape, speaking, tone
 from tracker.meetings.rules import MeetingStatus
@@ -78,3 +79,14 @@ def test_counts_in_sentences_have_separators_and_years_have_none(app: Flask) -> 
             assert gettext("… and %(count)d more.", count=1_000) == "… and 1,000 more."
             who = "{{ ngettext('%(num)d day: %(who)s', '%(num)d days: %(who)s', 1000, who='<b>') }}"
             assert render_template_string(who) == "1,000 days: &lt;b&gt;"
+
+
+def test_a_page_that_may_open_the_next_time_is_offered_again(app: Flask, visit: Visitor) -> None:
+    app.add_url_rule("/broken/<int:code>", "broken", abort)
+    browser = visit.as_(READER)
+
+    def ways_on(path: str, status: int) -> list[str]:
+        return [str(link["href"]) for link in browser.get(path, status=status).soup.select("main .row-actions a")]
+
+    assert ways_on("/broken/429?q=1", 429) == ["/broken/429?q=1", "/"]
+    assert ways_on("/broken/404?q=1", 404) == ["/"]

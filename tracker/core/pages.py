@@ -138,11 +138,17 @@ def _page(
         code=code.value,
         title=title,
         sentence=str(message),
-        ways_on=[*ways_on, ("/", gettext("To the home page"))],
+        ways_on=[*ways_on, *_again(code), ("/", gettext("To the home page"))],
         typed=typed.words(),
         request_id=g.get("request_id", ""),
     )
     return page, code.value
+
+
+def _again(code: HTTPStatus) -> list[tuple[str, str]]:
+    """The same page, where it may open the next time."""
+    may_pass = code in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.INTERNAL_SERVER_ERROR} and request.method == "GET"
+    return [(safe_path(request.full_path.rstrip("?")), gettext("Try again"))] if may_pass else []
 
 
 def _of_problem(problem: Problem) -> tuple[str | Response, int]:
