@@ -3,7 +3,8 @@
 from urllib.parse import urlsplit
 
 import pytest
-from flask import Flask, abort, render_template_string, url_for
+from flask import Flask, render_template_string, url_for
+from werkzeug.exceptions import abort
 
 from tests.visitor import READER, Visitor
 from tracker.core.addresses import address

@@ -60,6 +60,7 @@ OF_THE_ADMINISTRATOR = [
 #: is not moved on. `test_imports` looks at an import.
 NO_PAGES = {
     "attachments.download", "documents.attendance_pdf", "documents.minutes_docx", "documents.minutes_pdf",
+    "letters.letter_docx", "letters.letter_pdf",
     "guide.picture", "imports.show", "imports.source", "imports.template", "imports.wrong", "letterhead.example",
     "lists.csv", "lists.pdf", "lists.report_pdf", "lists.report_xlsx", "lists.xlsx", "meetings.calendar_entry",
     "word_template.download", "live.ask_speaker", "live.edit", "live.edit_agenda_item", "live.understood",
