@@ -20,7 +20,7 @@ COSTS = {
     "/": 3,
     "/account": 9,
     "/account/calendar": 2,
-    "/account/tokens": 1,
+    "/account/tokens": 2,
     "/api/v1/docs": 1,
     "/actions?stage=open": 5,
     "/actions?stage=open&order=pic": 5,

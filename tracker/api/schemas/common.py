@@ -1,8 +1,9 @@
 """What all answers share."""
 
-from typing import Any, Generic, Self, TypeVar
+import datetime as dt
+from typing import Annotated, Any, Generic, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 
 class Shown(BaseModel):
@@ -16,6 +17,8 @@ class Shown(BaseModel):
         return cls.model_validate({name: getattr(row, name) for name in cls.model_fields if name not in more} | more)
 
 
+#: An hour on the clock of a place. JSON Schema's `time` would need a zone (RFC 3339, 5.6).
+Hour = Annotated[dt.time, WithJsonSchema({"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]:[0-5][0-9]"})]
 Item = TypeVar("Item", bound=Shown)
 
 

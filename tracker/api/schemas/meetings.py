@@ -6,6 +6,7 @@ from pydantic import Field
 
 from tracker.api.schemas.common import (
     ActionRef,
+    Hour,
     MeetingRef,
     PersonRef,
     PostRef,
@@ -78,9 +79,9 @@ class Meeting(Shown):
     weekday_as_written: str | None
     date_note: str | None
     date_note_en: str | None
-    called_time: dt.time | None
-    start_time: dt.time | None
-    end_time: dt.time | None
+    called_time: Hour | None
+    start_time: Hour | None
+    end_time: Hour | None
     time_as_written: str | None
     timezone: str
     venue: str | None
