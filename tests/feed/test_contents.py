@@ -23,6 +23,8 @@ from tracker.core.places import nth
 from tracker.core.transactions import commit
 from tracker.core.visibility import unrestricted
 from tracker.meetings import commands as meetings
+from tracker.meetings.invitations.models import Invitation
+from tracker.meetings.invitations.rules import InvitationState
 from tracker.meetings.models import Attendance, Meeting
 from tracker.meetings.queries import meeting as meeting_with_id
 from tracker.meetings.rules import AttendanceStatus, MeetingStatus
@@ -56,6 +58,9 @@ def own(session: Session) -> int:
         )
     )  # fmt: skip
     listed(session, 1, person_id=person)
+    session.add(Invitation(meeting_id=1, person_id=person, token_hash="x", state=InvitationState.SENT, sequence=1,
+                           invited_at=clock.now(), content_hash="x", invited_for=DAY))  # fmt: skip
+    session.flush()
     return int(person or 0)
 
 

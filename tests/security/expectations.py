@@ -69,6 +69,8 @@ PUBLIC = {
     "offline.manifest",
     "offline.worker",
     "offline.away",
+    "invitations.asked",
+    "invitations.answer",
     "mails.stopping",
     "mails.stop",
     "static",
@@ -140,6 +142,7 @@ live.seat_speaker live.call live.note_present live.add_agenda_item live.changes 
 live.turn_into_action live.edit_agenda_item live.rename_agenda_item live.move_agenda_item live.remove_agenda_item
 intake.text intake.cut intake.keep intake.names
 intake.read_names intake.call_all series.choose series.join series.leave
+invitations.index invitations.take_over
 series.edit series.update series.new series.begin series.following series.plan
 minutes.ask_to_submit minutes.submit minutes.ask_to_correct
 minutes.correct status.attach_origin attachments.removing attachments.remove
@@ -177,6 +180,7 @@ def _each(names: str, *rules: Rule) -> list[tuple[str, Rule]]:
 _STEPS = [
     *_each("meetings.move", Rule(frozenset({S}), args={"to": "cancelled", "meeting_id": 40})),
     *_each("meetings.move", Rule(frozenset(), args={"to": "cancelled"})),  # the meeting was held
+    *_each("invitations.send invitations.send_again invitations.enter invitations.store", Rule(NOBODY)),  # the same
     *_each("proposals.move proposals.take_step", Rule(frozenset({S, R, D}), True, args={"to": "under_discussion"})),
     *_each("proposals.move proposals.take_step", Rule(frozenset({S}), True, own=True, args={"to": "withdrawn"})),
     *_each("proposals.take_step", Rule(frozenset({S, D}), True, args={"to": "approved"})),

@@ -50,6 +50,7 @@ class AuditedKind(StrEnum):
     AGENDA_ITEM = "agenda_item"
     ATTENDANCE = "attendance"
     INVITATION_LETTER = "invitation_letter"
+    INVITATION = "meeting_invitation"
     STATEMENT = "statement"
     MINUTES = "minutes_version"
     PROPOSAL = "proposal"
@@ -143,7 +144,7 @@ HIDDEN_COLUMNS = frozenset({
     "id", "version", "version_after", "folded", "mark", "emblem_mark", "code_hash", "token_hash", "content_hash",
     "password_hash", "sealed_seed", "last_step", "undo_data", "content", "line_notes", "former", "before", "doubts",
     "chosen", "answers",
-    "agenda", "posts", "nip", "account.email", "person.email", "saved_view.name", "saved_view.query",
+    "agenda", "posts", "nip", "account.email", "person.email", "mailed_to", "saved_view.name", "saved_view.query",
     "meeting_series.name_id", "meeting_series.name_en",
 })  # fmt: skip
 

@@ -45,6 +45,16 @@ class _Dated:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Guest:
+    """Who gets the entry by mail."""
+
+    name: str
+    email: str
+    #: What they answered: a PARTSTAT (RFC 5545, 3.2.12); None if nothing yet.
+    attends: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Entry(_Dated):
     first_day: date
     last_day: date
@@ -55,6 +65,10 @@ class Entry(_Dated):
     status: EntryStatus
     #: Whether somebody with this entry is free at that time.
     is_free: bool = False
+    #: Of an entry that is sent by mail: its one guest, and the address that takes the answer.
+    guest: Guest | None = None
+    organizer: str | None = None
+    organizer_name: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,14 +79,16 @@ class Task(_Dated):
     percent: int | None
 
 
-def file_of(entries: Iterable[Entry | Task], name: str | None = None) -> bytes:
-    """`name`: of a calendar that is fetched again and again."""
+def file_of(entries: Iterable[Entry | Task], name: str | None = None, *, method: str | None = None) -> bytes:
+    """`name`: of a calendar that is fetched again and again; `method`: of one that is sent (RFC 5546)."""
     from icalendar import Calendar, vText  # noqa: PLC0415  # 0.08 s, and few processes write a calendar
 
     shown = list(entries)
     calendar = Calendar()
     calendar.add("prodid", "-//tracker//ID")
     calendar.add("version", "2.0")
+    if method is not None:
+        calendar.add("method", method)
     if name is not None:
         calendar.add("name", vText(_plain(name)))
         calendar.add("x-wr-calname", vText(_plain(name)))
@@ -113,7 +129,24 @@ def _event(entry: Entry) -> dict[str, Any]:
         "dtstart": start, "dtend": end, "status": entry.status.value,
         "location": _plain(entry.location) if entry.location else None,
         "transp": "TRANSPARENT" if entry.is_free else None,
+        "organizer": _address(entry.organizer, entry.organizer_name) if entry.organizer else None,
+        "attendee": _of_guest(entry.guest) if entry.guest else None,
     }  # fmt: skip
+
+
+def _address(email: str, name: str | None, **parameters: str) -> Any:
+    from icalendar import vCalAddress  # noqa: PLC0415  # as above
+
+    address = vCalAddress(f"mailto:{email}")
+    called = " ".join(_plain(name or email).replace('"', "'").split())
+    address.params.update({"CN": called, **parameters})
+    return address
+
+
+def _of_guest(guest: Guest) -> Any:
+    return _address(
+        guest.email, guest.name, ROLE="REQ-PARTICIPANT", PARTSTAT=guest.attends or "NEEDS-ACTION", RSVP="TRUE"
+    )
 
 
 def _todo(task: Task) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Integer, func, literal, or_, select
+from sqlalchemy import Integer, and_, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.actions.changes.queries import is_in_charge
@@ -13,6 +13,7 @@ from tracker.actions.rules import ActionStatus
 from tracker.audit.models import Event
 from tracker.core.actor import Actor
 from tracker.core.db import db
+from tracker.meetings.invitations.queries import is_invited_to
 from tracker.meetings.models import Attendance, Meeting
 from tracker.meetings.rules import MeetingStatus
 from tracker.people.models import PositionHolding
@@ -22,6 +23,8 @@ from tracker.people.queries import covers_day
 KEPT = timedelta(days=60)
 #: What changes the entry of a row. Other events of a row may be about lines that the reader does not see.
 _CHANGES_OF_MEETING = frozenset({"logged", "edited", *(f"moved_{status}" for status in MeetingStatus)})
+#: Drafts until somebody is invited.
+NOT_YET = frozenset({MeetingStatus.SCHEDULED, MeetingStatus.POSTPONED, MeetingStatus.CANCELLED})
 _CHANGES_OF_ACTION = frozenset({
     "assigned", "edited", "reassigned", "due_date_moved", "bulk_change_undone", "progress_reported",
     *(f"moved_{status}" for status in ActionStatus),
@@ -36,7 +39,8 @@ def _changed_at(model: type[Any], verbs: Collection[str]) -> Any:
 def own_meetings(actor: Actor, today: date) -> Iterator[tuple[Meeting, datetime]]:
     """Visible meetings that the actor recorded or on whose attendance list they stand, and when each changed.
 
-    A row of a post is theirs if they hold the post that day. Meetings that are over for long are left out.
+    A row of a post is theirs if they hold the post that day. Meetings that are over for long are left out, and those
+    that others plan and to which nobody was invited yet.
     """
     person = literal(actor.person_id, Integer)  # equal to nothing if the account has none
     # The tables themselves: the criterion of the meeting is that of its attendance list.
@@ -48,8 +52,9 @@ def own_meetings(actor: Actor, today: date) -> Iterator[tuple[Meeting, datetime]
         .join(PositionHolding, PositionHolding.position_id == listed.c.position_id)
         .where(listed.c.person_id.is_(None), PositionHolding.person_id == person, covers_day(held_on.c.date))
     )
+    is_told = or_(Meeting.status.not_in(sorted(NOT_YET)), is_invited_to(Meeting))
     query = select(Meeting, _changed_at(Meeting, _CHANGES_OF_MEETING)).where(
-        or_(Meeting.id.in_(by_name.union(by_post)), Meeting.recorded_by_id == actor.account_id),
+        or_(and_(Meeting.id.in_(by_name.union(by_post)), is_told), Meeting.recorded_by_id == actor.account_id),
         or_(Meeting.date >= today - KEPT, Meeting.end_on >= today - KEPT),
     )
     for meeting, changed_at in db.session.execute(query.order_by(Meeting.date, Meeting.id)):

@@ -18,12 +18,20 @@ from tracker.core.settings import current_settings
 from tracker.core.terminal import Refused, plainly
 from tracker.core.terminal import told as _
 from tracker.core.transactions import commit
+from tracker.core.visibility import unrestricted
 from tracker.core.wording import gettext, speaking
+from tracker.meetings import queries as meetings
+from tracker.meetings.invitations import commands as invitations
+from tracker.meetings.invitations import queries as invited
+from tracker.meetings.invitations.rules import day_to_remind_of
 from tracker.notifications import commands, labels, queries, rules
 from tracker.notifications.models import Notice
 from tracker.notifications.rules import NoticeState
 
 _SECONDS = click.IntRange(0, int(timedelta(days=1).total_seconds()))
+
+#: How often changes of meetings are looked for, which also joins changes made one after the other.
+KEEP_TOLD_EVERY = timedelta(minutes=1)
 
 
 def register(app: Flask) -> None:
@@ -45,11 +53,15 @@ def worker(once: bool, pause: int, lease: int) -> None:
     address = current_settings().smtp_url
     if not address:
         raise Refused(gettext("Set SMTP_URL, for example smtp://mail.example.go.id:25."))
-    mailer = Mailer(address)
+    mailer, told_from = Mailer(address), clock.now()
     while True:
         stamps.note(current_settings().worker_stamp, clock.now())
         with clock.in_zone(office().timezone):
             _add_digests()
+            if clock.now() >= told_from:
+                _keep_told()
+                told_from = clock.now() + KEEP_TOLD_EVERY
+            _add_reminders()
             _process_reset_requests()
             storage.waiting().drop_old(clock.now())
             while _send_next(mailer, timedelta(seconds=lease)):
@@ -63,6 +75,31 @@ def _add_digests() -> None:
     now = clock.now()
     week = rules.digest_week(now)
     if week and commands.add_digests(week, at=now):
+        commit()
+    db.session.remove()
+
+
+def _keep_told() -> None:
+    """Tell those invited to meetings what changed, each meeting in a transaction of its own."""
+    now = clock.now()
+    with unrestricted():
+        numbers = [meeting.id for meeting in invited.to_keep_told(clock.today())]
+    for number in numbers:
+        db.session.remove()
+        with unrestricted():
+            meeting = meetings.meeting(number, to_change=True)
+            persons = [one.person_id for one in invited.invitees(meeting) if one.person_id]
+        reachable = queries.told_of(meeting, persons)
+        with unrestricted():
+            if invitations.keep_told(meeting, frozenset(reachable), at=now):
+                commit()
+    db.session.remove()
+
+
+def _add_reminders() -> None:
+    now = clock.now()
+    day = day_to_remind_of(clock.local(now))
+    if day and commands.add_reminders(day, at=now):
         commit()
     db.session.remove()
 

@@ -18,9 +18,10 @@ from tracker.core.errors import NotPossible
 from tracker.core.pending import forget_at_rollback, is_ending
 from tracker.core.visibility import unrestricted
 from tracker.core.wording import lazy_gettext as _l
+from tracker.meetings.invitations import queries as invitations
 from tracker.notifications import queries, rules
 from tracker.notifications.models import Notice
-from tracker.notifications.rules import NOTICES, NoticeKind, NoticeState
+from tracker.notifications.rules import NOTICES, OCCASIONS, NoticeKind, NoticeState
 
 _PENDING = "events_to_echo"
 _RECIPIENTS: dict[NoticeKind, Callable[[Sequence[int]], queries.Recipients]] = {
@@ -33,6 +34,7 @@ _RECIPIENTS: dict[NoticeKind, Callable[[Sequence[int]], queries.Recipients]] = {
     NoticeKind.DATE_ANSWERED: queries.last_requesters,
     NoticeKind.ACTION_ESCALATED: queries.escalated_to(Escalation.action_id),
     NoticeKind.PROPOSAL_ESCALATED: queries.escalated_to(Escalation.proposal_id),
+    **dict.fromkeys(OCCASIONS, queries.invited),
 }
 
 
@@ -91,11 +93,29 @@ def add_digests(week: date, *, at: datetime) -> int:
         _notice_row(f"digest:{week.isoformat()}", NoticeKind.DIGEST, account_id, at)
         for account_id in queries.digest_subscribers()
     ]
+    return _add_missing(wanted)
+
+
+def _add_missing(wanted: Sequence[dict[str, Any]]) -> int:
     existing = set(db.session.scalars(select(Notice.key).where(Notice.key.in_([row["key"] for row in wanted]))))
     rows = [row for row in wanted if row["key"] not in existing]
     if rows:
         db.session.execute(insert(Notice), rows)
     return len(rows)
+
+
+def add_reminders(day: date, *, at: datetime) -> int:
+    """Add the missing reminders of the meetings of that day to the outbox. Return their number."""
+    with unrestricted():
+        expected = invitations.to_remind(day)
+    return _add_missing(
+        [
+            _notice_row(
+                f"reminder:{day.isoformat()}:{number}", NoticeKind.MEETING_REMINDER, None, at, number, person_id
+            )
+            for number, person_id in expected
+        ]
+    )
 
 
 def ask_for_test_mail(account: Account, *, by: Actor, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """A mail as text and HTML (RFC 2046, multipart/alternative). Pure."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -9,6 +10,14 @@ from email.utils import format_datetime
 LONGEST_SUBJECT = 200
 #: Control characters that end a line or change text direction, and so could disguise a subject.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
+
+
+@dataclass(frozen=True)
+class CalendarPart:
+    """A calendar object that mail programs put into the calendar (RFC 6047)."""
+
+    text: str
+    method: str
 
 
 def mail(
@@ -22,6 +31,7 @@ def mail(
     message_id: str,
     made_at: datetime,
     unsubscribe: str | None = None,
+    calendar: CalendarPart | None = None,
 ) -> EmailMessage:
     """A mail marked as automatic, so that absence notes do not answer it (RFC 3834, and Exchange's header).
 
@@ -40,6 +50,10 @@ def mail(
         )
     message.set_content(text)
     message.add_alternative(html, subtype="html")
+    if calendar:
+        message.add_alternative(
+            calendar.text, subtype="calendar", params={"method": calendar.method, "name": "invite.ics"}
+        )
     message["Content-Language"] = language  # last: setting the content drops the headers about an earlier one
     return message
 

@@ -19,7 +19,7 @@ from tracker.audit.models import Event, Involvement
 from tracker.audit.queries import events_about
 from tracker.audit.rules import Part
 from tracker.core import clock
-from tracker.core.actor import Actor, Classification
+from tracker.core.actor import Actor, Classification, acting
 from tracker.core.clock import day_at
 from tracker.core.db import db
 from tracker.core.errors import NotFound
@@ -28,6 +28,7 @@ from tracker.core.visibility import unrestricted
 from tracker.inbox import queries as inbox
 from tracker.inbox.rules import Matter
 from tracker.meetings import queries as meetings
+from tracker.meetings.invitations.models import Invitation
 from tracker.meetings.models import Attendance, Meeting
 from tracker.meetings.rules import AttendanceRole
 from tracker.notifications.models import Notice
@@ -140,6 +141,30 @@ def reached(person_ids: Collection[int]) -> dict[int, Recipient]:
         }
         with_account = {account.person_id or 0: account for account in db.session.scalars(accounts)}
     return found | {number: Recipient.of_account(account) for number, account in with_account.items()}
+
+
+def told_of(meeting: Meeting, person_ids: Collection[int]) -> dict[int, Recipient]:
+    """Who of these may be told of the meeting by mail: an account has to see it; the others are just invited.
+
+    Call it outside `unrestricted`.
+    """
+    return {number: to for number, to in reached(person_ids).items() if to.account is None or _sees(to, meeting)}
+
+
+def _sees(to: Recipient, meeting: Meeting) -> bool:
+    with acting(to.actor):
+        return db.session.scalar(select(Meeting.id).filter_by(id=meeting.id)) is not None
+
+
+def invitation(invitation_id: int) -> Invitation | None:
+    """Also to a meeting that its reader may not see: `told_of` says so."""
+    with unrestricted():
+        return db.session.get(Invitation, invitation_id, options=[joinedload(Invitation.meeting)])
+
+
+def invited(invitation_ids: Sequence[int]) -> Recipients:
+    """Those invited, whether or not they have an account."""
+    return select(Invitation.id, null(), Invitation.person_id).where(Invitation.id.in_(invitation_ids))
 
 
 def in_charge_of(action_ids: Sequence[int]) -> Recipients:

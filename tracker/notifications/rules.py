@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from tracker.core import clock, encryption
+from tracker.meetings.invitations.rules import Occasion
 
 
 class NoticeKind(StrEnum):
@@ -19,6 +20,10 @@ class NoticeKind(StrEnum):
     ACTION_ESCALATED = "action_escalated"
     PROPOSAL_ESCALATED = "proposal_escalated"
     TEST = "test"
+    MEETING_INVITED = "meeting_invited"
+    MEETING_CHANGED = "meeting_changed"
+    MEETING_CANCELLED = "meeting_cancelled"
+    MEETING_REMINDER = "meeting_reminder"
 
 
 class NoticeState(StrEnum):
@@ -44,6 +49,17 @@ NOTICES = {
     ("action_item", "due_date_refused"): NoticeKind.DATE_ANSWERED,
     ("action_item", "escalated"): NoticeKind.ACTION_ESCALATED,
     ("proposal", "escalated"): NoticeKind.PROPOSAL_ESCALATED,
+    ("meeting_invitation", "sent"): NoticeKind.MEETING_INVITED,
+    ("meeting_invitation", "sent_again"): NoticeKind.MEETING_INVITED,
+    ("meeting_invitation", "changed"): NoticeKind.MEETING_CHANGED,
+    ("meeting_invitation", "withdrawn"): NoticeKind.MEETING_CANCELLED,
+}
+#: Mails about an invitation to a meeting.
+OCCASIONS = {
+    NoticeKind.MEETING_INVITED: Occasion.INVITED,
+    NoticeKind.MEETING_CHANGED: Occasion.CHANGED,
+    NoticeKind.MEETING_CANCELLED: Occasion.CANCELLED,
+    NoticeKind.MEETING_REMINDER: Occasion.REMINDER,
 }
 #: Pauses after each failure. After the last one the notice is dead and shown to administrators.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))

@@ -30,6 +30,8 @@ FOLLOWS = {
     "invitation_letter.signatory_id": _l("Invitation letters to sign"),
     "invitation_letter.signatory_position_id": _l("Invitation letters to sign"),
     "involvement.person_id": _l("Roles in matters that others judge"),
+    "meeting_invitation.person_id": _l("Invitations"),
+    "meeting_invitation.position_id": _l("Invitations"),
     "notice.person_id": _l("E-mails"),
     "reply_link.person_id": _l("Reply links"),
     "position_holding.person_id": _l("Posts held"),

@@ -24,6 +24,7 @@ WORDS: Words = {
         AuditedKind.AGENDA_ITEM: _l("Agenda item"),
         AuditedKind.ATTENDANCE: _l("Attendance"),
         AuditedKind.INVITATION_LETTER: _l("Invitation letter"),
+        AuditedKind.INVITATION: _l("Invitation to a meeting"),
         AuditedKind.STATEMENT: _l("Statement"),
         AuditedKind.MINUTES: _l("Minutes"),
         AuditedKind.PROPOSAL: _l("Proposal"),

@@ -158,6 +158,9 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
         accounts.sign_in accounts.enter access.choose access.use access.forgotten access.ask_for_reset
         access.to_office access.from_office access.office_code access.take_office_code"""),
     (_l("Preview as another reader"), "view_as.choose view_as.begin view_as.end"),
+    (_l("Invitations"), """
+        invitations.index invitations.send invitations.send_again invitations.take_over invitations.enter
+        invitations.store invitations.asked invitations.answer"""),
     (_l("E-mails"), "notifications.index notifications.try_again mails.stopping mails.stop"),
     (_l("Export of the data held about a person"), "person-data"),  # a command
     (_l("For programs"), "specification.show specification.docs"),

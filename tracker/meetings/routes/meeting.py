@@ -24,6 +24,8 @@ from tracker.core.settings import current_settings
 from tracker.core.wording import gettext, step
 from tracker.meetings import labels, policy, queries, rules
 from tracker.meetings.forms import MeetingFilterForm
+from tracker.meetings.invitations import policy as invitations_policy
+from tracker.meetings.invitations import queries as invitations
 from tracker.meetings.models import Meeting, Statement
 from tracker.meetings.routes.blueprint import bp
 from tracker.meetings.rules import AttendanceRole, MeetingType, SourceType, StatementKind
@@ -69,6 +71,7 @@ def _next_steps(
     may_keep_signed_copy = is_submitted and overview.may_record_signed_copy
     steps = [
         (may_prepare, gettext("Prepare the meeting"), "live.show"),
+        (invitations_policy.may_invite(me(), meeting, clock.now()), gettext("Invite"), "invitations.index"),
         (may_minute and is_empty, gettext("Start the minutes"), "live.show"),
         (is_submitted and overview.may_approve, gettext("Approve the minutes"), "minutes.ask_to_approve"),
         (may_keep_signed_copy, gettext("Record the signed copy"), "minutes.ask_for_signed_copy"),
@@ -190,7 +193,11 @@ def people_present(meeting_id: int) -> ResponseReturnValue:
     unnamed = [row.position_id for row in meeting.attendance if row.person_id is None and row.position_id]
     may_log = policy.may_log(me())
     holders = people.holders_on(meeting.date, unnamed) if may_log and unnamed else {}
-    return _page("meetings/people.html", meeting, holders=holders)
+    sent = invitations.of_meeting(meeting.id)
+    return _page(
+        "meetings/people.html", meeting, holders=holders, answered=invitations.by_row(meeting, sent),
+        counts=invitations.answers(sent), to_take_over=may_log and invitations.not_taken_over(meeting, sent),
+    )  # fmt: skip
 
 
 @bp.get("/<row:meeting_id>/files")

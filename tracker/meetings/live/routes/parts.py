@@ -16,6 +16,7 @@ from tracker.core import clock
 from tracker.core.enumerations import without_marks
 from tracker.core.wording import gettext
 from tracker.meetings import queries as meetings
+from tracker.meetings.invitations import queries as invitations
 from tracker.meetings.live import queries
 from tracker.meetings.live.models import TypedLine
 from tracker.meetings.live.queries import Minutes
@@ -50,9 +51,10 @@ def screen_of(meeting: Meeting, phase: Phase, drafts: Sequence[TypedLine]) -> Sc
     """All parts. Requires a meeting loaded for display."""
     minutes, titles = queries.minutes_of(meeting), agenda_titles(meeting)
     sections, open_items = minutes.outline.sections, series.open_items(meeting)
+    answered = invitations.by_row(meeting, invitations.of_meeting(meeting.id))
     level = 4 if meeting.agenda else 3  # of the headings below those of agenda items
     html = {
-        "roll": _rendered("roll", meeting, meetings.marked_present_together(meeting), phase),
+        "roll": _rendered("roll", meeting, meetings.marked_present_together(meeting), phase, answered),
         "agenda": _rendered("agenda", meeting, phase, attachments.papers_of(meeting)),
         **({"open-items": _rendered("open_items", meeting, open_items, phase, clock.today())} if open_items else {}),
         "note": _rendered("hidden_note", minutes),

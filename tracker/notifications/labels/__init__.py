@@ -34,6 +34,7 @@ from tracker.core.wording import (
 )
 from tracker.core.wording import lazy_gettext as _l
 from tracker.notifications import formats, queries, rules
+from tracker.notifications.labels.meetings import about_meeting
 from tracker.notifications.models import Notice
 from tracker.notifications.queries import Digest, Recipient
 from tracker.notifications.rules import NoticeKind, NoticeState
@@ -52,6 +53,10 @@ WORDS: Words = {
         NoticeKind.DATE_ANSWERED: _l("A request for another due date was answered"),
         NoticeKind.ACTION_ESCALATED: _l("A follow-up was escalated"),
         NoticeKind.PROPOSAL_ESCALATED: _l("A proposal was escalated"),
+        NoticeKind.MEETING_INVITED: _l("Invitation to a meeting"),
+        NoticeKind.MEETING_CHANGED: _l("A meeting was changed"),
+        NoticeKind.MEETING_CANCELLED: _l("A meeting or an invitation was cancelled"),
+        NoticeKind.MEETING_REMINDER: _l("Reminder of a meeting"),
     },
     NoticeState: {
         NoticeState.WAITING: _l("Waiting"),
@@ -87,6 +92,7 @@ def mail_of(notice: Notice, recipient: Recipient, settings: Settings, at: dateti
     if content is None:
         return None
     subject, variables = content
+    calendar = variables.get("calendar")
     account = recipient.account
     stop = _stop_address(account, settings) if account and notice.kind is NoticeKind.DIGEST else None
     frame = {"reader": account, "site": settings.site_url, "subject": subject, "stop": stop}
@@ -95,7 +101,8 @@ def mail_of(notice: Notice, recipient: Recipient, settings: Settings, at: dateti
         sender=office().sender, to=recipient.email, subject=subject, language=language(), made_at=notice.made_at,
         text=render_template(f"notifications/{notice.kind}.txt", **context),
         html=render_template(f"notifications/{notice.kind}.html", **context),
-        unsubscribe=stop, message_id=rules.message_id(notice.key, urlsplit(settings.site_url).hostname or "localhost"),
+        calendar=calendar if isinstance(calendar, formats.CalendarPart) else None, unsubscribe=stop,
+        message_id=rules.message_id(notice.key, urlsplit(settings.site_url).hostname or "localhost"),
     )  # fmt: skip
 
 
@@ -231,4 +238,5 @@ _CONTENTS: dict[NoticeKind, _Writer] = {
     NoticeKind.DATE_ANSWERED: _date_answered,
     NoticeKind.ACTION_ESCALATED: _to_account(_escalated),
     NoticeKind.PROPOSAL_ESCALATED: _to_account(_escalated),
+    **dict.fromkeys(rules.OCCASIONS, about_meeting),
 }
