@@ -12,7 +12,8 @@ from flask import current_app
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from tracker.core.mail import is_mail_server
+from tracker.core.mail import is_mail_address, is_mail_server
+from tracker.core.mailbox import is_mailbox
 from tracker.core.wording import lazy_gettext as _l
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,6 +52,9 @@ class Settings:
     #: URL of the mail server, see `core.mail.Mailer`; without one, notifications stay in the outbox.
     smtp_url: str = ""
     mail_from: str = "tracker@localhost"
+    #: The mailbox to which mail programs send answers to invitations, see `core.mailbox.Mailbox`, and its address.
+    imap_url: str = ""
+    reply_address: str = ""
     #: The office's single sign-on (OpenID Connect): issuer, client id and client secret.
     oidc_issuer: str = ""
     oidc_client_id: str = ""
@@ -91,6 +95,8 @@ class Settings:
             "SITE_URL": self.site_url,
             "SMTP_URL": _without_password(self.smtp_url),
             "MAIL_FROM": self.mail_from,
+            "IMAP_URL": _without_password(self.imap_url),
+            "REPLY_ADDRESS": self.reply_address,
             "OIDC_ISSUER": self.oidc_issuer,
             "OIDC_CLIENT_ID": self.oidc_client_id,
             "OIDC_CLIENT_SECRET": "***" if self.oidc_client_secret else "",
@@ -122,6 +128,8 @@ class Settings:
             site_url=environment.get("SITE_URL", cls.site_url).rstrip("/"),
             smtp_url=environment.get("SMTP_URL", cls.smtp_url),
             mail_from=environment.get("MAIL_FROM", cls.mail_from),
+            imap_url=environment.get("IMAP_URL", ""),
+            reply_address=environment.get("REPLY_ADDRESS", ""),
             oidc_issuer=environment.get("OIDC_ISSUER", "").rstrip("/"),
             oidc_client_id=environment.get("OIDC_CLIENT_ID", ""),
             oidc_client_secret=environment.get("OIDC_CLIENT_SECRET", ""),
@@ -156,6 +164,9 @@ class Settings:
             ),
             _l("Set SMTP_URL like smtp://host:25, smtp+starttls://user:password@host:587 or smtps://host:465."): (
                 bool(self.smtp_url) and not is_mail_server(self.smtp_url)
+            ),
+            _l("Set IMAP_URL like imaps://user:password@host:993/INBOX, and REPLY_ADDRESS to its e-mail address."): (
+                bool(self.imap_url) and not (is_mailbox(self.imap_url) and is_mail_address(self.reply_address))
             ),
         }
         if any(weak.values()):

@@ -1,5 +1,6 @@
 """The worker that sends the notices in the outbox. Several may run: a notice is leased to one worker at a time."""
 
+import imaplib
 import smtplib
 import time
 from datetime import timedelta
@@ -13,6 +14,7 @@ from tracker.core import clock, stamps, storage
 from tracker.core.actor import acting
 from tracker.core.db import db
 from tracker.core.mail import Mailer, is_permanent
+from tracker.core.mailbox import Mailbox
 from tracker.core.office import office
 from tracker.core.settings import current_settings
 from tracker.core.terminal import Refused, plainly
@@ -23,6 +25,7 @@ from tracker.core.wording import gettext, speaking
 from tracker.meetings import queries as meetings
 from tracker.meetings.invitations import commands as invitations
 from tracker.meetings.invitations import queries as invited
+from tracker.meetings.invitations.formats import reply_in
 from tracker.meetings.invitations.rules import day_to_remind_of
 from tracker.notifications import commands, labels, queries, rules
 from tracker.notifications.models import Notice
@@ -54,11 +57,13 @@ def worker(once: bool, pause: int, lease: int) -> None:
     if not address:
         raise Refused(gettext("Set SMTP_URL, for example smtp://mail.example.go.id:25."))
     mailer, told_from = Mailer(address), clock.now()
+    mailbox = Mailbox(current_settings().imap_url) if current_settings().imap_url else None
     while True:
         stamps.note(current_settings().worker_stamp, clock.now())
         with clock.in_zone(office().timezone):
             _add_digests()
             if clock.now() >= told_from:
+                _take_replies(mailbox)
                 _keep_told()
                 told_from = clock.now() + KEEP_TOLD_EVERY
             _add_reminders()
@@ -77,6 +82,24 @@ def _add_digests() -> None:
     if week and commands.add_digests(week, at=now):
         commit()
     db.session.remove()
+
+
+def _take_replies(mailbox: Mailbox | None) -> None:
+    """Record what mail programs answered to invitations. Everything else stays in the mailbox, unread."""
+    if mailbox is None:
+        return
+    try:
+        with mailbox.open() as opened:
+            for number, mail in opened.unread():
+                reply = reply_in(mail)
+                with unrestricted():
+                    if reply and invitations.take_reply(reply, at=clock.now()):
+                        commit()
+                        opened.mark_read(number)
+                db.session.remove()
+    except (OSError, imaplib.IMAP4.error) as error:
+        db.session.remove()
+        structlog.get_logger("tracker.worker").warning("mailbox", fault=type(error).__name__)
 
 
 def _keep_told() -> None:

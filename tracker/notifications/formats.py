@@ -32,6 +32,7 @@ def mail(
     made_at: datetime,
     unsubscribe: str | None = None,
     calendar: CalendarPart | None = None,
+    reply_to: str | None = None,
 ) -> EmailMessage:
     """A mail marked as automatic, so that absence notes do not answer it (RFC 3834, and Exchange's header).
 
@@ -43,6 +44,8 @@ def mail(
     message["Message-ID"], message["Date"] = message_id, format_datetime(made_at)
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
+    if reply_to:
+        message["Reply-To"] = reply_to
     if unsubscribe:
         message["List-Unsubscribe"], message["List-Unsubscribe-Post"] = (
             f"<{unsubscribe}>",

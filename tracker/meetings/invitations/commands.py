@@ -1,10 +1,12 @@
 """Invite, keep those invited told, and take answers. Callers commit."""
 
+import hmac
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from tracker.accounts.queries import token_hash
+from tracker.accounts.rules import normalised_address
 from tracker.audit.commands import record
 from tracker.core.actor import SYSTEM, Actor, Classification
 from tracker.core.db import db
@@ -12,6 +14,7 @@ from tracker.core.errors import NotPossible
 from tracker.core.settings import current_settings
 from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.invitations import queries, rules
+from tracker.meetings.invitations.formats import Reply
 from tracker.meetings.invitations.models import Invitation
 from tracker.meetings.invitations.queries import Invitee
 from tracker.meetings.invitations.rules import Answer, InvitationState, Through
@@ -133,6 +136,24 @@ def answer(invitation: Invitation, draft: AnswerDraft, through: Through, *, by: 
         invitation.meeting, f"answered_by_{through}", by=by, at=at, to_state=draft.answer, reason=invitation.reason,
         person=invitation.person_id,
     )  # fmt: skip
+
+
+def take_reply(reply: Reply, *, at: datetime) -> bool:
+    """Record what a mail program answered. Return False if it does not count: forged, forwarded, too late or old.
+
+    Call it within `unrestricted`.
+    """
+    invitation = queries.invitation_or_none(reply.invitation_id)
+    given = rules.PARTICIPATION.get(reply.attends)
+    if invitation is None or given is None or not invitation.may_be_answered(at):
+        return False
+    secret = rules.reply_secret(invitation.id, invitation.invited_at, current_settings().secret_key)
+    is_from_guest = normalised_address(reply.address) == normalised_address(invitation.mailed_to or "")
+    is_old = reply.sequence is not None and reply.sequence < invitation.sequence
+    if not hmac.compare_digest(secret, reply.secret) or not is_from_guest or is_old:
+        return False
+    answer(invitation, AnswerDraft(given, reason=reply.comment), Through.MAIL_PROGRAM, by=answerer(invitation), at=at)
+    return True
 
 
 def answerer(invitation: Invitation) -> Actor:

@@ -81,6 +81,11 @@ def invitation(invitation_id: int, *, to_change: bool = False) -> Invitation:
     return found
 
 
+def invitation_or_none(invitation_id: int) -> Invitation | None:
+    query = select(Invitation).filter_by(id=invitation_id).options(*_WITH_MEETING)
+    return db.session.scalar(query.with_for_update(of=Invitation))
+
+
 _WITH_MEETING = (joinedload(Invitation.meeting), joinedload(Invitation.person))
 
 

@@ -50,6 +50,8 @@ class Occasion(StrEnum):
     REMINDER = "reminder"
 
 
+#: What the answer of a mail program means (PARTSTAT, RFC 5545, 3.2.12).
+PARTICIPATION = {"ACCEPTED": Answer.ATTENDING, "DECLINED": Answer.DECLINED, "TENTATIVE": Answer.TENTATIVE}
 #: Answers that the pages offer.
 OFFERED = (Answer.ATTENDING, Answer.REPRESENTED, Answer.DECLINED)
 #: What an answer makes of «expected» in the attendance list, once the secretariat takes it over.
@@ -100,6 +102,17 @@ def hash_of(*values: object) -> str:
 def token_of(invitation_id: int, invited_at: datetime, secret_key: str) -> str:
     """The same in each mail about one invitation, so that the link in an earlier mail goes on working."""
     return base64.urlsafe_b64encode(_secret("link", invitation_id, invited_at, secret_key)).decode().rstrip("=")
+
+
+def reply_address(address: str, invitation_id: int, invited_at: datetime, secret_key: str) -> str:
+    """Of the office's mailbox, for the answer of this guest: mail servers deliver what follows “+” to the same."""
+    name, _, host = address.rpartition("@")
+    return f"{name}+{invitation_id}-{reply_secret(invitation_id, invited_at, secret_key)}@{host}"
+
+
+def reply_secret(invitation_id: int, invited_at: datetime, secret_key: str) -> str:
+    """In lower case, which mail servers leave alone."""
+    return _secret("reply", invitation_id, invited_at, secret_key).hex()[:32]
 
 
 def _secret(purpose: str, invitation_id: int, invited_at: datetime, secret_key: str) -> bytes:

@@ -92,7 +92,7 @@ def mail_of(notice: Notice, recipient: Recipient, settings: Settings, at: dateti
     if content is None:
         return None
     subject, variables = content
-    calendar = variables.get("calendar")
+    calendar, reply_to = variables.get("calendar"), variables.get("reply_to")
     account = recipient.account
     stop = _stop_address(account, settings) if account and notice.kind is NoticeKind.DIGEST else None
     frame = {"reader": account, "site": settings.site_url, "subject": subject, "stop": stop}
@@ -101,7 +101,8 @@ def mail_of(notice: Notice, recipient: Recipient, settings: Settings, at: dateti
         sender=office().sender, to=recipient.email, subject=subject, language=language(), made_at=notice.made_at,
         text=render_template(f"notifications/{notice.kind}.txt", **context),
         html=render_template(f"notifications/{notice.kind}.html", **context),
-        calendar=calendar if isinstance(calendar, formats.CalendarPart) else None, unsubscribe=stop,
+        calendar=calendar if isinstance(calendar, formats.CalendarPart) else None,
+        reply_to=str(reply_to) if reply_to else None, unsubscribe=stop,
         message_id=rules.message_id(notice.key, urlsplit(settings.site_url).hostname or "localhost"),
     )  # fmt: skip
 

@@ -47,6 +47,7 @@ def about_meeting(
         "link": None if occasion is Occasion.CANCELLED else _link(invitation, settings),
     }  # fmt: skip
     if occasion is not Occasion.REMINDER:
+        variables["reply_to"] = _reply_address(invitation, settings)
         variables["calendar"] = _calendar(invitation, to, occasion, settings, at)
     return invitations.subject_of(occasion, shown), variables
 
@@ -67,6 +68,12 @@ def _link(invitation: Invitation, settings: Settings) -> str:
     return f"{settings.site_url}/invitations/{token}"
 
 
+def _reply_address(invitation: Invitation, settings: Settings) -> str | None:
+    if not settings.imap_url:
+        return None
+    return rules.reply_address(settings.reply_address, invitation.id, invitation.invited_at, settings.secret_key)
+
+
 def _calendar(
     invitation: Invitation, to: Recipient, occasion: Occasion, settings: Settings, at: datetime
 ) -> CalendarPart:
@@ -76,7 +83,8 @@ def _calendar(
     guest = Guest(name=to.name, email=to.email, attends=_ATTENDS[invitation.answer] if invitation.answer else None)
     is_over = occasion is Occasion.CANCELLED
     entry = replace(
-        entry, sequence=invitation.sequence, guest=guest, organizer=office().mail_from,
+        entry, sequence=invitation.sequence, guest=guest,
+        organizer=_reply_address(invitation, settings) or office().mail_from,
         organizer_name=office().name or gettext("Minutes and Proposals Tracker"),
         status=EntryStatus.CANCELLED if is_over else entry.status,
     )  # fmt: skip
