@@ -16,8 +16,7 @@ OPEN_TO_STRANGERS = {"accounts.sign_in", "accounts.enter", "accounts.choose_lang
                      "access.ask_for_reset", "access.to_office", "access.from_office", "access.office_code",
                      "access.take_office_code", "minutes.verify", "mails.stopping", "mails.stop", "feed.show", "static",
                      "offline.manifest", "offline.worker", "offline.away", "reply_links.show",
-                     "reply_links.answer", "specification.show"}  # fmt: skip
-                     "reply_links.answer", "invitations.asked", "invitations.answer"}  # fmt: skip
+                     "reply_links.answer", "specification.show", "invitations.asked", "invitations.answer"}  # fmt: skip
 #: A failed attempt to sign in is refused and yet counted, so these store on a bad answer too.
 STORES_REFUSALS = {"accounts.enter", "accounts.accept_proof", "access.take_office_code"}
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}

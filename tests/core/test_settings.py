@@ -34,7 +34,8 @@ def test_a_complete_environment_starts(tmp_path: Path) -> None:
      ({"DATABASE_READ_URL": "sqlite:///copy.sqlite"}, "DATABASE_READ_URL"),
      ({"DATABASE_READ_URL": "postgres://db/tracker"}, "DATABASE_READ_URL"),
      ({"DATABASE_URL": "sqlite:////data/x.sqlite", "DATABASE_READ_URL": "postgres://db/tracker"}, "DATABASE_READ_URL"),
-     ({"SMTP_URL": "mail.kemenham.go.id:25"}, "SMTP_URL")],
+     ({"SMTP_URL": "mail.kemenham.go.id:25"}, "SMTP_URL"),
+     ({"IMAP_URL": "imaps://rapat:x@mail.kemenham.go.id"}, "REPLY_ADDRESS")],
 )  # fmt: skip
 def test_a_weak_or_incomplete_environment_does_not_start_and_names_the_setting(
     tmp_path: Path, given: dict[str, str | None], names: str

@@ -1,14 +1,14 @@
 """Invitations to meetings, and the mails about them.
 
 Revision ID: 20261130_1911
-Revises: 20261130_1902
+Revises: 20261130_1909
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "20261130_1911"
-down_revision = "20261130_1902"
+down_revision = "20261130_1909"
 branch_labels = None
 depends_on = None
 
