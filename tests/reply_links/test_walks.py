@@ -14,7 +14,7 @@ from tests.notifications.post_office import open_post_office, send_all
 from tests.processes import both
 from tests.reply_links.links import own_action, sent, stranger
 from tests.security.stage import fingerprint
-from tests.security.test_extra_fields import would_store
+from tests.security.test_extra_fields import WatchOfAnswer, would_store
 from tests.visitor import PIC, REVIEWER, SECRETARIAT, Visitor, filled
 from tracker.accounts.models import Account
 from tracker.accounts.queries import account as account_of
@@ -90,7 +90,7 @@ def test_what_arrives_by_link_is_stored_as_through_the_page(
     through_page = would_store(browser, address, {**filled(form), **typed, **also})
 
     path = sent(visit.app, action)[purpose]
-    through_link = would_store(stranger(visit), path, typed)
+    through_link = would_store(stranger(visit), path, typed, WatchOfAnswer())
 
     assert [row for row in through_link if row[1] != "reply_link"] == through_page != []
     assert {row[1] for row in through_link} > {"reply_link"}
