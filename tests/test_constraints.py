@@ -253,6 +253,7 @@ UNREACHED = {
     "uq_api_token_token_hash": RANDOM,
     "uq_meeting_invitation_token_hash": RANDOM,
     "ck_meeting_invitation_*": STEP,
+    "uq_webhook_delivery_*": "made by the program once for each event and webhook",
     "uq_audit_entry_hash": COUNTED,
     "uq_action_item_code": COUNTED,
     "uq_meeting_code": COUNTED,
@@ -379,6 +380,8 @@ FILLED = {
     "typed_line.*": "what is being typed, as it is", "reset_request.username": "asked for by the form",
     "sign_in.*": STEP, "calendar_address.due_dates": "asked for with the address: see tests/feed",
     "api_token.*": "asked for with the token: see tests/api",
+    "webhook_delivery.*": "made by the program", "webhook_endpoint.hook_kinds": "ticked: see tests/webhooks",
+    "webhook_endpoint.target_url": "asked for with the webhook: see tests/webhooks",
 }  # fmt: skip
 
 #: Foreign keys with a field that refuses ids that were not offered.
@@ -422,6 +425,7 @@ CHOSEN = {
 
 #: Why the others cannot reference missing rows.
 POINTED = {
+    "webhook_delivery.*": "made by the program",
     "*_merge.kept_id": ADDRESS, "*_merge.gone_id": ADDRESS, "*.merged_into_id": ADDRESS,
     "*.made_in_meeting_id": ADDRESS, "involvement.person_id": WHEN_AND_WHO, "notice.person_id": WHEN_AND_WHO,
     "meeting_invitation.person_id": "those on the list who can be reached",

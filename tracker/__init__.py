@@ -35,6 +35,7 @@ from tracker.core.settings import ROOT, Settings
 from tracker.demo import mark as demo_mark
 from tracker.notifications import commands as notifications
 from tracker.search import commands as search
+from tracker.webhooks import commands as webhooks
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -125,4 +126,5 @@ def set_up_infrastructure(app: Flask) -> None:
     gains.guard(db.db.session)
     search.keep_index(db.db.session)
     notifications.fill_outbox(db.db.session)
+    webhooks.fill_outbox(db.db.session)
     signin.set_up(app)

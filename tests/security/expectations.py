@@ -113,7 +113,7 @@ accounts.index accounts.new accounts.create accounts.edit accounts.update access
 accounts.invite accounts.withdraw_invitation accounts.refuse_request accounts.end_sign_ins_of
 access.choose_persons access.invite_persons access.choose_links access.make_links
 setup.edit setup.update notifications.index letterhead.edit letterhead.update letterhead.example
-operations.show operations.send_test_mail
+operations.show operations.send_test_mail webhooks.index webhooks.new webhooks.create
 word_template.show word_template.download word_template.replace word_template.restore periods.new periods.create
 periods.edit periods.update
 """
@@ -215,6 +215,11 @@ RULES: list[tuple[str, Rule]] = [
     *_each("audit.index audit.verify", Rule(frozenset({A, Role.AUDITOR}))),
     *_each("lists.csv lists.xlsx", Rule(frozenset({A, Role.AUDITOR}), args={"name": "audit"})),
     *_each("notifications.try_again", Rule(NOBODY)),  # there is no such row
+    *_each(  # that of the stage is of the chair, who may have none: tests/webhooks
+        "webhooks.show webhooks.edit webhooks.update webhooks.renew_secret webhooks.pause webhooks.resume "
+        "webhooks.ping webhooks.send_again webhooks.end",
+        Rule(NOBODY),
+    ),
     *_each("guide.picture", Rule(NOBODY)),  # there is no such picture
     *_each("bundle.papers", Rule(NOBODY)),  # the meeting has no papers: see tests/minutes/bundle
     *_each("meeting_templates.edit meeting_templates.update", Rule(frozenset({S}), args={"meeting_type": "other"})),

@@ -45,6 +45,8 @@ from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import Movement, QueueGroup
 from tracker.status.follows.models import Follow
 from tracker.status.models import HandOver
+from tracker.webhooks.models import Delivery, Endpoint
+from tracker.webhooks.rules import DeliveryState, EndpointState, HookKind
 
 MEETING, PROPOSAL, ACTION = 1, 1, 2
 AT = datetime(2026, 1, 5, 3, tzinfo=UTC)
@@ -159,6 +161,11 @@ def build(app: Flask, session: Session) -> None:
             expires_at=datetime(2100, 1, 1, tzinfo=UTC),
         )
     )
+    session.add(Endpoint(id=9001, account_id=chair.id, target_url="https://ketua.example/x", hook_kinds=[HookKind.PING],
+                         state=EndpointState.ACTIVE, state_at=AT, made_at=AT))  # fmt: skip
+    session.flush()
+    session.add(Delivery(id=9001, endpoint_id=9001, hook_kind=HookKind.PING, message_id="msg_1", made_at=AT, due_at=AT,
+                         state=DeliveryState.FAILED, attempts=1))  # fmt: skip
     session.add(BulkChange(id=9001, by_account_id=chair.id, at=AT))
     session.add(ImportRun(id=9001, import_kind=ImportKind.UNITS, is_history=False, name="a.csv", is_pasted=False,
                           size=1, mark=MARK, chosen={}, answers={}, made_by_id=chair.id, by_name="K",

@@ -43,6 +43,7 @@ NUMBERS: dict[str, str] = {
     "escalation_id": "9001", "run_id": "9001", "hand_over_id": "9001", "decree_id": "9001", "line_id": "9001",
     "reply_link_id": "9001",
     "invitation_id": "9001",
+    "endpoint_id": "9001", "delivery_id": "9001",
 }  # fmt: skip
 WORDS = {
     "meeting_type": "other",

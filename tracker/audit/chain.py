@@ -17,7 +17,10 @@ from tracker.core.json_values import as_json
 from tracker.core.pending import forget_at_rollback, is_ending
 
 # Never copied into the audit, not even as a hash.
-SECRET_COLUMNS = frozenset({"password_hash", "token_hash", "sealed_seed", "code_hash", "undo_data", "plan", "answers"})
+SECRET_COLUMNS = frozenset({
+    "password_hash", "token_hash", "sealed_seed", "sealed_secret", "former_sealed_secret", "code_hash", "undo_data",
+    "plan", "answers",
+})  # fmt: skip
 _PENDING, _HEAD = "audit_pending", "audit_head"
 #: (change, table name, row id, values before, values after).
 ChangedRow = tuple[str, str, str, dict[str, Any] | None, dict[str, Any] | None]

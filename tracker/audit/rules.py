@@ -112,6 +112,7 @@ class AuditedKind(StrEnum):
     ACTION_SETTING = "action_setting"
     ANSWER_SETTING = "answer_setting"
     IMPORT_RUN = "import_run"
+    WEBHOOK = "webhook_endpoint"
 
 
 class UnauditedKind(StrEnum):
@@ -133,6 +134,7 @@ class UnauditedKind(StrEnum):
     RESET_REQUEST = "reset_request"
     SEARCH_ENTRY = "search_entry"
     SEARCH_WORD = "search_word"
+    WEBHOOK_DELIVERY = "webhook_delivery"
 
 
 AUDITED = frozenset(AuditedKind)
@@ -145,7 +147,7 @@ HIDDEN_COLUMNS = frozenset({
     "password_hash", "sealed_seed", "last_step", "undo_data", "content", "line_notes", "former", "before", "doubts",
     "chosen", "answers",
     "agenda", "posts", "nip", "account.email", "person.email", "mailed_to", "saved_view.name", "saved_view.query",
-    "meeting_series.name_id", "meeting_series.name_en",
+    "meeting_series.name_id", "meeting_series.name_en", "target_url", "sealed_secret", "former_sealed_secret",
 })  # fmt: skip
 
 #: Longest pause between two events of one run.

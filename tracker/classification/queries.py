@@ -16,6 +16,7 @@ from tracker.core.actor import Classification
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.meetings.models import Meeting, Statement, StatementProposal, StatementRepeat
+from tracker.meetings.queries import classification_of_names
 from tracker.meetings.rules import Bearing
 from tracker.proposals.models import Proposal, ProposalRelation
 from tracker.proposals.rules import RelationKind
@@ -185,3 +186,11 @@ def hidden_actions() -> ScalarSelect[int]:
         .where(action_table.c.id.not_in(select(ActionItem.id)))
     )
     return query.scalar_subquery()
+
+
+def is_mailable(subject: object) -> bool:
+    """Whether a mail may contain its text, or what else others keep: only ordinary rows with ordinary names are."""
+    level: Classification = getattr(subject, "classification", Classification.ORDINARY)
+    if isinstance(subject, Meeting) and subject.named_after_id:
+        level = classification_of_names([subject.id])[subject.id]
+    return level is Classification.ORDINARY

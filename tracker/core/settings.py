@@ -2,9 +2,10 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import cast
 
@@ -20,6 +21,14 @@ ROOT = Path(__file__).resolve().parents[2]
 SHORTEST_SECRET = 32
 #: A key with fewer distinct characters is not random.
 FEWEST_SIGNS = 10
+Network = IPv4Network | IPv6Network
+#: What TRACKER_WEBHOOK_NETWORKS may name. Link-local addresses are not among them: clouds give their keys there.
+PRIVATE: tuple[Network, ...] = tuple(
+    ip_network(network)
+    for network in (
+        "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "127.0.0.0/8", "::1/128", "fc00::/7",
+    )
+)  # fmt: skip
 
 
 class IncompleteSettings(RuntimeError):
@@ -66,6 +75,8 @@ class Settings:
     review_patience: timedelta = timedelta(weeks=1)
     #: Number of reverse proxies in front; that many entries of X-Forwarded-For are trusted.
     proxies: int = 0
+    #: Private networks that webhooks may reach.
+    webhook_networks: tuple[Network, ...] = ()
 
     @property
     def attachments(self) -> Path:
@@ -106,6 +117,7 @@ class Settings:
             "TRACKER_PROXIES": str(self.proxies or ""),
             "TRACKER_REVIEW_DAY": str(self.review_weekday + 1),
             "TRACKER_REVIEW_PATIENCE_WEEKS": str(self.review_patience.days // 7),
+            "TRACKER_WEBHOOK_NETWORKS": ",".join(str(network) for network in self.webhook_networks),
         }
 
     @classmethod
@@ -136,6 +148,7 @@ class Settings:
             review_weekday=_from_1_to(7, environment, "TRACKER_REVIEW_DAY", "1") - 1,
             review_patience=timedelta(weeks=_from_1_to(52, environment, "TRACKER_REVIEW_PATIENCE_WEEKS", "1")),
             proxies=_from_1_to(9, environment, "TRACKER_PROXIES", "1") if "TRACKER_PROXIES" in environment else 0,
+            webhook_networks=_private_networks(environment.get("TRACKER_WEBHOOK_NETWORKS", "")),
         )
         settings.ensure_complete()
         return settings
@@ -182,6 +195,25 @@ def _from_1_to(last: int, environment: Mapping[str, str], name: str, default: st
     if not value.isdecimal() or not 1 <= int(value) <= last:
         raise IncompleteSettings(_l("Set %(name)s to a number from 1 to %(last)d.", name=name, last=last))
     return int(value)
+
+
+def is_within(network: Network, parts: Sequence[Network]) -> bool:
+    return any(
+        network.version == part.version and network.subnet_of(part)  # type: ignore[arg-type]  # the versions are equal
+        for part in parts
+    )
+
+
+def _private_networks(text: str) -> tuple[Network, ...]:
+    try:
+        networks = tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+    except ValueError:
+        networks = (ip_network("0.0.0.0/0"),)
+    if not all(is_within(network, PRIVATE) for network in networks):
+        raise IncompleteSettings(
+            _l("Set TRACKER_WEBHOOK_NETWORKS to private networks with commas between, like 10.20.0.0/16,127.0.0.1/32.")
+        )
+    return networks
 
 
 def _make(instance: Path) -> None:

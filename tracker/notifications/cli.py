@@ -13,6 +13,7 @@ from tracker.accounts.access import commands as access
 from tracker.core import clock, stamps, storage
 from tracker.core.actor import acting
 from tracker.core.db import db
+from tracker.core.deliveries import Answer, Fault
 from tracker.core.mail import Mailer, is_permanent
 from tracker.core.mailbox import Mailbox
 from tracker.core.office import office
@@ -30,6 +31,9 @@ from tracker.meetings.invitations.rules import day_to_remind_of
 from tracker.notifications import commands, labels, queries, rules
 from tracker.notifications.models import Notice
 from tracker.notifications.rules import NoticeState
+from tracker.webhooks import commands as webhooks
+from tracker.webhooks.labels import message_of
+from tracker.webhooks.queries import in_full
 
 _SECONDS = click.IntRange(0, int(timedelta(days=1).total_seconds()))
 
@@ -41,7 +45,7 @@ def register(app: Flask) -> None:
     app.cli.add_command(worker)
 
 
-@click.command("worker", help=_("Send notices by mail until stopped, and the weekly digests when they are due."))
+@click.command("worker", help=_("Send mails and webhooks until stopped, and the weekly digests when they are due."))
 @click.option("--once", is_flag=True, help=_("Send what is due now, then stop (for cron)."))
 @click.option("--pause", type=_SECONDS, default=5, show_default=True, help=_("Seconds to wait when nothing is due."))
 @click.option(
@@ -69,7 +73,7 @@ def worker(once: bool, pause: int, lease: int) -> None:
             _add_reminders()
             _process_reset_requests()
             storage.waiting().drop_old(clock.now())
-            while _send_next(mailer, timedelta(seconds=lease)):
+            while _send_next(mailer, timedelta(seconds=lease)) or _deliver_next(timedelta(seconds=lease)):
                 pass
         if once:
             return
@@ -165,3 +169,33 @@ def _send(notice: Notice, mailer: Mailer) -> NoticeState:
     commit()  # a link in the mail works only once it is stored
     mailer.send(mail)
     return NoticeState.SENT
+
+
+def _deliver_next(lease: timedelta) -> bool:
+    """Lease, send and settle one message of a webhook. A crash between these steps sends it again, with the same id."""
+    from tracker.core import outgoing  # noqa: PLC0415  # 0.1 s; most workers of small offices send no webhooks
+
+    delivery_id = webhooks.take(clock.now(), lease)
+    commit()
+    if delivery_id is None:
+        return False
+    settings, answer = current_settings(), None
+    try:
+        message = message_of(in_full(delivery_id), settings, clock.now())
+    except ValueError:
+        answer = Answer(fault=Fault.NO_SECRET)
+    else:
+        commit()  # nobody waits for the database while it is sent
+        if message:
+            answer = outgoing.send(message, settings.webhook_networks)
+    delivery = in_full(delivery_id)
+    if answer is None:
+        webhooks.withdraw(delivery)
+    else:
+        webhooks.settle(delivery, answer, at=clock.now())
+        if not answer.is_good:
+            log = structlog.get_logger("tracker.worker")
+            log.warning("webhook", delivery=delivery_id, status=answer.status, fault=answer.fault)
+    commit()
+    db.session.remove()
+    return True

@@ -22,6 +22,7 @@ from tracker.meetings.invitations import queries as invitations
 from tracker.notifications import queries, rules
 from tracker.notifications.models import Notice
 from tracker.notifications.rules import NOTICES, OCCASIONS, NoticeKind, NoticeState
+from tracker.webhooks import queries as webhooks
 
 _PENDING = "events_to_echo"
 _RECIPIENTS: dict[NoticeKind, Callable[[Sequence[int]], queries.Recipients]] = {
@@ -35,6 +36,7 @@ _RECIPIENTS: dict[NoticeKind, Callable[[Sequence[int]], queries.Recipients]] = {
     NoticeKind.ACTION_ESCALATED: queries.escalated_to(Escalation.action_id),
     NoticeKind.PROPOSAL_ESCALATED: queries.escalated_to(Escalation.proposal_id),
     **dict.fromkeys(OCCASIONS, queries.invited),
+    NoticeKind.WEBHOOK_OFF: webhooks.owners,
 }
 
 

@@ -18,8 +18,9 @@ from tracker.actions.rules import ActionStatus
 from tracker.audit.models import Event, Involvement
 from tracker.audit.queries import events_about
 from tracker.audit.rules import Part
+from tracker.classification.queries import is_mailable
 from tracker.core import clock
-from tracker.core.actor import Actor, Classification, acting
+from tracker.core.actor import Actor, acting
 from tracker.core.clock import day_at
 from tracker.core.db import db
 from tracker.core.errors import NotFound
@@ -27,7 +28,6 @@ from tracker.core.paging import Page, page_of
 from tracker.core.visibility import unrestricted
 from tracker.inbox import queries as inbox
 from tracker.inbox.rules import Matter
-from tracker.meetings import queries as meetings
 from tracker.meetings.invitations.models import Invitation
 from tracker.meetings.models import Attendance, Meeting
 from tracker.meetings.rules import AttendanceRole
@@ -279,14 +279,6 @@ def _news(reader: Actor, own: Sequence[follows.Subject], today: date) -> list[Ne
         if is_new and event.verb not in _ROUTINE:
             events.setdefault((event.subject, event.subject_id), []).append(event)
     return [News(subjects[key], events[key]) for key in events]
-
-
-def is_mailable(subject: object) -> bool:
-    """Whether a mail may contain its text. Mail is not encrypted, so only ordinary rows with ordinary names are."""
-    level: Classification = getattr(subject, "classification", Classification.ORDINARY)
-    if isinstance(subject, Meeting) and subject.named_after_id:
-        level = meetings.classification_of_names([subject.id])[subject.id]
-    return level is Classification.ORDINARY
 
 
 def _ordinary(rows: Sequence[Item]) -> list[Item]:

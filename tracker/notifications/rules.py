@@ -24,6 +24,7 @@ class NoticeKind(StrEnum):
     MEETING_CHANGED = "meeting_changed"
     MEETING_CANCELLED = "meeting_cancelled"
     MEETING_REMINDER = "meeting_reminder"
+    WEBHOOK_OFF = "webhook_off"
 
 
 class NoticeState(StrEnum):
@@ -53,6 +54,7 @@ NOTICES = {
     ("meeting_invitation", "sent_again"): NoticeKind.MEETING_INVITED,
     ("meeting_invitation", "changed"): NoticeKind.MEETING_CHANGED,
     ("meeting_invitation", "withdrawn"): NoticeKind.MEETING_CANCELLED,
+    ("webhook_endpoint", "switched_off"): NoticeKind.WEBHOOK_OFF,
 }
 #: Mails about an invitation to a meeting.
 OCCASIONS = {

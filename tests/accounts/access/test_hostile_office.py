@@ -19,6 +19,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session, selectinload
 
 from tests.accounts.access.office import CLIENT_ID, MISSING, Office, go, go_and_come_back
+from tests.receiver import open_receiver
 from tests.visitor import PIC, Visitor
 from tracker.accounts.access.models import OfficeIdentity
 from tracker.accounts.models import Account
@@ -166,6 +167,18 @@ def test_a_response_for_another_browser_is_refused(sso: Visitor, office: Office)
 
     assert (response.status_code, response.location) == REFUSED
     assert victim.client.get("/account").status_code == 302
+
+
+@pytest.mark.parametrize("endpoint", ["token_endpoint", "jwks_uri"])
+def test_what_it_names_elsewhere_must_be_public(sso: Visitor, office: Office, session: Session, endpoint: str) -> None:
+    """Its own host is in the settings. Any other would let it reach whatever is inside the office's network."""
+    with open_receiver() as inside:
+        office.metadata[endpoint] = inside.address
+
+        assert go_and_come_back(sso) == REFUSED
+
+        assert inside.received == []
+    assert_refused(sso, session)
 
 
 def test_many_pending_sign_ins_do_not_prevent_another(sso: Visitor, office: Office) -> None:

@@ -49,7 +49,8 @@ CLOSED = {"view_as.choose", "imports.index", "imports.new"}
 
 #: Tables whose rows belong to one account; never loaded in a preview.
 OWN_TABLES = {"access_link", "api_token", "bulk_change", "calendar_address", "follow", "import_run", "notice",
-         "office_identity", "recovery_code", "saved_view", "second_step", "spent_key", "typed_line"}  # fmt: skip
+         "office_identity", "recovery_code", "saved_view", "second_step", "spent_key", "typed_line",
+         "webhook_endpoint"}  # fmt: skip
 #: Tables that name an account but are part of the shared record or of the preview itself.
 SHARED_TABLES = {
     "account_role": "who may what",

@@ -1,24 +1,22 @@
 """A hardened authlib client for the office's OpenID Connect provider. Imported only if a provider is configured."""
 
 import io
-import socket
 from collections.abc import MutableMapping
-from contextlib import suppress
-from threading import Timer
 from typing import Any
+from urllib.parse import urlsplit
 
 from authlib.integrations.base_client.errors import OAuthError
 from authlib.integrations.flask_client import FlaskIntegration, FlaskOAuth2App, OAuth
 from authlib.integrations.requests_client import OAuth2Session
 from joserfc.errors import JoseError
 from requests import RequestException, Response
-from requests.adapters import HTTPAdapter
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.connection import HTTPConnection, HTTPSConnection
+from ssrfguard import SSRFGuardError
 from urllib3.exceptions import HTTPError
 
 from tracker.accounts.access import rules
 from tracker.core import clock
+from tracker.core.outgoing import GuardedAdapter, policy_for_any, policy_for_public
+from tracker.core.settings import current_settings
 
 #: Seconds for a whole response, however slowly it arrives.
 LONGEST_WAIT = 5
@@ -27,56 +25,23 @@ MOST_BYTES = 1_000_000
 ALGORITHMS = ("RS256", "PS256", "ES256", "EdDSA", "Ed25519", "RS384", "PS384", "ES384", "RS512", "PS512", "ES512")
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 #: A compromised provider may send anything, and authlib and joserfc trust their provider, so they raise all of these.
-REFUSALS = (OAuthError, JoseError, RequestException, HTTPError, OSError, LookupError, ValueError, TypeError,
-            AttributeError, RuntimeError)  # fmt: skip
-
-
-class _TimeLimited:
-    """A connection that is closed after LONGEST_WAIT. The time limit of `requests` starts again with each byte."""
-
-    sock: Any
-
-    def connect(self) -> None:
-        super().connect()  # type: ignore[misc]  # defined by the connection class
-        end = Timer(LONGEST_WAIT, _cut, [self.sock])  # not cancelled by `close`: the response may still be read then
-        end.daemon = True
-        end.start()
-
-
-def _cut(connection: Any) -> None:
-    with suppress(OSError):
-        connection.shutdown(socket.SHUT_RDWR)
-
-
-class _Plain(_TimeLimited, HTTPConnection):
-    pass
-
-
-class _Encrypted(_TimeLimited, HTTPSConnection):
-    pass
-
-
-class _PlainPool(HTTPConnectionPool):
-    ConnectionCls = _Plain
-
-
-class _EncryptedPool(HTTPSConnectionPool):
-    ConnectionCls = _Encrypted
-
-
-class _Adapter(HTTPAdapter):
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = {"http": _PlainPool, "https": _EncryptedPool}
+REFUSALS = (OAuthError, JoseError, RequestException, SSRFGuardError, HTTPError, OSError, LookupError, ValueError,
+            TypeError, AttributeError, RuntimeError)  # fmt: skip
 
 
 class OfficeSession(OAuth2Session):
-    """Sends requests without redirects, and limits the time and size of each response."""
+    """Sends requests without redirects, and limits the time and size of each response.
+
+    The host of the issuer is named by the settings, often within the office. Other hosts are named by the provider, so
+    they are reached only if they are public.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.mount("http://", _Adapter())
-        self.mount("https://", _Adapter())
+        issuer = urlsplit(current_settings().oidc_issuer)
+        self.mount("http://", GuardedAdapter(policy_for_public(is_proxied=True), seconds=LONGEST_WAIT))
+        self.mount("https://", GuardedAdapter(policy_for_public(is_proxied=True), seconds=LONGEST_WAIT))
+        self.mount(f"{issuer.scheme}://{issuer.netloc}/", GuardedAdapter(policy_for_any(), seconds=LONGEST_WAIT))
 
     def request(self, method: str, url: str, **options: Any) -> Response:
         options |= {"timeout": LONGEST_WAIT, "allow_redirects": False, "stream": True}

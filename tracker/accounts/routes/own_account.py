@@ -12,6 +12,7 @@ from tracker.core.pages import me
 from tracker.core.settings import current_settings
 from tracker.core.transactions import transactional
 from tracker.core.wording import gettext
+from tracker.webhooks import policy as webhooks
 
 
 @bp.get("/account")
@@ -27,6 +28,7 @@ def show() -> ResponseReturnValue:
         own_sign_in_id=signin.own_sign_in_id(),
         has_second_step=queries.has_second_step(account.id),
         codes_left=queries.codes_left(account.id),
+        may_have_webhooks=webhooks.may_have_endpoints(me()),
     )
 
 

@@ -86,6 +86,7 @@ WORDS: Words = {
         AuditedKind.ACTION_SETTING: _l("Setting of follow-ups"),
         AuditedKind.ANSWER_SETTING: _l("Setting of answers"),
         AuditedKind.IMPORT_RUN: _l("Import"),
+        AuditedKind.WEBHOOK: _l("Webhook"),
     },
     UnauditedKind: {
         UnauditedKind.AUDIT_ENTRY: _l("Audit entry"),
@@ -104,6 +105,7 @@ WORDS: Words = {
         UnauditedKind.RESET_REQUEST: _l("Request for a new password"),
         UnauditedKind.SEARCH_ENTRY: _l("Entry of the search index"),
         UnauditedKind.SEARCH_WORD: _l("Word of the search index"),
+        UnauditedKind.WEBHOOK_DELIVERY: _l("Message of a webhook"),
     },
 }
 #: Why the rows of these tables are not audited.
@@ -124,6 +126,7 @@ REASONS = {
     UnauditedKind.RESET_REQUEST: _l("The link that it leads to is audited."),
     UnauditedKind.SEARCH_ENTRY: _l("It is made from audited records."),
     UnauditedKind.SEARCH_WORD: _l("It is made from audited records."),
+    UnauditedKind.WEBHOOK_DELIVERY: _l("It is made from events."),
 }
 
 

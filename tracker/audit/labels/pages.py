@@ -154,6 +154,9 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
     (_l("Calendar fetched from its address"), "feed.show"),
     (_l("Reply link"), "reply_links.show reply_links.answer"),
     (_l("Letter with a link"), "reply_links.new reply_links.create reply_links.letter reply_links.revoke"),
+    (_l("Webhooks"), """
+        webhooks.index webhooks.new webhooks.create webhooks.show webhooks.edit webhooks.update webhooks.renew_secret
+        webhooks.pause webhooks.resume webhooks.ping webhooks.send_again webhooks.end"""),
     (_l("Sign in"), """
         accounts.sign_in accounts.enter access.choose access.use access.forgotten access.ask_for_reset
         access.to_office access.from_office access.office_code access.take_office_code"""),

@@ -50,6 +50,11 @@ def events_about(subjects: Mapping[str, Sequence[int]]) -> Sequence[Event]:
     return _visible(db.session.scalars(select(Event).where(or_(*criteria)).order_by(Event.id.desc())).all())
 
 
+def event_if_seen(event_id: int) -> Event | None:
+    """The event, unless it repeats text of a row that is not visible."""
+    return next(iter(_visible(db.session.scalars(select(Event).filter_by(id=event_id)).all())), None)
+
+
 def _visible(events: Sequence[Event], shown: frozenset[str] = frozenset()) -> Sequence[Event]:
     mentioned: dict[str, set[int]] = {}
     for event in events:

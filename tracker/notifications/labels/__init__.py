@@ -16,6 +16,7 @@ from tracker.accounts.queries import as_actor
 from tracker.accounts.rules import INVITATION_LASTS
 from tracker.actions.changes.rules import RequestState
 from tracker.actions.models import ActionItem
+from tracker.classification.queries import is_mailable
 from tracker.core.actor import SYSTEM, Classification
 from tracker.core.clock import day_at
 from tracker.core.office import office
@@ -40,6 +41,7 @@ from tracker.notifications.queries import Digest, Recipient
 from tracker.notifications.rules import NoticeKind, NoticeState
 from tracker.reply_links import commands as reply_links
 from tracker.reply_links.rules import token_of
+from tracker.webhooks import queries as webhooks
 
 WORDS: Words = {
     NoticeKind: {
@@ -57,6 +59,7 @@ WORDS: Words = {
         NoticeKind.MEETING_CHANGED: _l("A meeting was changed"),
         NoticeKind.MEETING_CANCELLED: _l("A meeting or an invitation was cancelled"),
         NoticeKind.MEETING_REMINDER: _l("Reminder of a meeting"),
+        NoticeKind.WEBHOOK_OFF: _l("A webhook was switched off"),
     },
     NoticeState: {
         NoticeState.WAITING: _l("Waiting"),
@@ -149,7 +152,7 @@ def _to_approve(notice: Notice, *_: object) -> Content | None:
     meeting = queries.meeting(notice.subject_id or 0)
     if meeting is None or meeting.locked_at is None:
         return None
-    if not queries.is_mailable(meeting):
+    if not is_mailable(meeting):
         return gettext("The minutes of a classified meeting are waiting for your approval"), {"meeting": None}
     return gettext("The minutes of %(code)s are waiting for your approval", code=meeting.code), {"meeting": meeting}
 
@@ -191,6 +194,13 @@ def _escalated(notice: Notice, reader: Account, *_: object) -> Content | None:
     if waiting.subject.classification is not Classification.ORDINARY:
         return gettext("A classified item was escalated to you"), {"waiting": None}
     return gettext("%(code)s was escalated to you", code=waiting.subject.code), {"waiting": waiting}
+
+
+def _webhook_off(notice: Notice, *_: object) -> Content | None:
+    endpoint = webhooks.endpoint_if_off(notice.subject_id or 0)
+    if endpoint is None:
+        return None
+    return gettext("Your webhook to %(host)s was switched off", host=endpoint.host), {"endpoint": endpoint}
 
 
 def _digest(_: Notice, reader: Account, settings: Settings, at: datetime) -> Content | None:
@@ -240,4 +250,5 @@ _CONTENTS: dict[NoticeKind, _Writer] = {
     NoticeKind.ACTION_ESCALATED: _to_account(_escalated),
     NoticeKind.PROPOSAL_ESCALATED: _to_account(_escalated),
     **dict.fromkeys(rules.OCCASIONS, about_meeting),
+    NoticeKind.WEBHOOK_OFF: _webhook_off,
 }

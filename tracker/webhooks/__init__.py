@@ -1,0 +1,1 @@
+"""Webhooks: what happens in the tracker, told to programs of others by the rules of Standard Webhooks."""
