@@ -19,7 +19,9 @@ from tracker.audit.models import Event
 from tracker.core import clock
 from tracker.core.actor import Classification
 from tracker.core.places import nth
+from tracker.core.transactions import commit
 from tracker.meetings.invitations.models import Invitation
+from tracker.meetings.invitations.routes import throttle
 from tracker.meetings.invitations.rules import Answer, InvitationState, Through
 from tracker.meetings.models import Attendance, Meeting
 from tracker.meetings.rules import AttendanceRole, AttendanceStatus, MeetingStatus
@@ -199,6 +201,23 @@ def test_altered_expired_withdrawn_and_absent_links_look_the_same(
     assert refused(link) == absent
     assert given(session, "Ani").answer is None
     assert link != other
+
+
+@pytest.mark.one_database
+def test_guessing_comes_to_an_end_and_closes_no_real_link(
+    visit: Visitor, app: Flask, post: PostOffice, planned: Meeting
+) -> None:
+    invite(visit, planned)
+    send_all(app, post.address)
+    link = link_in(to(post, "Ani")[0])
+    typed = filled(visit.get(link).form(link))
+    with app.test_request_context():
+        for _ in range(59):
+            throttle.count_failure(unknown_link="127.0.0.0/24")
+            commit()
+
+    assert [visit.post("/invitations/x", typed).status for _ in range(2)] == [404, 429]
+    assert visit.get(link).heading
 
 
 @pytest.mark.one_database

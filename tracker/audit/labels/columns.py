@@ -337,7 +337,6 @@ COLUMNS: Mapping[str, LazyString] = {
     "venue_detail": _l("Venue in detail"),
     "verified_at": _l("Verified at"),
     "verified_by_as_written": _l("Verified by, as written"),
-    "confirmed_by_as_written": _l("Confirmed by, as written"),
     "verified_by_id": _l("Verified by"),
     "version": _l("Edits so far"),
     "version_after": _l("Edits after it"),

@@ -1,7 +1,8 @@
 """The page on which a meeting is told to those on its list, and the link with which they answer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -14,7 +15,7 @@ from tracker.core.office import office
 from tracker.core.pages import ensure, me
 from tracker.core.rate_limit import Throttle
 from tracker.core.settings import current_settings
-from tracker.core.transactions import transactional
+from tracker.core.transactions import commit, transactional
 from tracker.core.wording import gettext, ngettext, speaking
 from tracker.meetings import policy as meetings_policy
 from tracker.meetings import queries as meetings
@@ -28,7 +29,7 @@ from tracker.notifications import queries as notifications
 
 bp = Blueprint("invitations", __name__)
 blueprints = (bp,)
-#: (requests, minutes). `unknown_link` counts those of a network for links that are none.
+#: (requests, minutes). `unknown_link` counts those of a network for links that are none: it never closes real ones.
 throttle = Throttle(invitation=(60, 15), unknown_link=(60, 15))
 
 
@@ -110,21 +111,50 @@ def store(invitation_id: int) -> ResponseReturnValue:
     return redirect(url_for(".index", meeting_id=invitation.meeting_id), 303)
 
 
+def _counted(view: Callable[[str], ResponseReturnValue]) -> Callable[[str], ResponseReturnValue]:
+    """Count the request even if nothing else is stored. Absent, altered, withdrawn and expired links look the same."""
+
+    @wraps(view)
+    def run(token: str) -> ResponseReturnValue:
+        try:
+            invitation = _with_token(token)
+        except NotFound:
+            _count(unknown_link=proving.network())
+            raise
+        _count(invitation=str(invitation.id))
+        return view(token)
+
+    return run
+
+
+def _count(**who: str) -> None:
+    throttle.ensure_open(**who)
+    throttle.count_failure(**who)
+    commit()
+
+
+def _with_token(token: str, *, to_change: bool = False) -> Invitation:
+    invitation = queries.with_token(token, to_change=to_change)
+    if invitation is None or not invitation.may_be_answered(clock.now()):
+        raise NotFound
+    return invitation
+
+
 @bp.get("/invitations/<token>")
 @signin.public
+@_counted
 def asked(token: str) -> ResponseReturnValue:
     """Opening the link answers nothing: programs that check mails open links too."""
     invitation = _with_token(token)
-    throttle.count_failure(invitation=str(invitation.id))
     return _link_page(AnswerForm.of(invitation), invitation, token)
 
 
 @bp.post("/invitations/<token>")
 @signin.public
+@_counted
 @transactional
 def answer(token: str) -> ResponseReturnValue:
     invitation = _with_token(token, to_change=True)
-    throttle.count_failure(invitation=str(invitation.id))
     form = AnswerForm()
     try:
         form.check()
@@ -135,18 +165,6 @@ def answer(token: str) -> ResponseReturnValue:
         return _link_page(form, invitation, token), status
     flash(gettext("Thank you, your answer is recorded. Until the meeting begins you can change it here."))
     return redirect(url_for(".asked", token=token), 303)
-
-
-def _with_token(token: str, *, to_change: bool = False) -> Invitation:
-    """Absent, altered, withdrawn and expired links look the same."""
-    network = proving.network()
-    throttle.ensure_open(unknown_link=network)
-    invitation = queries.with_token(token, to_change=to_change)
-    if invitation is None or not invitation.may_be_answered(clock.now()):
-        throttle.count_failure(unknown_link=network)
-        raise NotFound
-    throttle.ensure_open(invitation=str(invitation.id))
-    return invitation
 
 
 def _link_page(form: AnswerForm, invitation: Invitation, token: str) -> str:
