@@ -25,6 +25,8 @@ from tracker.core.places import nth
 from tracker.core.transactions import commit
 from tracker.core.visibility import naming, unrestricted
 from tracker.lists.columns import LISTS
+from tracker.meetings.invitations.models import Invitation
+from tracker.meetings.invitations.rules import InvitationState
 from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.meetings.rules import MeetingStatus, StatementKind
 from tracker.minutes.letters.models import InvitationLetter
@@ -166,6 +168,9 @@ def naming_rows(meeting: int, proposal: int, action: int) -> dict[str, Callable[
     return {
         "attendance.person_id": lambda who: Attendance(meeting_id=meeting, place=nth(9), person_id=who),
         "invitation_letter.signatory_id": lambda who: InvitationLetter(meeting_id=meeting, signatory_id=who),
+        "meeting_invitation.person_id": lambda who: Invitation(
+            meeting_id=meeting, person_id=who, token_hash="0" * 64, state=InvitationState.SENT, invited_at=clock.now(),
+            sequence=0, content_hash="0" * 64, invited_for=DAY),
         "proposal_proponent.person_id": lambda who: Proponent(
             proposal_id=proposal, person_id=who, attribution=Attribution.QUOTED),
         "action_item.pic_id": lambda who: ActionItem(

@@ -19,3 +19,4 @@ def test_only_the_secretariat_invites_and_only_before_the_meeting_begins() -> No
     assert inviting(MeetingStatus.SCHEDULED, BEGINS - timedelta(minutes=1)) == {S}
     assert inviting(MeetingStatus.SCHEDULED, BEGINS) == set()
     assert inviting(MeetingStatus.CANCELLED, BEGINS - timedelta(days=1)) == set()
+    assert inviting(MeetingStatus.POSTPONED, BEGINS - timedelta(days=1)) == set()
