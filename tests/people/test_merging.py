@@ -32,7 +32,7 @@ from tracker.proposals.models import Proponent
 BY = Actor(account_id=None, name="Sekretariat", roles=frozenset({Role.SECRETARIAT, Role.ADMIN}))
 #: What is no part of the record, and what a merge adds to it.
 _BESIDE = {"event", "audit_entry", "audit_head", "person_merge", "position_merge", "spent_key", "sign_in",
-           "search_entry", "search_word", "notice"}  # fmt: skip
+           "search_entry", "search_word", "notice", "webhook_delivery"}  # fmt: skip
 
 
 def tables_that_name(table: str) -> set[str]:
