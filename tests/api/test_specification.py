@@ -11,7 +11,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from tests.api.programs import API, token_of
 from tests.api.specification import FILE, made
 from tests.visitor import PASSWORDS, SECRETARIAT
+from tracker.api import signin
 from tracker.api.operations import OPERATIONS
+from tracker.core.rate_limit import Quota
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -58,13 +60,22 @@ def _sweep(app: Flask, username: str, examples: int) -> list[str]:
     return failures
 
 
+@pytest.fixture
+def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sweep asks more often than the quotas allow, also without a token."""
+    monkeypatch.setattr(signin, "REQUESTS", Quota("api", 100_000, 5))
+    monkeypatch.setattr(signin, "UNKNOWN", Quota("api-unknown", 100_000, 5))
+
+
 @pytest.mark.one_database
+@pytest.mark.usefixtures("unlimited")
 def test_answers_keep_to_the_specification(app: Flask) -> None:
     assert _sweep(app, SECRETARIAT, 1) == []
 
 
 @pytest.mark.long
 @pytest.mark.timeout(1800)
+@pytest.mark.usefixtures("unlimited")
 @pytest.mark.parametrize("username", sorted(PASSWORDS))
 def test_answers_keep_to_the_specification_for_each_role(app: Flask, username: str) -> None:
     assert _sweep(app, username, int(os.environ.get("EXAMPLES", "15"))) == []

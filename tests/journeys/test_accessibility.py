@@ -156,7 +156,7 @@ def pages(app: Flask, session: Session) -> Callable[[int, int], dict[str, list[s
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     ("scheme", "language", "share"),
-    [("dark", "id", 24), *(pytest.param(*each, 1, marks=pytest.mark.long) for each in COMBINATIONS)],
+    [("dark", "id", 40), *(pytest.param(*each, 1, marks=pytest.mark.long) for each in COMBINATIONS)],
 )
 def test_no_page_of_any_route_has_violations(
     chromium: Browser,

@@ -75,6 +75,7 @@ def test_options_are_large_enough_for_a_finger_and_within_the_page(page: Page) -
     expect(page.locator("[name=pic]")).not_to_have_value("")
 
 
+@pytest.mark.long
 def test_without_script_words_are_looked_up_and_equals_asked_about(
     chromium: Browser, site: str, session: Session
 ) -> None:

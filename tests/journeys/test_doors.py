@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import sign_in_unseen
@@ -15,6 +16,7 @@ FIELDS = """() => [...document.querySelectorAll('main form .field')]
   .filter(one => one.checkVisibility({visibilityProperty: true})).length"""
 
 
+@pytest.mark.long
 def test_enter_in_a_text_field_saves_and_a_template_fills_at_once(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
     template = "/meetings/templates/coordination_meeting/edit"
@@ -50,6 +52,7 @@ def test_the_doors_are_passed_by_keyboard_and_fit_a_small_phone(page: Page) -> N
         assert page.evaluate(FIELDS) <= MOST_FIELDS, path
 
 
+@pytest.mark.long
 def test_a_part_and_its_passage_show_each_other_and_a_part_is_split_at_the_caret(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
     page.goto(DOORS[2])
@@ -107,6 +110,7 @@ def test_each_part_to_check_takes_one_key(page: Page) -> None:
     page.wait_for_url("**/minutes#statements")
 
 
+@pytest.mark.long
 def test_without_script_a_list_is_pasted_and_a_template_is_asked_for(chromium: Browser, site: str) -> None:
     context = chromium.new_context(base_url=site, java_script_enabled=False)
     page = context.new_page()

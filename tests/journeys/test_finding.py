@@ -9,6 +9,7 @@ from tests.visitor import ADVISER, SECRETARIAT
 pytestmark = pytest.mark.one_database
 
 
+@pytest.mark.long
 def test_results_are_narrowed_by_kind_and_searched_exactly(page: Page) -> None:
     sign_in_unseen(page, ADVISER)
     page.goto("/search?q=pelangaran ham")
@@ -19,6 +20,7 @@ def test_results_are_narrowed_by_kind_and_searched_exactly(page: Page) -> None:
     expect(page.locator(".search-read")).to_contain_text("Mungkin maksud Anda")
 
 
+@pytest.mark.long
 def test_a_heading_sorts_and_a_form_of_the_panel_is_sent_once(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
     page.set_viewport_size({"width": 1440, "height": 900})

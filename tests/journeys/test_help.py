@@ -8,6 +8,7 @@ from tests.journeys.conftest import sign_in
 from tests.visitor import REVIEWER, SECRETARIAT
 
 
+@pytest.mark.long
 def test_a_key_opens_the_chapter_of_the_page_and_escape_closes_it(page: Page) -> None:
     sign_in(page, REVIEWER)
     page.goto("/targets/1")

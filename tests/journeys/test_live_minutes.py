@@ -293,6 +293,7 @@ def test_two_browsers_editing_the_same_line_both_keep_their_text(chromium: Brows
         page.context.close()
 
 
+@pytest.mark.long
 def test_a_double_click_or_double_enter_stores_a_line_once(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
@@ -346,6 +347,7 @@ def test_a_question_mark_is_text_in_the_input_and_opens_the_shortcuts_elsewhere(
     expect(page.locator("#keys")).to_be_visible()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("delay", [0, *(pytest.param(delay, marks=pytest.mark.long) for delay in (80, 200))])
 def test_the_kind_can_be_chosen_by_typing_in_its_chip(page: Page, delay: int) -> None:
     sign_in_unseen(page, SECRETARIAT)
@@ -364,6 +366,7 @@ def test_the_kind_can_be_chosen_by_typing_in_its_chip(page: Page, delay: int) ->
     expect(page.locator("#line")).to_be_focused()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("delay", [0, *(pytest.param(delay, marks=pytest.mark.long) for delay in (80, 200))])
 def test_every_chip_can_be_focused_and_keeps_the_focus_while_typing(page: Page, delay: int) -> None:
     sign_in_unseen(page, SECRETARIAT)
@@ -461,6 +464,7 @@ def test_lines_of_others_appear_within_three_seconds_without_reloading(chromium:
         page.context.close()
 
 
+@pytest.mark.long
 def test_lines_can_be_moved_split_and_inserted_by_keyboard(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
     open_minutes(page, new_meeting(page))
@@ -560,6 +564,7 @@ def test_nothing_is_sent_as_another_user_who_signed_in_meanwhile(page: Page) -> 
     expect(page.locator("[data-line] .gist").last).to_have_text("bukan baris admin")
 
 
+@pytest.mark.long
 def test_names_pasted_into_the_roll_call_are_confirmed_together(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
     open_minutes(page, new_meeting(page))

@@ -111,6 +111,7 @@ def test_a_form_whose_sending_fails_is_offered_again_and_stored_once(context: Br
     assert kept(page) == []
 
 
+@pytest.mark.long
 def test_a_form_that_arrived_although_its_answer_was_lost_is_not_stored_twice(
     context: BrowserContext, app_url: str
 ) -> None:

@@ -30,6 +30,7 @@ def test_what_can_be_done_with_a_line_appears_at_the_line_and_is_reached_by_keyb
     expect(menu.get_by_role("link", name="Ubah", exact=True)).to_be_hidden()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("username", [READER, pytest.param(SECRETARIAT, marks=pytest.mark.long)])
 def test_each_tab_has_an_address_and_shows_its_part(page: Page, username: str) -> None:
     sign_in(page, username)
@@ -46,6 +47,7 @@ def test_each_tab_has_an_address_and_shows_its_part(page: Page, username: str) -
             assert page.locator(".subhead .btn-primary").count() == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "anchor", ["#statement-1", *(pytest.param(anchor, marks=pytest.mark.long) for anchor in OTHER_ANCHORS)]
 )

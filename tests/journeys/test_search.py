@@ -1,5 +1,6 @@
 """Searching by keyboard: slash opens the palette; in the header results appear while typing, arrows select one."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import sign_in_unseen
@@ -18,6 +19,7 @@ def test_a_proposal_is_found_and_opened_by_keyboard(page: Page) -> None:
     page.wait_for_url("**/proposals/1")
 
 
+@pytest.mark.long
 def test_escape_leaves_the_search_and_a_slash_can_be_typed_in_the_minutes(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
     page.goto("/meetings/1/minutes")

@@ -7,6 +7,7 @@ from tests.journeys.conftest import sign_in
 from tests.visitor import ADVISER
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [360, *(pytest.param(width, marks=pytest.mark.long) for width in (768, 1024))])
 def test_the_table_fits_any_window(page: Page, width: int) -> None:
     sign_in(page, ADVISER)
@@ -18,6 +19,7 @@ def test_the_table_fits_any_window(page: Page, width: int) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (view, width)
 
 
+@pytest.mark.long
 def test_an_indicator_opens_with_its_value_and_unfolds_the_rest(page: Page) -> None:
     sign_in(page, ADVISER)
     page.goto("/targets")

@@ -1,11 +1,13 @@
 """The sentence that answers an adviser."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import sign_in_unseen
 from tests.visitor import ADVISER
 
 
+@pytest.mark.long
 def test_the_status_sentence_can_be_copied(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     sign_in_unseen(page, ADVISER)

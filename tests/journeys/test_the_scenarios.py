@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import sign_in_unseen
@@ -125,6 +126,7 @@ def test_s2_a_name_is_suggested_for_a_post_and_stored_if_accepted(page: Page) ->
     expect(page.locator("#attendance .empty-line")).to_contain_text("Nama pemangku 5 jabatan belum ditetapkan.")
 
 
+@pytest.mark.long
 def test_s2_similar_names_cause_a_warning(page: Page) -> None:
     sign_in_unseen(page, ADMIN)
     page.goto("/people/new")
@@ -138,6 +140,7 @@ def test_s2_similar_names_cause_a_warning(page: Page) -> None:
     expect(page.locator("h1")).to_contain_text("Risma Indriani")
 
 
+@pytest.mark.long
 def test_s3_a_contradicting_weekday_causes_a_warning_and_the_form_keeps_its_values(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
     page.goto("/meetings/new")

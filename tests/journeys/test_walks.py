@@ -99,6 +99,7 @@ def test_a_target_named_in_a_proposal_is_shown_on_its_page(page: Page, delay: in
     expect(page.locator("main")).to_contain_text("Ratifikasi instrumen HAM internasional")
 
 
+@pytest.mark.long
 def test_a_line_is_edited_in_place(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)

@@ -69,6 +69,7 @@ def test_a_reason_is_entered_in_place_and_shortcuts_are_off_while_typing(page: P
     expect(page.locator("dialog[open]")).to_have_count(1)
 
 
+@pytest.mark.long
 def test_dates_can_be_chosen_and_sent_by_keyboard_with_one_panel_open(page: Page) -> None:
     week = week_of(clock.today())
     sign_in_unseen(page, REVIEWER)

@@ -139,6 +139,7 @@ def test_a_change_just_stored_is_in_the_report(app: Flask, standby: Cluster) -> 
     assert proposal_queries(standby) > before
 
 
+@pytest.mark.long
 def test_a_lagging_standby_is_not_used_until_it_has_caught_up(
     app: Flask, standby: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -175,6 +176,7 @@ def test_reports_work_without_the_standby(app: Flask, standby: Cluster) -> None:
 
 
 # SQLAlchemy leaves the cursor of a lost connection to the collector.
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_report_survives_losing_the_standby_halfway(app: Flask, standby: Cluster) -> None:
     browser = Visitor(app).as_(SECRETARIAT)

@@ -13,8 +13,6 @@ from tracker.audit.models import Involvement
 from tracker.audit.rules import Part
 from tracker.reviews.models import Review, ReviewItem
 
-pytestmark = pytest.mark.on_both
-
 
 @pytest.fixture
 def mine(session: Session) -> ActionItem:

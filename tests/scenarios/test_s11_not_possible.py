@@ -19,8 +19,6 @@ from tracker.people.models import Position
 from tracker.proposals.models import Proposal
 from tracker.reviews.models import ReviewItem
 
-pytestmark = pytest.mark.on_both
-
 VALID = ["force_majeure", "legal_process", "change_of_organisation", "change_of_regulation", "other"]
 
 

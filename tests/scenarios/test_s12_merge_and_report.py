@@ -2,15 +2,12 @@
 
 import re
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.visitor import READER, REVIEWER, SECRETARIAT, Visitor, offered
 from tracker.proposals.models import Proposal
 from tracker.targets.models import Target
-
-pytestmark = pytest.mark.on_both
 
 FIRST = "/proposals/1"
 

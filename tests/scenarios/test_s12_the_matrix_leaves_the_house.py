@@ -4,7 +4,6 @@ import csv
 import io
 from datetime import date
 
-import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from sqlalchemy import update
@@ -12,8 +11,6 @@ from sqlalchemy.orm import Session
 
 from tests.visitor import READER, SECRETARIAT, Visitor
 from tracker.actions.models import ActionItem
-
-pytestmark = pytest.mark.on_both
 
 QUERY = "stage=open&year=2026"
 

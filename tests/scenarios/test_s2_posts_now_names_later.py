@@ -1,14 +1,11 @@
 """S2: a post without a name is enough; a name is suggested from the register but never filled in automatically."""
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.visitor import ADMIN, SECRETARIAT, Visitor
 from tracker.meetings.models import Attendance
 from tracker.people.models import Person, Position
-
-pytestmark = pytest.mark.on_both
 
 SESDITJEN = "Sekretaris Direktorat Jenderal HAM"
 

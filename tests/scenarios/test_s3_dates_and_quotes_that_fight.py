@@ -1,13 +1,10 @@
 """S3: a weekday that contradicts its date needs a note; a quote that seems wrong is stored as it is."""
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.visitor import SECRETARIAT, Visitor
 from tracker.meetings.models import Meeting, Statement
-
-pytestmark = pytest.mark.on_both
 
 NEW = "/meetings/new"
 

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -10,8 +9,6 @@ from tests.visitor import ADVISER, READER, SECRETARIAT, Page, Visitor
 from tracker.core import clock
 from tracker.people.models import Person, Position
 from tracker.proposals.models import Proposal
-
-pytestmark = pytest.mark.on_both
 
 
 def card(page: Page, code: str) -> str:

@@ -11,8 +11,6 @@ from tracker.meetings.models import Statement
 from tracker.people.models import Person
 from tracker.proposals.models import Proponent, ProposalRelation
 
-pytestmark = pytest.mark.on_both
-
 NOTE = "Rekaman menit ke-42: Razilu hanya mendukung"
 
 

@@ -10,8 +10,6 @@ from tracker.actions.models import ActionItem
 from tracker.meetings.models import Meeting, Statement
 from tracker.proposals.models import Proposal
 
-pytestmark = pytest.mark.on_both
-
 
 @pytest.fixture
 def directive(session: Session) -> Statement:

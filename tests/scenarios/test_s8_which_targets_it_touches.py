@@ -12,8 +12,6 @@ from tests.visitor import ADVISER, SECRETARIAT, Visitor
 from tracker.demo.real_meeting import SOURCE
 from tracker.targets.models import Indicator, IndicatorValue, Target
 
-pytestmark = pytest.mark.on_both
-
 SOURCE_DATA = json.loads(Path(SOURCE).read_text())
 
 

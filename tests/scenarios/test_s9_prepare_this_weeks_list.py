@@ -21,8 +21,6 @@ from tracker.proposals.models import Proposal
 from tracker.proposals.rules import ProposalStatus
 from tracker.reviews.models import ReviewItem
 
-pytestmark = pytest.mark.on_both
-
 WEDNESDAY = 2
 HELD = date(2020, 11, 2)
 WEEK = "/reviews/2020-W44"

@@ -72,7 +72,7 @@ def answers(app: Flask, questions: list[str]) -> dict[str, object]:
 
 
 @pytest.mark.timeout(300)
-@one_in(24)
+@one_in(40)
 def test_both_databases_answer_alike(apps: list[Flask], step: int) -> None:
     assert len(set(QUESTIONS)) >= 200
 

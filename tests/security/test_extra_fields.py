@@ -99,6 +99,7 @@ def test_extra_form_fields_change_nothing(visit: Visitor, username: str, step: i
 
 
 @pytest.mark.timeout(300)
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["postgresql"])  # on SQLite the test above sends them, and so do the tests of pages
 def test_every_form_gets_as_far_as_the_commit_or_is_refused_in_words(visit: Visitor) -> None:
     stored, faults = 0, {}
