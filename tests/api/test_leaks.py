@@ -112,8 +112,8 @@ def _change_something(session: Session, hidden: dict[Any, list[int]], rng: Rando
 
 
 @pytest.mark.one_database
-@pytest.mark.timeout(300)
-@pytest.mark.parametrize("share", [60, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("share", [60, pytest.param(4, marks=pytest.mark.long)])
 def test_a_program_gets_what_the_page_of_its_account_shows(
     app: Flask, visit: Visitor, session: Session, share: int
 ) -> None:

@@ -24,6 +24,8 @@ from tracker.actions.changes.models import BulkChange
 from tracker.calendar.holidays.rules import week_of
 from tracker.core import clock
 from tracker.core.actor import Classification
+from tracker.meetings.invitations.models import Invitation
+from tracker.webhooks.models import Endpoint
 
 LAST_WEEK = week_of(clock.today()).previous
 PATHS = ["/", "/meetings", "/meetings/1", "/meetings/1/outcomes", "/meetings/1/people",
@@ -60,7 +62,7 @@ OF_THE_ADMINISTRATOR = [
 #: is not moved on. `test_imports` looks at an import.
 NO_PAGES = {
     "attachments.download", "documents.attendance_pdf", "documents.minutes_docx", "documents.minutes_pdf",
-    "letters.letter_docx", "letters.letter_pdf",
+    "letters.letter_docx", "letters.letter_pdf", "bundle.papers",
     "guide.picture", "imports.show", "imports.source", "imports.template", "imports.wrong", "letterhead.example",
     "lists.csv", "lists.pdf", "lists.report_pdf", "lists.report_xlsx", "lists.xlsx", "meetings.calendar_entry",
     "word_template.download", "live.ask_speaker", "live.edit", "live.edit_agenda_item", "live.understood",
@@ -82,6 +84,8 @@ OF_NOBODY = [
 ]
 #: Chairs the meeting and proposed; of the stage.
 CHAIR = "ketua"
+#: A planned meeting of the demo.
+STILL_TO_COME = 40
 IN_ORDER = (SECRETARIAT, ADMIN, DECISION_MAKER, REVIEWER, CHAIR)
 
 
@@ -137,6 +141,9 @@ def pages(app: Flask, session: Session) -> Callable[[int, int], dict[str, list[s
     session.execute(update(Account).where(Account.username == CHAIR).values(person_id=9001))
     secretariat = select(Account.id).filter_by(username=SECRETARIAT).scalar_subquery()
     session.execute(update(BulkChange).values(by_account_id=secretariat))
+    admin = select(Account.id).filter_by(username=ADMIN).scalar_subquery()
+    session.execute(update(Endpoint).values(account_id=admin))
+    session.execute(update(Invitation).values(meeting_id=STILL_TO_COME))
     session.commit()
     every = [case for case in cases(app, session) if case.method == "GET" and case.endpoint not in NO_PAGES]
 

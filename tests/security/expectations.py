@@ -262,7 +262,8 @@ RULES: list[tuple[str, Rule]] = [
     *_each("attachments.new attachments.create", Rule(frozenset({S, R}), True, True, query=f"?action={ACTION}")),
     *_each(_STEERS, Rule(frozenset({S, R}), True)),
     *_each("reply_links.revoke", Rule(frozenset({S}), True)),
-    *_each("reply_links.new reply_links.create", Rule(frozenset({S}), True)),
+    # Letters are written about what is open and ordinary.
+    *_each("reply_links.new reply_links.create", Rule(frozenset({S}), args={"action_id": 18})),
     *_each("reply_links.letter", Rule(frozenset({S}), True)),
     *_each(
         _DATES,
