@@ -130,7 +130,7 @@ def test_a_program_gets_what_the_page_of_its_account_shows(
                     browser.client.get(path) for browser in browsers for path in _pages(kind, number)]  # fmt: skip
                 assert (answer.status_code, name, kind, number) == (pages[0].status_code, name, kind, number)
                 if answer.status_code == 200:
-                    shown = "".join(_even(parsed(page.get_data(as_text=True)).text) for page in pages)
+                    shown = "".join(_even(_shown(page.get_data(as_text=True))) for page in pages)
                     missing = [text for text in _texts(answer.json) if _even(text) not in shown]
                     assert (missing, name, kind, number) == ([], name, kind, number)
                     closed = [path for path in _related(answer.json) if browsers[0].client.get(path).status_code >= 400]
@@ -150,6 +150,12 @@ def _pages(kind: str, number: int) -> list[str]:
     """The pages of the row, and the open registers, which have the names of units and posts in full."""
     more = {"meetings": ["/people", "/outcomes", "/history", "/room"]}.get(kind, [])
     return [*(f"/{kind}/{number}{part}" for part in ("", *more)), "/units", "/posts"]
+
+
+def _shown(page: str) -> str:
+    """Its text, and where its links lead."""
+    soup = parsed(page)
+    return " ".join([soup.text, *(link["href"] for link in soup.select("a[href]"))])
 
 
 def _even(text: str) -> str:
