@@ -37,7 +37,7 @@ def test_an_outside_body_reports_with_a_letter(visit: Visitor, session: Session)
     action = outside(session)
     page = letter(visit, action)
     assert "Kementerian Keuangan" in page.text
-    assert page.soup.select_one("img.reply-code")["src"].startswith("data:image/svg+xml")
+    assert page.soup.select_one("img.qr")["src"].startswith("data:image/svg+xml")
 
     path, reader = path_in(page), stranger(visit)
     answer = reader.submit(reader.get(path), path, progress_note="Surat sudah dikirim")
