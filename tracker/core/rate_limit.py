@@ -103,6 +103,11 @@ class Throttle:
         for name, part in who.items():
             self._counter.hit(self._limits[name], name, part)
 
+    def count(self, **who: str) -> None:
+        """Count a request, whatever becomes of it. Refuses it where the limit is reached."""
+        self.ensure_open(**who)
+        self.count_failure(**who)
+
 
 @dataclass(frozen=True)
 class Allowance:

@@ -75,9 +75,9 @@ def show(token: str) -> Response:
     """Read with the rights that the owner has now. Wrong, ended and absent addresses look the same."""
     address = accounts.calendar_address_with(token)
     if address is None:
-        _count(unknown=proving.network())
+        throttle.count(unknown=proving.network())
         raise NotFound
-    _count(address=str(address.id))
+    throttle.count(address=str(address.id))
     signin.act_for(address.account)
     with speaking(address.account.language):
         file = labels.calendar_of(me(), address.due_dates, current_settings().site_url, clock.today())
@@ -88,11 +88,6 @@ def show(token: str) -> Response:
     response.set_etag(hashlib.sha256(file).hexdigest())
     response.make_conditional(request)
     return response
-
-
-def _count(**who: str) -> None:
-    throttle.ensure_open(**who)
-    throttle.count_failure(**who)
 
 
 def _note_fetch(address: CalendarAddress) -> None:

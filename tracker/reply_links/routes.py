@@ -65,8 +65,7 @@ def _needs_link(view: Callable[[str], ResponseReturnValue]) -> Callable[[str], R
 
 def _count(**who: str) -> None:
     """Counted even if nothing else is stored. Rows are read anew after it: another answer may have come in between."""
-    throttle.ensure_open(**who)
-    throttle.count_failure(**who)
+    throttle.count(**who)
     commit()
 
 

@@ -128,8 +128,7 @@ def _counted(view: Callable[[str], ResponseReturnValue]) -> Callable[[str], Resp
 
 
 def _count(**who: str) -> None:
-    throttle.ensure_open(**who)
-    throttle.count_failure(**who)
+    throttle.count(**who)
     commit()
 
 
