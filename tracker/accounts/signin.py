@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from contextvars import Token
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import InstrumentedAttribute
 
 from tracker.accounts import commands, policy, proving, queries, rules
 from tracker.accounts.models import Account, ApiToken, Preview, SignIn
@@ -127,6 +128,20 @@ def act_as(reader: actor.Actor) -> None:
     if "zone" not in g:
         g.zone = clock.enter_zone(office.office().timezone)
     actor.enter(reader)
+
+
+def note_use(used_at: InstrumentedAttribute[Any], row_id: int, *, last: datetime | None, known_as: str | None) -> None:
+    """Store when the address or token of this row was used, and by which program.
+
+    In a connection of its own: the request stores nothing else. It is answered even if nothing can be written.
+    """
+    now, program = clock.now(), request.user_agent.string[:200] or None
+    if last and known_as == program and now - last < TOUCH_EVERY:
+        return
+    model = used_at.class_
+    used = update(model).where(model.id == row_id).values({used_at.key: now, "program": program})
+    with suppress(DBAPIError), db.engine.execution_options(is_writing=True).begin() as connection:
+        connection.execute(used)
 
 
 def leave() -> None:

@@ -1,19 +1,14 @@
 """A token is the only way in: no cookie opens an address of programs, and no token a page."""
 
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from flask import Response, g, request
-from sqlalchemy import update
-from sqlalchemy.exc import DBAPIError
 
 from tracker.accounts import proving, queries, signin
 from tracker.accounts.models import ApiToken
 from tracker.accounts.rules import ApiFeature
 from tracker.api.problems import NotLent, NoToken
 from tracker.core import clock, wording
-from tracker.core.db import db
 from tracker.core.errors import TooMany
 from tracker.core.rate_limit import Quota
 from tracker.core.wording import gettext, label
@@ -22,7 +17,6 @@ from tracker.core.wording import lazy_gettext as _l
 #: (requests, minutes) of a token, and of a network with tokens that are none: those never close a real one.
 REQUESTS = Quota("api", 600, 5)
 UNKNOWN = Quota("api-unknown", 60, 15)
-NOTED_EVERY = timedelta(minutes=1)
 NO_TOKEN = _l("Send a token of your account that has not ended or expired: “Authorization: Bearer …”.")
 TOO_MANY = _l("Too many requests. The header Retry-After says in how many seconds to go on.")
 
@@ -53,7 +47,7 @@ def authenticate() -> None:
     is_allowed, g.allowance = REQUESTS.count(str(g.lent.token_id))
     if not is_allowed:
         raise TooMany(TOO_MANY)
-    _note_use(g.lent.token_id, used_at, program)
+    signin.note_use(ApiToken.used_at, g.lent.token_id, last=used_at, known_as=program)
 
 
 def lent() -> Lent:
@@ -65,16 +59,6 @@ def ensure_lent(feature: ApiFeature, *, to_write: bool) -> None:
         raise NotLent(gettext("This token was not made for: %(feature)s.", feature=label(feature)))
     if to_write and not lent().may_write:
         raise NotLent(gettext("This token only reads."))
-
-
-def _note_use(token_id: int, used_at: datetime | None, known_as: str | None) -> None:
-    """In a connection of its own: the request itself may store nothing."""
-    now, program = clock.now(), request.user_agent.string[:200] or None
-    if used_at and known_as == program and now - used_at < NOTED_EVERY:
-        return
-    used = update(ApiToken).where(ApiToken.id == token_id).values(used_at=now, program=program)
-    with suppress(DBAPIError), db.engine.execution_options(is_writing=True).begin() as connection:
-        connection.execute(used)
 
 
 def with_headers(response: Response) -> Response:

@@ -1,13 +1,9 @@
 """The calendar itself, and the pages on which its address is made and ended."""
 
 import hashlib
-from contextlib import suppress
-from datetime import timedelta
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import update
-from sqlalchemy.exc import DBAPIError
 
 from tracker.accounts import commands as accounts_commands
 from tracker.accounts import proving, signin
@@ -16,7 +12,6 @@ from tracker.accounts.models import CalendarAddress
 from tracker.accounts.rules import DueDatesAs
 from tracker.calendar import formats
 from tracker.core import clock
-from tracker.core.db import db
 from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import me
 from tracker.core.rate_limit import Throttle
@@ -30,7 +25,6 @@ bp = Blueprint("feed", __name__)
 blueprints = (bp,)
 #: (requests, minutes). `unknown` counts those of a network for addresses that are none: it never closes real ones.
 throttle = Throttle(address=(60, 15), unknown=(60, 15))
-NOTED_EVERY = timedelta(minutes=1)
 
 
 @bp.get("/account/calendar")
@@ -81,20 +75,10 @@ def show(token: str) -> Response:
     signin.act_for(address.account)
     with speaking(address.account.language):
         file = labels.calendar_of(me(), address.due_dates, current_settings().site_url, clock.today())
-    _note_fetch(address)
+    signin.note_use(CalendarAddress.fetched_at, address.id, last=address.fetched_at, known_as=address.program)
     response = Response(file, content_type=f"{formats.MEDIA_TYPE}; charset=utf-8")
     response.headers["Content-Disposition"] = "inline; filename=tracker.ics"
     # No Last-Modified: an entry that is taken away leaves no newer time behind, and would stay in the calendar.
     response.set_etag(hashlib.sha256(file).hexdigest())
     response.make_conditional(request)
     return response
-
-
-def _note_fetch(address: CalendarAddress) -> None:
-    """In a connection of its own: a GET request writes nothing else. It is answered even if nothing can be written."""
-    now, program = clock.now(), request.user_agent.string[:200] or None
-    if address.fetched_at and address.program == program and now - address.fetched_at < NOTED_EVERY:
-        return
-    fetched = update(CalendarAddress).where(CalendarAddress.id == address.id).values(fetched_at=now, program=program)
-    with suppress(DBAPIError), db.engine.execution_options(is_writing=True).begin() as connection:
-        connection.execute(fetched)
