@@ -25,6 +25,7 @@ from tracker.meetings.invitations.routes import throttle
 from tracker.meetings.invitations.rules import Answer, InvitationState, Through
 from tracker.meetings.models import Attendance, Meeting
 from tracker.meetings.rules import AttendanceRole, AttendanceStatus, MeetingStatus
+from tracker.meetings.series.models import MeetingSeries, SeriesMeeting
 from tracker.notifications.models import Notice
 from tracker.notifications.rules import NoticeKind, NoticeState
 from tracker.people.models import Person
@@ -201,6 +202,49 @@ def test_altered_expired_withdrawn_and_absent_links_look_the_same(
     assert refused(link) == absent
     assert given(session, "Ani").answer is None
     assert link != other
+
+
+def test_one_act_invites_to_all_that_is_planned_in_a_series(
+    visit: Visitor, app: Flask, session: Session, post: PostOffice, planned: Meeting
+) -> None:
+    name, week = "Rapat Rutin", timedelta(days=7)
+    series, recorded = MeetingSeries(name_id=name), {"recorded_at": clock.now(), "name_id": name, "start_time": time(9)}
+    later = Meeting(code="R-2031-002", date=planned.date + week, status=MeetingStatus.SCHEDULED, **recorded)
+    put_off = Meeting(code="R-2031-003", date=planned.date + 2 * week, status=MeetingStatus.POSTPONED, **recorded)
+    session.add_all([series, later, put_off])
+    session.flush()
+    ani = session.scalars(select(Person.id).filter_by(name="Ani")).one()
+    session.add_all(SeriesMeeting(meeting_id=one.id, series_id=series.id) for one in (planned, later, put_off))
+    session.add_all(
+        Attendance(meeting_id=one.id, place=nth(1), person_id=ani, status=AttendanceStatus.EXPECTED,
+                   role=AttendanceRole.PARTICIPANT)
+        for one in (later, put_off)
+    )  # fmt: skip
+    session.commit()
+    secretariat = visit.as_(SECRETARIAT)
+
+    page = secretariat.submit(secretariat.get(page_of(planned)), page_of(planned), whole_series="y")
+    send_all(app, post.address)
+
+    assert page.status == 303, page.problems
+    assert sorted(entry_in(mail)[1].dtstart.date() for mail in to(post, "Ani")) == [planned.date, later.date]
+    assert len(to(post, "Budi")) == 1
+
+
+@pytest.mark.one_database
+def test_who_has_not_answered_is_written_to_again(
+    visit: Visitor, app: Flask, post: PostOffice, planned: Meeting
+) -> None:
+    secretariat, again = visit.as_(SECRETARIAT), f"{page_of(planned)}/again"
+    invite(visit, planned)
+    send_all(app, post.address)
+    answer(visit, to(post, "Ani")[0], answer="attending")
+
+    assert secretariat.submit(secretariat.get(page_of(planned)), again).status == 303
+    send_all(app, post.address)
+
+    assert [len(to(post, name)) for name in NAMES] == [1, 2, 2]
+    assert link_in(to(post, "Budi")[0]) == link_in(to(post, "Budi")[1])
 
 
 @pytest.mark.one_database

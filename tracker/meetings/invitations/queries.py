@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, exists, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from tracker.accounts.queries import token_hash
 from tracker.core.actor import acting
@@ -110,15 +110,18 @@ def is_invited_to(meeting: type[Meeting]) -> ColumnElement[bool]:
     return exists().where(invited.c.meeting_id == meeting.id)
 
 
-def others_planned(meeting: Meeting) -> Sequence[Meeting]:
-    """The other meetings of its series that are planned, and that the viewer may see."""
-    own = select(SeriesMeeting.series_id).where(SeriesMeeting.meeting_id == meeting.id).scalar_subquery()
-    query = select(Meeting).join(SeriesMeeting, SeriesMeeting.meeting_id == Meeting.id).options(*WITH_ATTENDANCE)
-    query = query.where(
-        SeriesMeeting.series_id == own, Meeting.id != meeting.id, Meeting.status == MeetingStatus.SCHEDULED,
-        Meeting.date >= meeting.date,
-    )  # fmt: skip
-    return db.session.scalars(query.order_by(Meeting.date, Meeting.id)).unique().all()
+def others_planned(meeting_id: int) -> Sequence[tuple[int, dt.date]]:
+    """(id, day) of the later meetings of its series that are planned, and that the viewer may see."""
+    this, of_this = aliased(Meeting), aliased(SeriesMeeting)
+    query = (
+        select(Meeting.id, Meeting.date)
+        .join(SeriesMeeting, SeriesMeeting.meeting_id == Meeting.id)
+        .join(of_this, of_this.series_id == SeriesMeeting.series_id)
+        .join(this, this.id == of_this.meeting_id)
+        .where(this.id == meeting_id, Meeting.id != this.id, Meeting.date >= this.date)
+        .where(Meeting.status == MeetingStatus.SCHEDULED)
+    )
+    return [(number, day) for number, day in db.session.execute(query.order_by(Meeting.date, Meeting.id))]
 
 
 def to_keep_told(today: dt.date) -> Sequence[Meeting]:

@@ -51,11 +51,13 @@ def index(meeting_id: int) -> ResponseReturnValue:
 @bp.post("/meetings/<row:meeting_id>/invitations")
 @transactional
 def send(meeting_id: int) -> ResponseReturnValue:
-    meeting = _to_invite(meeting_id)
+    ensure(meetings_policy.may_log(me()))
     form = InviteForm()
+    chosen = _locked(meeting_id, whole_series=form.whole_series.data)
+    meeting = next(one for one in chosen if one.id == meeting_id)
+    ensure(policy.may_invite(me(), meeting, clock.now()))
     try:
         form.check()
-        chosen = [meeting, *(queries.others_planned(meeting) if form.whole_series.data else ())]
         counts = [commands.invite(one, _reachable(one), by=me(), at=clock.now()) for one in chosen
                   if policy.may_invite(me(), one, clock.now())]  # fmt: skip
         if not any(counts):
@@ -176,6 +178,12 @@ def _letter(meeting: Meeting) -> labels.Letter:
     return labels.letter(meeting, level, queries.open_agenda(meeting.id))
 
 
+def _locked(meeting_id: int, *, whole_series: bool) -> list[Meeting]:
+    """In the order of their numbers, so that two who invite to one series wait for each other."""
+    others = [number for number, _ in queries.others_planned(meeting_id)] if whole_series else []
+    return [meetings.meeting(number, to_change=True) for number in sorted([meeting_id, *others])]
+
+
 def _to_invite(meeting_id: int) -> Meeting:
     ensure(meetings_policy.may_log(me()))
     meeting = meetings.meeting(meeting_id, to_change=True)
@@ -218,7 +226,7 @@ def _page(form: InviteForm, meeting: Meeting) -> str:
         out_of_reach=[line for line in lines if line.reach not in {Reach.ACCOUNT, Reach.REGISTER}],
         sent=is_sent, counts=queries.answers(is_sent), has_mail=bool(current_settings().smtp_url),
         may_invite=policy.may_invite(me(), meeting, clock.now()), preview=_preview(meeting),
-        series=queries.others_planned(meeting), days_off=holidays.days_off(*span),
+        series=queries.others_planned(meeting.id), days_off=holidays.days_off(*span),
         clashes=meetings.clashes(meetings.between(*span)).get(meeting.id, []),
     )  # fmt: skip
 
