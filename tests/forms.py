@@ -15,11 +15,15 @@ FILES = re.compile(r"\.(csv|xlsx|pdf|docx|ics)$")
 WRITERS = [SECRETARIAT, REVIEWER, DECISION_MAKER, PIC, ADMIN]
 
 
-def forms_within_reach(username: str, app: Flask) -> dict[str, tuple[str, str]]:
-    """(page, action) of a form with text fields for each shape of URL."""
+#: Pages that a sample of the forms is taken from.
+NEAR = 60
+
+
+def forms_within_reach(username: str, app: Flask, pages: int | None = None) -> dict[str, tuple[str, str]]:
+    """(page, action) of a form with text fields for each shape of URL. Looks for them on so many pages, or on all."""
     browser = Visitor(app).as_(username)
     todo, seen, shapes, found = ["/"], {"/"}, {}, {}
-    while todo:
+    while todo and (pages is None or len(seen) - len(todo) < pages):
         path = todo.pop(0)
         page = Page(browser.client.get(path), path)
         for form in page.soup.select("main form[method=post]"):
@@ -35,20 +39,26 @@ def forms_within_reach(username: str, app: Flask) -> dict[str, tuple[str, str]]:
     return found
 
 
-def forms_of_the_demo(username: str, app: Flask) -> dict[str, tuple[str, str]]:
-    """The forms of the demo, collected once per run because crawling takes longer than testing them."""
-    return run.once(f"forms-{username}", lambda: forms_within_reach(username, app))
+def forms_of_the_demo(username: str, app: Flask, step: int = 1) -> dict[str, tuple[str, str]]:
+    """The forms of the demo, or one in so many of those on its nearest pages."""
+    return _every(step, _reached(username, app, NEAR if step > 1 else None))
 
 
-def forms_first_reached_by(username: str, app: Flask) -> dict[str, tuple[str, str]]:
-    """Forms that no earlier writer can reach, so that each form is tested once."""
+def forms_first_reached_by(username: str, app: Flask, step: int = 1) -> dict[str, tuple[str, str]]:
+    """The same without the forms that earlier writers reach, so that each form is tested once."""
+    pages = NEAR if step > 1 else None
     before = WRITERS[: WRITERS.index(username)]
-    known = {shape for other in before for shape in forms_of_the_demo(other, app)}
-    return {shape: where for shape, where in forms_of_the_demo(username, app).items() if shape not in known}
+    known = {shape for other in before for shape in _reached(other, app, pages)}
+    first = {shape: where for shape, where in _reached(username, app, pages).items() if shape not in known}
+    return _every(step, first)
 
 
-def every(step: int, forms: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
-    """One in so many of the forms."""
+def _reached(username: str, app: Flask, pages: int | None) -> dict[str, tuple[str, str]]:
+    """Collected once per run, because crawling takes longer than testing the forms."""
+    return run.once(f"forms-{username}-{pages}", lambda: forms_within_reach(username, app, pages))
+
+
+def _every(step: int, forms: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
     return dict(list(forms.items())[::step])
 
 

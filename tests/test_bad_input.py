@@ -7,7 +7,7 @@ import pytest
 
 from tests.depth import one_in
 from tests.elements import Element
-from tests.forms import WRITERS, every, forms_first_reached_by, forms_of_the_demo, fresh, typed_names
+from tests.forms import WRITERS, forms_first_reached_by, forms_of_the_demo, fresh, typed_names
 from tests.visitor import SECRETARIAT, Page, Visitor, filled
 
 #: URL-encoded: a null byte, a lone surrogate, and more than a form may contain.
@@ -20,7 +20,7 @@ def send(browser: Visitor, form: Element, values: dict[str, Any]) -> Page:
     return Page(browser.client.post(action, data=values), action)
 
 
-@one_in(12)
+@one_in(5)
 @pytest.mark.parametrize("username", WRITERS)
 def test_text_that_is_unstorable_or_too_long_is_refused_with_a_message(
     visit: Visitor, username: str, step: int
@@ -28,7 +28,7 @@ def test_text_that_is_unstorable_or_too_long_is_refused_with_a_message(
     browser = visit.as_(username)
     assert len(forms_of_the_demo(username, visit.app)) >= 1
 
-    for shape, form in fresh(browser, every(step, forms_first_reached_by(username, visit.app))):
+    for shape, form in fresh(browser, forms_first_reached_by(username, visit.app, step)):
         names = typed_names(form)
         pairs = [(name, value) for name, values in filled(form).items() if name not in names for value in values]
         for bad in UNSTORABLE:
@@ -38,12 +38,12 @@ def test_text_that_is_unstorable_or_too_long_is_refused_with_a_message(
 
 
 @pytest.mark.one_database
-@one_in(4)
+@one_in(2)
 @pytest.mark.parametrize("username", WRITERS)
 def test_unknown_choices_are_refused_without_losing_what_was_typed(visit: Visitor, username: str, step: int) -> None:
     browser = visit.as_(username)
 
-    for shape, form in fresh(browser, every(step, forms_first_reached_by(username, visit.app))):
+    for shape, form in fresh(browser, forms_first_reached_by(username, visit.app, step)):
         picks = [str(pick["name"]) for pick in form.select("select")]
         if not picks:
             continue
@@ -59,11 +59,12 @@ def test_unknown_choices_are_refused_without_losing_what_was_typed(visit: Visito
 
 
 @pytest.mark.one_database
+@one_in(2)
 @pytest.mark.parametrize("username", WRITERS)
-def test_the_error_summary_links_to_each_invalid_field(visit: Visitor, username: str) -> None:
+def test_the_error_summary_links_to_each_invalid_field(visit: Visitor, username: str, step: int) -> None:
     browser = visit.as_(username)
 
-    for shape, form in fresh(browser, forms_first_reached_by(username, visit.app)):
+    for shape, form in fresh(browser, forms_first_reached_by(username, visit.app, step)):
         fields = [str(control["name"]) for control in form.select("input, textarea, select")]
         keep = {name: values for name, values in filled(form).items() if name in {"csrf_token", "once", "version"}}
         page = send(browser, form, {**dict.fromkeys(set(fields) - set(keep), ""), **keep})

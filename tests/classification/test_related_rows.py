@@ -55,7 +55,11 @@ def pages_with_words(reader: Visitor, related: dict[str, tuple[str, int]]) -> li
 @pytest.mark.parametrize(
     ("kind", "start", "level"),
     [
-        *(("sqlite", *each) for each in product(["line", "whole", "part", "grandchild"], ["restricted", "top_secret"])),
+        *(("sqlite", start, "top_secret") for start in ("whole", "part")),
+        *(
+            pytest.param("sqlite", *each, marks=pytest.mark.long)
+            for each in product(["line", "whole", "part", "grandchild"], ["restricted", "top_secret"])
+        ),
         ("postgresql", "line", "top_secret"),
         ("postgresql", "grandchild", "restricted"),
     ],

@@ -139,8 +139,8 @@ def test_ssrf_by_a_proxy_of_the_environment_is_not_used(receiver: Receiver, monk
 
 def test_loopback_needs_the_setting_and_so_does_plain_http(receiver: Receiver) -> None:
     assert send(post(receiver.address)) == REFUSED
-    assert send(post(receiver.address), [ip_network("10.0.0.0/8")]) == REFUSED
-    assert send(post("http://10.0.0.1/"), [ip_network("10.0.0.0/8")]) == REFUSED
+    assert send(post(receiver.address), (ip_network("10.0.0.0/8"),)) == REFUSED
+    assert send(post("http://10.0.0.1/"), (ip_network("10.0.0.0/8"),)) == REFUSED
     assert send(post("http://penerima.example/"), LOOPBACK, resolver=Resolver(("8.8.8.8",))) == REFUSED
     assert receiver.received == []
 

@@ -111,6 +111,7 @@ class Office(RuleBasedStateMachine):
     """Calls commands in random order."""
 
     app: Flask
+    walked = 0
 
     @initialize()
     def begin(self) -> None:
@@ -371,6 +372,7 @@ class Office(RuleBasedStateMachine):
     def everything_can_be_settled(self) -> None:
         if hasattr(self, "stack"):
             self.steps += 1
+            type(self).walked += 1
             if self.steps % CHECK_EVERY == 0:
                 self.check()
 
@@ -500,7 +502,7 @@ SETTLERS: dict[Matter, Callable[[Waiting, Actor, datetime], None]] = {
 
 @pytest.mark.timeout(7200)
 @pytest.mark.repeated_later
-@depth.runs("STATE_RUNS", 1, in_depth=6)
+@depth.runs("STATE_RUNS", 4, in_depth=6)
 def test_everything_that_waits_can_be_settled_after_random_commands(empty_app: Flask, runs: int) -> None:
     machine = type("Office", (Office,), {"app": empty_app})
     run_state_machine_as_test(
@@ -510,3 +512,4 @@ def test_everything_that_waits_can_be_settled_after_random_commands(empty_app: F
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip
+    assert machine.walked > STEPS

@@ -79,6 +79,7 @@ def test_a_part_and_its_passage_show_each_other_and_a_part_is_split_at_the_caret
     expect(page.locator("main")).to_contain_text("13 pernyataan")
 
 
+@pytest.mark.long
 def test_each_part_to_check_takes_one_key(page: Page) -> None:
     """At 600 lines this is about 200 keys: with three seconds for each, ten minutes."""
     sign_in_unseen(page, SECRETARIAT)

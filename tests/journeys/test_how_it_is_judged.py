@@ -222,8 +222,8 @@ def own_action(app_url: str) -> int:
     ("username", "path", "words"),
     [
         (DECISION_MAKER, "/proposals/1", "Setujui"),
-        (SECRETARIAT, "/proposals/1", "Tetapkan pemutus"),
-        (ADVISER, "/proposals/10", "Minta kabar"),
+        pytest.param(SECRETARIAT, "/proposals/1", "Tetapkan pemutus", marks=pytest.mark.long),
+        pytest.param(ADVISER, "/proposals/10", "Minta kabar", marks=pytest.mark.long),
         (PIC, "/actions/{own}", "Laporkan"),
     ],
 )

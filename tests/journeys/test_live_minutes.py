@@ -494,6 +494,7 @@ def test_lines_can_be_moved_split_and_inserted_by_keyboard(page: Page) -> None:
     expect(gists).to_have_text(["kedua", "di antara", "juga di antara", re.compile("dan ketiga"), "pertama"])
 
 
+@pytest.mark.long
 def test_a_line_sent_after_reconnecting_is_not_replaced_by_the_next_one(page: Page, faults: list[str]) -> None:
     """A line is entered offline, the window is closed, and another line is entered after reopening."""
     sign_in_unseen(page, SECRETARIAT)
@@ -519,6 +520,7 @@ def test_a_line_sent_after_reconnecting_is_not_replaced_by_the_next_one(page: Pa
     faults[:] = [fault for fault in faults if "ERR_INTERNET_DISCONNECTED" not in fault]
 
 
+@pytest.mark.long
 def test_a_line_entered_in_one_window_disappears_from_the_other(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)

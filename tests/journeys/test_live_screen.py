@@ -132,6 +132,7 @@ def test_lines_are_arranged_by_menu_and_mouse_and_the_focus_stays(page: Page) ->
     assert focused_part(page) is not None
 
 
+@pytest.mark.long
 def test_the_room_sees_decisions_as_they_are_recorded(chromium: Browser, site: str) -> None:
     pages = []
     for account, path in ((SECRETARIAT, "/meetings/1/minutes"), (READER, "/meetings/1/room")):

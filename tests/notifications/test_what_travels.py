@@ -61,7 +61,7 @@ def mails(app: Flask, session: Session) -> Iterator[tuple[NoticeKind, str]]:
                         yield kind, " ".join([mail["Subject"], *(body.get_content() for body in bodies if body)])
 
 
-@pytest.mark.parametrize("clearance", [Classification.ORDINARY, TOP])
+@pytest.mark.parametrize("clearance", [Classification.ORDINARY, pytest.param(TOP, marks=pytest.mark.long)])
 def test_mails_leave_out_what_became_secret_before_sending(
     clearance: Classification, app: Flask, session: Session
 ) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import resource
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -12,6 +13,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from tests import prepared
 from tests.databases import settings_for
 from tests.visitor import ADMIN, SECRETARIAT, Visitor
 from tracker import create_app
@@ -200,6 +202,14 @@ def give_away(folder: Path) -> None:
         os.chown(folder, SOMEBODY, SOMEBODY)
 
 
+def copy_tables_into(instance: Path) -> None:
+    """As after `db upgrade`, which takes a second."""
+    file = instance / "tracker.sqlite"
+    shutil.copyfile(prepared.sqlite() / "empty.sqlite", file)
+    if AS_ROOT:
+        os.chown(file, SOMEBODY, SOMEBODY)
+
+
 COMMANDS: dict[str, list[str]] = {
     "db": ["db", "upgrade"], "init": ["init"], "check": ["check"], "search": ["search", "rebuild"], "demo": ["demo"],
     "user": ["user", "add", "rina", "--name", "Rina", "--role", "reader"], "worker": ["worker", "--once"],
@@ -230,7 +240,8 @@ def test_files_created_by_root_belong_to_the_owner_of_the_installation(
     give_away(instance)
     app = create_app(settings_for(f"sqlite:///{instance}/tracker.sqlite", instance))
     runner = app.test_cli_runner()
-    runner.invoke(args=["db", "upgrade"])
+    if command != ["db", "upgrade"]:
+        copy_tables_into(instance)
     if command == ["check"]:
         (instance / "attachments").mkdir()
         (instance / "attachments" / "x").write_text("x")

@@ -109,7 +109,13 @@ DOORS: list[Callable[[Visitor, int, int], None]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
+@pytest.mark.parametrize(
+    "door",
+    [
+        pytest.param(door, id=door.__name__, marks=[] if door in (by_form, by_line) else pytest.mark.long)
+        for door in DOORS
+    ],
+)
 def test_who_came_by_a_secret_meeting_is_in_no_register(
     app: Flask, visit: Visitor, session: Session, meeting: int, door: Callable[[Visitor, int, int], None]
 ) -> None:

@@ -112,6 +112,7 @@ class Lives(RuleBasedStateMachine):
     """Calls commands in random order. Refused commands must not change anything."""
 
     app: Flask
+    walked = 0
 
     @initialize()
     def begin(self) -> None:
@@ -233,6 +234,7 @@ class Lives(RuleBasedStateMachine):
         if not hasattr(self, "stack"):
             return
         self.steps += 1
+        type(self).walked += 1
         if self.steps % CHECK_EVERY == 0:
             self.check()
 
@@ -256,7 +258,7 @@ class Lives(RuleBasedStateMachine):
 
 
 @pytest.mark.timeout(3600)
-@depth.runs("STATE_RUNS", 1, in_depth=16)
+@depth.runs("STATE_RUNS", 4, in_depth=16)
 def test_invariants_hold_after_random_commands(empty_app: Flask, runs: int) -> None:
     machine = type("Lives", (Lives,), {"app": empty_app})
     run_state_machine_as_test(
@@ -266,6 +268,7 @@ def test_invariants_hold_after_random_commands(empty_app: Flask, runs: int) -> N
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip
+    assert machine.walked > STEPS  # the first run of each is a single step
 
 
 @pytest.mark.parametrize("seed", range(3))

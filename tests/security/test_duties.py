@@ -195,7 +195,13 @@ CHANGES_OF_RESPONSIBILITY = (
 )
 
 
-@pytest.mark.parametrize("detour", CHANGES_OF_RESPONSIBILITY, ids=lambda one: one.__name__)
+@pytest.mark.parametrize(
+    "detour",
+    [
+        pytest.param(detour, id=detour.__name__, marks=[] if detour in (handed_over, undone) else pytest.mark.long)
+        for detour in CHANGES_OF_RESPONSIBILITY
+    ],
+)
 def test_a_former_pic_may_not_judge_the_action_and_sees_the_reason(
     scene: Scene, detour: Callable[[Scene], None]
 ) -> None:

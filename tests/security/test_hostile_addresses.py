@@ -65,7 +65,7 @@ def test_a_refused_filter_runs_no_query(visit: Visitor, username: str, path: str
     assert page.all_of("tbody tr") == []
 
 
-@pytest.mark.parametrize("name", [SECRETARIAT, ADMIN])
+@pytest.mark.parametrize("name", [SECRETARIAT, pytest.param(ADMIN, marks=pytest.mark.long)])
 def test_no_answer_repeats_the_host_that_a_request_names(
     app: Flask, visit: Visitor, session: Session, name: str
 ) -> None:

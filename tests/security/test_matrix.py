@@ -61,7 +61,7 @@ WORDS = {
 #: on SQLite, `make long` for all on SQLite and some on PostgreSQL, `SECURITY_IN_FULL` for all on both databases.
 IN_FULL = "SECURITY_IN_FULL" in os.environ
 ALL_ON_BOTH = [(kind, level, 1) for kind in ("sqlite", "postgresql") for level in Classification]
-SAMPLE = [("sqlite", Classification.ORDINARY, 30), ("sqlite", Classification.SECRET, 90)]
+SAMPLE = [("sqlite", Classification.ORDINARY, 60), ("sqlite", Classification.SECRET, 180)]
 LATER = [(kind, level, share) for kind, share in (("sqlite", 1), ("postgresql", 4)) for level in Classification]
 SHARES = pytest.mark.parametrize(
     ("kind", "level", "share"),

@@ -7,8 +7,8 @@ certificate is that of the name. Imported where it is used.
 import os
 import re
 import socket
-from collections.abc import Sequence
 from contextlib import suppress
+from functools import cache
 from ipaddress import ip_network
 from threading import Timer
 from typing import Any
@@ -41,16 +41,17 @@ _BASE_16 = re.compile(r"(?:^|\.)0x[0-9a-f]*\.?$", re.IGNORECASE)
 _ATTEMPTS = 2
 
 
-def policy_for_public(also: Sequence[Network] = (), *, is_proxied: bool = False) -> Policy:
+@cache  # the library checks each of its 64,000 ports, which takes 5 ms
+def policy_for_public(also: tuple[Network, ...] = (), *, is_proxied: bool = False) -> Policy:
     """Public hosts by https, and what is in `also`. `is_proxied`: if the machine has a proxy, that may decide."""
     return Policy(
-        allowed_schemes=frozenset({"https"}), allowed_ports=PORTS, allowed_networks=tuple(also),
+        allowed_schemes=frozenset({"https"}), allowed_ports=PORTS, allowed_networks=also,
         denied_networks=_DENIED, allow_proxy=is_proxied,
         max_connection_attempts=_ATTEMPTS,
     )  # fmt: skip
 
 
-def policy_for(address: str, also: Sequence[Network] = ()) -> Policy:
+def policy_for(address: str, also: tuple[Network, ...] = ()) -> Policy:
     """What a request to this address may reach: by https public hosts and what is in `also`, by http only loopback."""
     own = tuple(network for network in also if is_within(network, LOOPBACK))
     if not own or urlsplit(address).scheme.lower() != "http":
@@ -61,12 +62,13 @@ def policy_for(address: str, also: Sequence[Network] = ()) -> Policy:
     )  # fmt: skip
 
 
+@cache
 def policy_for_any() -> Policy:
     """For an address that the settings name: nobody else chooses where it leads."""
     return Policy(allowed_networks=EVERYWHERE, allowed_ports=frozenset(range(1, 2**16)), allow_proxy=True)
 
 
-def is_allowed(address: str, also: Sequence[Network] = ()) -> bool:
+def is_allowed(address: str, also: tuple[Network, ...] = ()) -> bool:
     """Whether the address could be reached, without looking up its name: that is asked again with each request."""
     try:
         target = policy_for(address, also).check_url(address)
@@ -123,7 +125,7 @@ class GuardedAdapter(SafeAdapter):
         self._ends.clear()
 
 
-def send(post: Post, also: Sequence[Network] = (), *, seconds: float = LONGEST_WAIT, resolver: Any = None) -> Answer:
+def send(post: Post, also: tuple[Network, ...] = (), *, seconds: float = LONGEST_WAIT, resolver: Any = None) -> Answer:
     """Send it and return the status. Follows no redirect, sends no cookie, uses no proxy, and never reads the body."""
     policy = policy_for(post.address, also)
     adapter = GuardedAdapter(policy, seconds=seconds, resolver=resolver)
