@@ -31,7 +31,8 @@ COSTS = {
     "/help": 1,
     "/holidays": 4,
     "/meetings": 5,
-    "/meetings/1": 10,
+    "/meetings/1": 9,
+    "/meetings/2": 10,  # it has an agenda, whose papers are asked for
     "/meetings/1.ics": 3,
     "/meetings/1/files": 6,
     "/meetings/1/history": 7,
@@ -87,7 +88,7 @@ COSTS_BY_ACCOUNT = {
         "/classification/meetings/1": 8,
         "/classification/proposals/1": 9,
         "/classification/statements/1": 8,
-        "/meetings/1/minutes": 16,
+        "/meetings/1/minutes": 15,
         "/meetings/1/readers": 7,
         "/meetings/1/statements/new": 4,
         "/meetings/new": 3,
