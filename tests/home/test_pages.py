@@ -51,6 +51,14 @@ def parts(page: Page) -> list[str]:
     return [part["id"] for part in page.soup.select("main section.part") if part["id"] not in folded]
 
 
+def test_a_meeting_to_come_leads_to_its_invitations_until_somebody_is_invited(visit: Visitor, session: Session) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+    assert len(secretariat.get("/").soup.select("#week .entry a[href$='/invitations']")) == 1
+    session.execute(update(Meeting).values(invitation_number="UND-1"))
+    session.commit()
+    assert not secretariat.get("/").soup.select("#week .entry a[href$='/invitations']")
+
+
 def act(browser: Visitor, action: str, **typed: object) -> Page:
     """Send the form in the row of the home page."""
     return browser.submit(browser.get("/"), action, **typed)
