@@ -11,6 +11,7 @@ from sqlalchemy.exc import StatementError
 
 from tracker.core.db import db
 from tracker.core.errors import NotFound
+from tracker.core.wording import number
 
 PAGE_SIZE = 50
 #: Nobody reads further than this, and counting on would make the page slower with every row.
@@ -52,6 +53,7 @@ def _here_at(bookmark: str | None) -> str | None:
 
 def set_up(app: Flask) -> None:
     app.jinja_env.globals["here_as"] = here_as
+    app.jinja_env.filters["counted"] = in_words
 
 
 def page_of(query: Select[T, *tuple[Any, ...]], bookmark: str | None) -> Page[T]:
@@ -80,7 +82,7 @@ def _page(
     *,
     unique: bool,
 ) -> Page[T]:
-    counted = query.add_columns(_count_of(count_query).label("in_all"))
+    counted = query.add_columns(count_of(count_query).label("in_all"))
     try:
         selected: Any = select_page(db.session(), counted, per_page=PAGE_SIZE, unique=unique, page=bookmark or None)
     except (OverflowError, StatementError) as error:
@@ -108,11 +110,16 @@ def counts_of(queries: Sequence[Select[*tuple[Any, ...]] | ScalarSelect[int]]) -
     """
     if not queries:
         return []
-    counts = (query if isinstance(query, ScalarSelect) else _count_of(query) for query in queries)
+    counts = (query if isinstance(query, ScalarSelect) else count_of(query) for query in queries)
     return list(db.session.execute(select(*counts)).one())
 
 
-def _count_of(query: Select[*tuple[Any, ...]]) -> ScalarSelect[int]:
-    """The total as an additional column of each row, which saves a round trip."""
+def in_words(count: int) -> str:
+    """A count of `counts_of`."""
+    return f"{number(MOST_COUNTED)}+" if count > MOST_COUNTED else number(count)
+
+
+def count_of(query: Select[*tuple[Any, ...]]) -> ScalarSelect[int]:
+    """The same as an additional column of each row, which saves a round trip."""
     bare = query.options().order_by(None).with_only_columns(literal(1), maintain_column_froms=True)
     return select(func.count()).select_from(bare.limit(MOST_COUNTED + 1).subquery()).scalar_subquery()

@@ -19,7 +19,6 @@ from tracker.core.db import db
 from tracker.core.office import OfficeSetting
 from tracker.core.visibility import unrestricted
 from tracker.meetings import queries as meetings
-from tracker.meetings.invitations import queries as invitations
 from tracker.meetings.models import Meeting
 from tracker.minutes import queries as minutes
 from tracker.minutes.models import MinutesVersion
@@ -55,7 +54,6 @@ class Week:
 
     days: Mapping[date, Sequence[Meeting]]
     next: Sequence[Meeting]
-    invited_to: set[int]
     drafts: Sequence[Meeting]
     drafts_count: int
     gaps: actions.Gaps
@@ -68,10 +66,7 @@ def week(today: date) -> Week:
     drafts, count = minutes.drafts_until(today - DRAFT_RESTS, SHOWN_OF_KIND)
     shown = {day: held for day, held in days.items() if held or not is_weekend(day)}
     later = [meeting for meeting in rows if meeting.date > this_week.sunday]
-    return Week(
-        days=shown, next=later, invited_to=invitations.invited_to(rows), drafts=drafts, drafts_count=count,
-        gaps=actions.gaps(today),
-    )  # fmt: skip
+    return Week(days=shown, next=later, drafts=drafts, drafts_count=count, gaps=actions.gaps(today))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,9 +1,10 @@
 """What waits for the user. Each kind has the same conditions as the policy of its page; a test compares them."""
 
+import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any
 
 from sqlalchemy import (
@@ -237,17 +238,27 @@ def _branches(roles: frozenset[Role], *, is_person: bool, has_units: bool) -> li
 
 
 @lru_cache
-def _united(roles: frozenset[Role], is_person: bool, has_units: bool, _in_preview: bool) -> Any:
-    """Union of all queries, cached by what they depend on. It does not contain the rights of anybody."""
-    branches = _branches(roles, is_person=is_person, has_units=has_units)
+def _united(
+    roles: frozenset[Role], is_person: bool, has_units: bool, _in_preview: bool, about: str | None = None
+) -> Any:
+    """Union of the queries about one table or all, cached by what they depend on, not by the rights of anybody."""
+    branches = [
+        branch
+        for branch in _branches(roles, is_person=is_person, has_units=has_units)
+        if about is None or branch.selected_columns.subject.element.value == about
+    ]
     return union_all(*branches).subquery("waiting") if branches else None
 
 
 @lru_cache
-def _counting(*key: Any) -> Select[int] | None:
-    """Statement that counts the union. Cached, so that SQLAlchemy recognises it quickly: saves 1 ms on each page."""
-    waiting = _united(*key)
-    return None if waiting is None else select(func.count()).select_from(waiting)
+def _counting(roles: frozenset[Role], is_person: bool, has_units: bool, _in_preview: bool) -> Select[int] | None:
+    """Statement that counts all. Cached, so that SQLAlchemy recognises it quickly: saves 1 ms on each page.
+
+    Adds up the counts: of their union SQLite would make every row first.
+    """
+    branches = _branches(roles, is_person=is_person, has_units=has_units)
+    counts = (select(func.count()).select_from(branch.subquery()).scalar_subquery() for branch in branches)
+    return select(reduce(operator.add, counts)) if branches else None
 
 
 def _cache_key(actor: Actor) -> tuple[Any, ...]:
@@ -331,11 +342,10 @@ def _waits_for_reader(model: type[Any]) -> Callable[[date], Any]:
 
     def criterion(_: date) -> Any:
         actor = current()
-        waiting = _united(*_cache_key(actor)) if actor else None
+        waiting = _united(*_cache_key(actor), model.__tablename__) if actor else None
         if actor is None or waiting is None:
             return literal(value=False)
-        ids = select(waiting.c.subject_id).where(waiting.c.subject == model.__tablename__)
-        return model.id.in_(ids.params(_values(actor)))
+        return model.id.in_(select(waiting.c.subject_id).params(_values(actor)))
 
     return criterion
 

@@ -45,6 +45,8 @@ from tracker.people.models import OrgUnit, Person, Position
 from tracker.proposals.models import Proposal
 from tracker.targets.models import Target
 
+_SEVERAL_DAYS = text("end_on IS NOT NULL")
+
 
 class Meeting(Historic, Classified, Versioned, Model):
     """A meeting (rapat). Times are null if the source has none; `…_as_written` has the source's own words."""
@@ -57,6 +59,7 @@ class Meeting(Historic, Classified, Versioned, Model):
         ),
         CheckConstraint("end_on > date", name="ends_on_another_day"),
         Index("ix_meeting_newest", "date", "id"),
+        Index("ix_meeting_end_on", "end_on", sqlite_where=_SEVERAL_DAYS, postgresql_where=_SEVERAL_DAYS),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

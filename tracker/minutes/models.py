@@ -21,6 +21,7 @@ class MinutesVersion(PartOfClassified, Versioned, Model):
         CheckConstraint("state = 'correcting' OR content IS NOT NULL", name="has_content"),
         CheckConstraint("state <> 'returned' OR return_note IS NOT NULL", name="returned_with_note"),
         Index("ix_minutes_version_meeting", "meeting_id", "id"),
+        Index("ix_minutes_version_state", "state", "meeting_id"),
         Index(
             "ix_minutes_version_approved_once",
             "meeting_id",

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, render_template, url_for
+from flask import Blueprint, Response, current_app, jsonify, render_template, send_from_directory, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts import signin
 from tracker.audit import readings
-from tracker.core import program_files
 from tracker.core.wording import gettext, language
 from tracker.offline import labels
 
@@ -62,7 +61,7 @@ def manifest() -> Response:
 @signin.public
 def worker() -> Response:
     """At the root, because a service worker serves only what is below its own address."""
-    return program_files.revalidated("sw.js", "text/javascript")
+    return send_from_directory(str(current_app.static_folder), "sw.js", mimetype="text/javascript")
 
 
 @bp.get("/offline")

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Date, Integer, Select, cast, func, null, o
 from tracker.actions import rules
 from tracker.actions.models import ActionItem, ActionSetting
 from tracker.actions.queries.detail import OF_ROWS
-from tracker.actions.rules import CLOSED, DUE_SOON_WORKING_DAYS, MAX_DUE_SOON, OPEN, ActionStatus
+from tracker.actions.rules import CLOSED, DUE_SOON_WORKING_DAYS, MAX_DUE_SOON, ActionStatus
 from tracker.calendar.holidays.models import Holiday
 from tracker.calendar.holidays.rules import week_of
 from tracker.core.actor import Classification
@@ -73,7 +73,7 @@ def filtered(filters: ActionFilter, today: date) -> Select[ActionItem]:
         texts = (ActionItem.code, ActionItem.text_id, ActionItem.text_en)
         query = query.where(or_(*(text.icontains(filters.q, autoescape=True) for text in texts)))
     if filters.stage:
-        query = query.where(ActionItem.status.in_(OPEN if filters.stage == "open" else CLOSED))
+        query = query.where(ActionItem.is_unfinished() if filters.stage == "open" else ActionItem.status.in_(CLOSED))
     if filters.watch:
         query = query.where(ActionItem.is_unfinished(), _watched(filters.watch, today))
     if filters.due_from:
@@ -112,7 +112,7 @@ def _watched(watch: str, today: date) -> ColumnElement[bool]:
 
 
 def matching_open(filters: ActionFilter, today: date, limit: int) -> Sequence[ActionItem]:
-    return db.session.scalars(filtered(filters, today).where(ActionItem.status.in_(OPEN)).limit(limit)).all()
+    return db.session.scalars(filtered(filters, today).where(ActionItem.is_unfinished()).limit(limit)).all()
 
 
 class ActionRow(NamedTuple):

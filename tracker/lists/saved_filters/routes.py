@@ -9,14 +9,15 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel.speaklater import LazyString
 
+from tracker.core import paging
 from tracker.core.actor import current
 from tracker.core.errors import NotFound, NotPossible
 from tracker.core.fields import Combobox
 from tracker.core.pages import me
-from tracker.core.paging import MOST_COUNTED, counts_of, here_as
+from tracker.core.paging import counts_of, here_as
 from tracker.core.request import row_number
 from tracker.core.transactions import transactional
-from tracker.core.wording import gettext, number
+from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
 from tracker.lists.columns import LISTS
 from tracker.lists.columns.description import Listing
@@ -135,7 +136,7 @@ def _link(name: LazyString | str, query: str, current_filter: str, count: int | 
         "name": name,
         "href": f"{request.path}?{query or 'view=all'}",
         "is_current": query == current_filter,
-        "count": None if count is None else f"{number(MOST_COUNTED)}+" if count > MOST_COUNTED else number(count),
+        "count": None if count is None else paging.in_words(count),
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from tracker.core.actor import Classification
@@ -121,8 +121,8 @@ def proposal_counts(meeting_ids: Sequence[int]) -> dict[int, int]:
 
 def between(first: dt.date, last: dt.date) -> Sequence[Meeting]:
     """Meetings on these days with their chairs, in the order of time."""
-    ended = func.coalesce(Meeting.end_on, Meeting.date)
-    query = select(Meeting).where(Meeting.date <= last, ended >= first)
+    began_before = and_(Meeting.date < first, Meeting.end_on >= first)
+    query = select(Meeting).where(or_(Meeting.date.between(first, last), began_before))
     query = query.options(joinedload(Meeting.chair).joinedload(Attendance.person))
     return db.session.scalars(query.order_by(Meeting.date, Meeting.start_time.is_(None), Meeting.start_time)).all()
 

@@ -11,6 +11,7 @@ from tracker.audit.rules import Part
 from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotFound
+from tracker.core.paging import count_of
 from tracker.meetings.models import Meeting
 from tracker.meetings.rules import MeetingStatus
 from tracker.minutes import policy, rules
@@ -62,12 +63,11 @@ def returned(meeting_id: int) -> MinutesVersion | None:
 
 
 def drafts_until(day: date, most: int) -> tuple[Sequence[Meeting], int]:
-    """Meetings held by this day whose minutes were never submitted, the oldest first, and how many there are."""
+    """Meetings held by this day of which no minutes were submitted, the oldest first; how many, as `count_of`."""
     is_submitted = exists().where(MinutesVersion.meeting_id == Meeting.id)
-    query = select(Meeting, func.count().over()).where(
-        Meeting.status == MeetingStatus.HELD, Meeting.date <= day, ~is_submitted
-    )
-    rows = db.session.execute(query.order_by(Meeting.date, Meeting.id).limit(most)).all()
+    drafts = select(Meeting).where(Meeting.status == MeetingStatus.HELD, Meeting.date <= day, ~is_submitted)
+    query = drafts.add_columns(count_of(drafts)).order_by(Meeting.date, Meeting.id)
+    rows = db.session.execute(query.limit(most)).all()
     return [meeting for meeting, _ in rows], rows[0][1] if rows else 0
 
 

@@ -1,7 +1,8 @@
 """In which time zone a unit works, and which day it is there."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 
 from sqlalchemy import select
 
@@ -25,14 +26,19 @@ def _zones() -> dict[int, Zone]:
     return rules.inherited_zones((row.id, row.parent_id, row.timezone) for row in rows)
 
 
+@lru_cache(maxsize=4)
+def _days_at(minute: datetime) -> Mapping[Zone, date]:
+    """Kept, because a list asks several times a row."""
+    return {zone: clock.day_at(minute, zone) for zone in Zone}
+
+
 def days_elsewhere(today: date) -> Mapping[int, date]:
     """The day of units where it is another day than `today` in the office.
 
     It is the same day everywhere for all but two hours, and units are only looked up in these.
     """
-    now = clock.now()
-    days = {zone: clock.day_at(now, zone) for zone in Zone}
-    if today != clock.day_at(now) or set(days.values()) == {today}:
+    days = _days_at(clock.now().replace(second=0, microsecond=0))
+    if today != days[clock.office_zone()] or set(days.values()) == {today}:
         return {}
     kept: dict[date, Mapping[int, date]] = db.session.info.setdefault(_KEPT, {})
     if today not in kept:

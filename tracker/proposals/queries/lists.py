@@ -6,7 +6,7 @@ from datetime import date, datetime
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, with_polymorphic
 
 from tracker.core import clock
@@ -138,7 +138,8 @@ def _by_target(query: Select[Proposal], filters: ProposalFilter) -> Select[Propo
     if filters.target_id:
         query = query.where(Proposal.target_links.any(TargetLink.target_id.in_(_versions(filters.target_id))))
     if filters.is_orphan:
-        query = query.where(~Proposal.target_links.any(TargetLink.state != LinkState.REJECTED))
+        link = TargetLink.__table__  # whose rows are visible with the proposal; asking that again takes half the time
+        query = query.where(~exists().where(link.c.proposal_id == Proposal.id, link.c.state != LinkState.REJECTED))
     return query
 
 
