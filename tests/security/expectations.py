@@ -44,7 +44,11 @@ list_actions show_action assign_action change_action report_progress move_action
 list_targets show_target show_value add_value change_value list_reviews search_everything
 list_people show_person list_units show_unit list_posts show_post
 follow_meetings unfollow_meetings follow_proposals unfollow_proposals follow_actions unfollow_actions
-follow_targets unfollow_targets"""
+follow_targets unfollow_targets
+list_attachments show_attachment download_attachment attach_file
+move_due_date list_due_date_requests show_due_date_request ask_due_date grant_due_date refuse_due_date
+add_proponent remove_proponent link_to_target settle_link record_effect add_agenda_item restore_line
+list_review_items show_review_item settle_review_item extend_review_item reassign_review_item escalate_review_item"""
 BY_TOKEN = {f"api.{name}" for name in _OF_PROGRAMS.split()}
 PUBLIC = {
     "accounts.sign_in",

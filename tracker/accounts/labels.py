@@ -37,6 +37,7 @@ WORDS: Words = {
         ApiFeature.PEOPLE: _l("People, units and posts"),
         ApiFeature.REVIEWS: _l("Weekly reviews"),
         ApiFeature.SEARCH: _l("Search"),
+        ApiFeature.FILES: _l("Files"),
     },
 }
 SHAPES: Shapes = {

@@ -140,6 +140,7 @@ class ApiFeature(StrEnum):
     PEOPLE = "people"
     REVIEWS = "reviews"
     SEARCH = "search"
+    FILES = "files"
 
 
 def normalised_code(code: str) -> str:

@@ -3,6 +3,8 @@
 A member has the name of the field. `null` empties it; in a change, members left out keep what is stored.
 """
 
+import base64
+import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,7 +14,7 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 
 from flask import request
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import FileStorage, MultiDict
 from wtforms import BooleanField, Field, FieldList, FormField, HiddenField
 from wtforms.fields import SelectMultipleField
 
@@ -21,6 +23,7 @@ from tracker.core.errors import NotPossible, Problem
 from tracker.core.fields import Clock, Code, Combobox, Comboboxes, Day, Lines, Number, Pick, Year
 from tracker.core.forms import PageForm
 from tracker.core.texts import storable
+from tracker.core.uploads import Upload
 from tracker.core.wording import gettext, language
 
 #: The keys of hints that the program has been told, so that they are stored all the same.
@@ -54,7 +57,7 @@ def _refuse_constant(word: str) -> None:
 
 def filled(form_class: type[Form], stored: Form | None = None) -> Form:
     """The form as the page would get it from a browser."""
-    values: MultiDict[str, str] = MultiDict([("once", "")])
+    values: MultiDict[str, Any] = MultiDict([("once", "")])
     errors: Errors = []
     blank = form_class(formdata=None, meta={"csrf": False})
     body = sent()
@@ -131,7 +134,7 @@ def row_form(field: Any) -> Any:
     return entry.form if isinstance(entry, FormField) else entry
 
 
-def as_typed(field: Field, value: Any) -> list[str]:
+def as_typed(field: Field, value: Any) -> list[Any]:
     """What a browser would send for this value. Raises TypeError if it is of another type."""
     if value is None:
         return [] if isinstance(field, _SENT_AS_NOTHING) else [""]
@@ -141,7 +144,8 @@ def as_typed(field: Field, value: Any) -> list[str]:
 #: Fields that browsers leave out where nothing is chosen.
 _SENT_AS_NOTHING = (BooleanField, SelectMultipleField, Comboboxes)
 #: By the first kind that a field is of.
-_READERS: tuple[tuple[Any, Callable[[Any], list[str]]], ...] = (
+_READERS: tuple[tuple[Any, Callable[[Any], list[Any]]], ...] = (
+    (Upload, lambda value: [_file(value)]),
     (HiddenField, lambda value: [" ".join(_of(str, key) for key in _of(list, value))]),
     (BooleanField, lambda value: ["y"] if _of(bool, value) else []),
     (Lines, lambda value: ["\n".join(storable(_of(str, line)) for line in _of(list, value))]),
@@ -157,6 +161,16 @@ def _of(kind: type[Any], value: Any) -> Any:
     if type(value) is not kind:
         raise TypeError
     return value
+
+
+def _file(value: Any) -> FileStorage:
+    if _of(dict, value).keys() != {"name", "content"}:
+        raise TypeError
+    try:
+        content = base64.b64decode(_of(str, value["content"]), validate=True)
+    except ValueError as error:
+        raise TypeError from error
+    return FileStorage(io.BytesIO(content), storable(_of(str, value["name"])))
 
 
 def _whole(value: Any) -> int:

@@ -45,6 +45,8 @@ class Operation:
     example: Mapping[str, Any] = field(default_factory=dict)
     #: The operation that shows what this one stored.
     shown_by: View | None = None
+    #: Whether it answers with bytes, not with a row.
+    is_file: bool = False
     #: Whether the header If-Match must name the state that is changed.
     is_guarded: bool = False
 
@@ -78,7 +80,8 @@ def perform(operation: Operation, numbers: Mapping[str, Any]) -> Response:
     signin.ensure_lent(operation.feature, to_write=operation.writes)
     _ensure_known(operation)
     if not operation.writes:
-        response = _answer(operation.view(**numbers))
+        shown = operation.view(**numbers)
+        response = shown if operation.is_file else _answer(shown)
         response.make_conditional(request)
         return response
     return store_for_program(lambda: _stored(operation, numbers), _idempotency(operation), again)

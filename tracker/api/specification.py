@@ -17,6 +17,7 @@ from tracker.api.schemas import Listing, Shown
 from tracker.core.clock import FIRST_YEAR, LAST_YEAR
 from tracker.core.fields import LARGEST_ID, Asked, Clock, Code, Combobox, Comboboxes, Day, Lines, Number, Pick, Year
 from tracker.core.request import API
+from tracker.core.uploads import Upload
 from tracker.core.version import VERSION
 from tracker.core.wording import gettext, label, speaking
 
@@ -183,12 +184,22 @@ def _number_of_row() -> Schema:
     return {"type": "integer", "minimum": 1, "maximum": LARGEST_ID}
 
 
+_FILE: Schema = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["name", "content"],
+    "properties": {
+        "name": {"type": "string"},
+        "content": {"type": "string", "contentEncoding": "base64", "description": "The bytes, in base64 (RFC 4648)"},
+    },
+}
 _TEXTS: Schema = {"type": "array", "items": {"type": "string"}}
 _CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"
 #: By the first kind that a field is of.
 _KINDS: tuple[tuple[Any, Callable[[Any], Schema]], ...] = (
     ((HiddenField, Lines, SelectMultipleField), lambda _: _TEXTS),
     (BooleanField, lambda _: {"type": "boolean"}),
+    (Upload, lambda _: _FILE),
     (Asked, lambda _: {"type": "string"}),
     (Comboboxes, lambda _: {"type": "array", "items": _number_of_row()}),
     ((Combobox, Pick), lambda _: _number_of_row()),
@@ -202,10 +213,16 @@ _KINDS: tuple[tuple[Any, Callable[[Any], Schema]], ...] = (
 )
 
 
+#: Parts of an address, by their converter.
+_PARTS: dict[str, Callable[[], Schema]] = {
+    "row": _number_of_row, "string": lambda: {"type": "string", "pattern": "^[0-9]{4}-W[0-9]{2}$"},
+}  # fmt: skip
+
+
 def parameters_of(one: Operation) -> Iterator[Schema]:
     for name, kind in one.parameters.items():
         codes = kind.removeprefix("any(").removesuffix(")").split(", ")
-        schema = _number_of_row() if kind == "row" else {"type": "string", "enum": codes}
+        schema = _PARTS[kind]() if kind in _PARTS else {"type": "string", "enum": codes}
         yield {"name": name, "in": "path", "required": True, "schema": schema}
     for name, field in filters_of(one).items():
         yield {"name": name, "in": "query", "description": str(field.label.text), "schema": kind_of(field)}
@@ -243,7 +260,9 @@ def _operation(one: Operation) -> Schema:
 
 def _responses(one: Operation) -> Schema:
     name = f"Listing_{one.answers.__name__}_" if one.is_list else one.answers.__name__
-    content = {"application/json": {"schema": {"$ref": REFERENCE.format(model=name)}}}
+    content: Schema = {"application/json": {"schema": {"$ref": REFERENCE.format(model=name)}}}
+    if one.is_file:
+        content = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
     headers = {"ETag": {"schema": {"type": "string"}}}
     made: Schema = {}
     if shows_a_row(one):

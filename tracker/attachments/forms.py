@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, BinaryIO, Self, cast
 
+from flask import url_for
 from wtforms import ValidationError
 
 from tracker.actions.models import ActionItem
+from tracker.attachments import queries
 from tracker.attachments.commands import AttachmentDraft
 from tracker.attachments.rules import AttachmentKind
-from tracker.core import media_types
+from tracker.core import media_types, storage
 from tracker.core.actor import Classification
 from tracker.core.fields import Code, Level, Line, Pick
-from tracker.core.forms import HintedForm, PageForm
+from tracker.core.forms import Hint, HintedForm, PageForm
 from tracker.core.uploads import LARGEST_FILE, Upload
 from tracker.core.wording import gettext, label
 from tracker.core.wording import lazy_gettext as _l
@@ -62,6 +64,21 @@ class AttachmentForm(HintedForm):
         level = self.classification.data or Classification.ORDINARY
         draft = draft_of(self.file, self.kind.data, self.caption.data)
         return replace(draft, classification=level, agenda_item_id=self.agenda_item.data)
+
+
+def hints_about(form: AttachmentForm) -> list[Hint]:
+    """Where the same file is attached already."""
+    digest = storage.sha256_of(form.file.data.stream)
+    form.file.data.stream.seek(0)
+    return [
+        Hint(
+            f"file-{same.id}",
+            gettext("The same file is attached to %(code)s already: %(name)s", code=same.parent.code, name=same.name),
+            url_for(endpoint, **values),
+        )
+        for same in queries.with_digest(digest)
+        for endpoint, values in [queries.page_of(same.parent)]
+    ]
 
 
 class PaperForm(PageForm):

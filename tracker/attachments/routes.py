@@ -4,12 +4,11 @@ from flask import Blueprint, Response, flash, redirect, render_template, send_fi
 from flask.typing import ResponseReturnValue
 
 from tracker.attachments import commands, policy, queries, rules
-from tracker.attachments.forms import AttachmentForm, PaperForm, RemovalForm, offer_agenda
+from tracker.attachments.forms import AttachmentForm, PaperForm, RemovalForm, hints_about, offer_agenda
 from tracker.attachments.models import Attachment
 from tracker.attachments.queries import Parent
 from tracker.core import clock, storage
 from tracker.core.errors import NotFound, NotPossible
-from tracker.core.forms import Hint
 from tracker.core.pages import ensure, me, way_back
 from tracker.core.request import row_named
 from tracker.core.transactions import transactional
@@ -60,26 +59,13 @@ def create() -> ResponseReturnValue:
     parent = _parent()
     form = AttachmentForm().offered(parent, me().clearance)
     try:
-        form.check_with_hints(lambda: _hints(form))
+        form.check_with_hints(lambda: hints_about(form))
         commands.attach(parent, form.draft(), by=me(), at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _page(parent, form), status
     flash(gettext("Attached."))
     return redirect(way_back() or _parent_url(parent), 303)
-
-
-def _hints(form: AttachmentForm) -> list[Hint]:
-    digest = storage.sha256_of(form.file.data.stream)
-    form.file.data.stream.seek(0)
-    return [
-        Hint(
-            f"file-{same.id}",
-            gettext("The same file is attached to %(code)s already: %(name)s", code=same.parent.code, name=same.name),
-            _parent_url(same.parent),
-        )
-        for same in queries.with_digest(digest)
-    ]
 
 
 @bp.get("/<row:attachment_id>")

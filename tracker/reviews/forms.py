@@ -13,6 +13,7 @@ from tracker.core.reasons import GIVE_A_REASON
 from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
 from tracker.minutes.rules import hash_of
+from tracker.people import queries as people
 from tracker.reviews.commands import DecisionDraft
 from tracker.reviews.models import ReviewItem
 from tracker.reviews.queries import ItemFilter
@@ -112,9 +113,24 @@ def form_for(item: ReviewItem, decision: Decision, *, is_sent: bool = False) -> 
     form = FORMS[decision]() if is_sent else FORMS[decision](formdata=None, data=data)
     for field in form:
         field.id = f"{decision}-{field.name}"
+    return about(form, item)
+
+
+def about(form: DecisionForm, item: ReviewItem) -> DecisionForm:
+    """The form with what its rules compare."""
+    subject = item.subject
     if isinstance(form, ExtendForm):
         form.current = subject.due_on if isinstance(subject, ActionItem) else subject.revisit_on
     return form
+
+
+def offer_choices(form: DecisionForm, empty_label: str | None = None) -> None:
+    if isinstance(form, ReassignForm):
+        form.pic_id.offer(people.PERSONS, empty_label)
+        form.unit_id.offer(people.UNITS, empty_label)
+    if isinstance(form, EscalateForm):
+        form.position_id.offer(people.POSTS, empty_label)
+        form.person_id.offer(people.PERSONS, empty_label)
 
 
 class ItemFilterForm(FilterForm):

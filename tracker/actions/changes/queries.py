@@ -40,6 +40,12 @@ def request(action_id: int, request_id: int, *, to_change: bool = False) -> DueD
     return stored
 
 
+def all_requests(action_id: int) -> Sequence[DueDateRequest]:
+    """The newest first."""
+    query = select(DueDateRequest).filter_by(action_id=action_id)
+    return db.session.scalars(query.order_by(DueDateRequest.id.desc())).all()
+
+
 def open_request(action_id: int) -> DueDateRequest | None:
     """The unanswered request of an action; there is at most one."""
     return db.session.scalar(select(DueDateRequest).filter_by(action_id=action_id, state=RequestState.ASKED))

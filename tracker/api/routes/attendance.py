@@ -15,6 +15,7 @@ from tracker.core.pages import ensure, me
 from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings import commands, policy, queries, rules
 from tracker.meetings.forms import AgendaItemForm, AttendanceForm
+from tracker.meetings.live.forms import AgendaForm
 from tracker.meetings.models import Attendance as Row
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import Seating
@@ -27,6 +28,20 @@ M = ApiFeature.MEETINGS
 @operation("GET", "/agenda/<row:agenda_id>", summary=_l("An item of an agenda"), feature=M, answers=AgendaItem)
 def show_agenda_item(agenda_id: int) -> AgendaItem:
     return AgendaItem.of(queries.agenda_item(agenda_id))
+
+
+@operation(
+    "POST", "/meetings/<row:meeting_id>/agenda", summary=_l("Add an item at the end of an agenda"), feature=M,
+    answers=AgendaItem, takes=AgendaForm, shown_by=show_agenda_item, example={"item": "Lain-lain"},
+)  # fmt: skip
+def add_agenda_item(meeting_id: int) -> dict[str, int]:
+    ensure(policy.may_log(me()))
+    meeting = queries.meeting(meeting_id, to_change=True)
+    form = filled(AgendaForm)
+    with refusing(form):
+        form.check()
+        item = commands.add_agenda_item(meeting, form.item.data or "", by=me(), at=clock.now())
+    return {"agenda_id": item.id}
 
 
 @operation(

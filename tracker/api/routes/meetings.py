@@ -162,3 +162,12 @@ def remove_line(statement_id: int) -> None:
     line = queries.statement(statement_id, to_change=True)
     ensure_unchanged(show_line(statement_id))
     commands.remove_statement(line, by=me(), at=clock.now())
+
+
+@operation("POST", "/lines/<row:statement_id>/restore", summary=_l("Put a line back that was taken out of the minutes"),
+           feature=M, answers=Line, shown_by=show_line)  # fmt: skip
+def restore_line(statement_id: int) -> dict[str, int]:
+    ensure(policy.may_log(me()))
+    line = queries.statement(statement_id, to_change=True)
+    commands.restore_statement(line, by=me(), at=clock.now())
+    return {"statement_id": statement_id}

@@ -4,6 +4,7 @@ import datetime as dt
 
 from pydantic import Field
 
+from tracker.actions.changes.rules import RequestState
 from tracker.actions.rules import ActionStatus, HoldKind, InstructionType
 from tracker.api.schemas.common import MeetingRef, PersonRef, PostRef, ProposalRef, Shown, UnitRef
 from tracker.core.actor import Classification
@@ -93,3 +94,17 @@ class Action(Shown):
     promises: list[Promise]
     holds: list[Hold]
     reports: list[Report]
+
+
+class DueDateRequest(Shown):
+    """What whoever is in charge asked for, and the answer."""
+
+    id: int
+    asked_for: dt.date
+    reason: str
+    state: RequestState
+    by_name: str
+    at: dt.datetime
+    answered_by_name: str | None
+    answered_at: dt.datetime | None
+    answer_note: str | None

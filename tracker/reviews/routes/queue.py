@@ -23,7 +23,7 @@ from tracker.people.models import Person
 from tracker.proposals import queries as proposals
 from tracker.reviews import commands, labels, queries, rules
 from tracker.reviews.commands import DecisionDraft
-from tracker.reviews.forms import DecisionForm, EscalateForm, ReassignForm, UnmovedForm, form_for
+from tracker.reviews.forms import DecisionForm, UnmovedForm, form_for, offer_choices
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.routes.blueprint import back, bp, open_to_me
 from tracker.reviews.rules import Decision, Movement, Order, ReviewStatus, Stop
@@ -68,7 +68,7 @@ def _screen(
         forms[sent[0]] = sent[1]
         forms |= {Decision.DONE: sent[1]} if sent[0] is Decision.GOES_ON else {}
     for form in forms.values():
-        _offer(form, gettext("not yet set"))
+        offer_choices(form, gettext("not yet set"))
     about = _about_action(item.action) if item.action else _about_proposal(item)
     own_events = (row for row in about["answer"].facts.events if row.subject == item.subject.__tablename__)
     place = [row.item_id for row in stops].index(item.id)
@@ -147,15 +147,6 @@ def _about_proposal(item: ReviewItem) -> dict[str, Any]:
     }
 
 
-def _offer(form: DecisionForm, empty_label: str | None = None) -> None:
-    if isinstance(form, ReassignForm):
-        form.pic_id.offer(people.PERSONS, empty_label)
-        form.unit_id.offer(people.UNITS, empty_label)
-    if isinstance(form, EscalateForm):
-        form.position_id.offer(people.POSTS, empty_label)
-        form.person_id.offer(people.PERSONS, empty_label)
-
-
 def _decision(code: str) -> Decision:
     if code not in set(Decision):
         raise NotFound
@@ -168,7 +159,7 @@ def decide(week: str, item_id: int, decision: str) -> ResponseReturnValue:
     review = open_to_me(week, to_change=True)
     item, kind = queries.item(review.id, item_id), _decision(decision)
     form = form_for(item, kind, is_sent=True)
-    _offer(form)
+    offer_choices(form)
     try:
         form.check_item(item)
         if item.decision is not None:  # decided meanwhile by somebody else; the form has shown that
