@@ -175,9 +175,15 @@ _ENTRY_STATUS = {MeetingStatus.CANCELLED: EntryStatus.CANCELLED, MeetingStatus.P
 
 
 def calendar_entry(
-    meeting: Meeting, level: Classification, address: str, at: datetime, *, modified_at: datetime | None = None
+    meeting: Meeting,
+    level: Classification,
+    address: str,
+    at: datetime,
+    *,
+    sequence: int,
+    modified_at: datetime | None = None,
 ) -> Entry:
-    """`level`: how secret its name is. `address`: of its page, in full.
+    """`level`: how secret its name is. `address`: of its page, in full. `sequence`: of all that was sent about it.
 
     What is not known is left out, and of what is classified subject and place: calendars are kept by others, and lie
     open on phones.
@@ -194,7 +200,7 @@ def calendar_entry(
     places = () if is_classified else (meeting.venue, meeting.venue_detail, meeting.city)
     return Entry(
         uid=f"meeting-{meeting.id}@{urlsplit(address).hostname}",
-        sequence=meeting.version,
+        sequence=sequence,
         stamp=at,
         modified_at=modified_at,
         summary=gettext("Classified meeting") if is_classified else in_words(meeting, "name"),

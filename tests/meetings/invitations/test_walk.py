@@ -144,6 +144,10 @@ def test_planned_invited_answered_moved_and_cancelled(
     assert "Dinas ke Palu" in people.text
     statuses = select(Attendance.status).filter_by(meeting_id=planned.id).order_by(Attendance.place)
     assert set(session.scalars(statuses)) == {AttendanceStatus.EXPECTED}  # the list is the secretariat's
+    row = session.scalars(select(Attendance.id).filter_by(meeting_id=planned.id, place=nth(2))).one()
+    form = secretariat.get(f"/meetings/attendance/{row}/edit")
+    assert form.soup.select_one("[name=status] [selected], [name=status][checked]")["value"] == "represented"
+    assert form.soup.select_one("[name=represented_by]")["value"] == "Eka, Kepala Seksi"
     taken_over = secretariat.submit(people, f"/meetings/{planned.id}/invitations/take-over")
     assert taken_over.status == 303, taken_over.text
     assert session.scalars(statuses).all()[:3] == [
@@ -161,7 +165,6 @@ def test_planned_invited_answered_moved_and_cancelled(
     assert len(post.taken) == 4
 
     post.taken.clear()
-    row = session.scalars(select(Attendance.id).filter_by(meeting_id=planned.id, place=nth(2))).one()
     secretariat.submit(secretariat.get(f"/meetings/{planned.id}/people"), f"/meetings/attendance/{row}/remove")
     assert send_all(app, post.address) == 0
     [mail] = post.taken
@@ -169,6 +172,10 @@ def test_planned_invited_answered_moved_and_cancelled(
     assert (mail["To"], method, event.status, event.sequence > first_sequence + 1) == (
         "budi@mitra.example", "CANCEL", "CANCELLED", True
     )  # fmt: skip
+    file = IcsCalendarStream.calendar_from_ics(secretariat.client.get(f"/meetings/{planned.id}.ics").text)
+    feed = address_of(visit.as_(PIC))
+    [in_feed] = [part for part in calendar(visit, feed).walk("VEVENT") if part["uid"] == event.uid]
+    assert (file.events[0].sequence, int(in_feed["sequence"])) == (event.sequence, event.sequence)
 
     post.taken.clear()
     step = f"/meetings/{planned.id}/move/cancelled"

@@ -101,6 +101,12 @@ class AttendanceForm(SeatQuestions, PageForm):
         form.person.data, form.position.data = row.person_id, row.position_id
         return form
 
+    def suggest(self, represented_by: str | None, note: str | None, status: AttendanceStatus) -> None:
+        """Fill in what was answered to the invitation; what was typed stays."""
+        self.status.data = status
+        self.represented_by.data = represented_by or self.represented_by.data
+        self.note.data = self.note.data or note
+
     def is_empty(self) -> bool:
         return not (self.person.data or self.position.data or self.post_as_written.data or self.new_name.data)
 

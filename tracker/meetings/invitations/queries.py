@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from tracker.accounts.queries import token_hash
@@ -53,6 +53,15 @@ def _invitee(row: Attendance, holders: Sequence[PositionHolding]) -> Invitee:
 def of_meeting(meeting_id: int) -> Sequence[Invitation]:
     query = select(Invitation).filter_by(meeting_id=meeting_id).options(selectinload(Invitation.person))
     return db.session.scalars(query.order_by(Invitation.id)).all()
+
+
+def sequences(meetings: Iterable[Meeting]) -> Mapping[int, int]:
+    """By meeting, the number of its calendar entry: the same in mails, feeds and files, and never less than one sent."""
+    versions = {meeting.id: meeting.version for meeting in meetings}
+    table = Invitation.__table__.c  # mails went out whatever the reader sees of the list
+    query = select(table.meeting_id, func.max(table.sequence)).where(table.meeting_id.in_(versions))
+    sent = dict(db.session.execute(query.group_by(table.meeting_id)).tuples())
+    return {number: max(version, sent.get(number, 0)) for number, version in versions.items()}
 
 
 def by_row(meeting: Meeting, invitations: Sequence[Invitation]) -> Mapping[int, Invitation]:

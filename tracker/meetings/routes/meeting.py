@@ -234,5 +234,6 @@ def calendar_entry(meeting_id: int) -> Response:
     # Not the host of the request, which the sender can set to anything.
     address = current_settings().site_url + url_for(".show", meeting_id=meeting.id)
     level = queries.classification_of_names([meeting.id])[meeting.id]
-    file = calendar.file_of([labels.calendar_entry(meeting, level, address, clock.now())])
+    sequence = invitations.sequences([meeting])[meeting.id]
+    file = calendar.file_of([labels.calendar_entry(meeting, level, address, clock.now(), sequence=sequence)])
     return send_file(io.BytesIO(file), calendar.MEDIA_TYPE, as_attachment=True, download_name=f"{meeting.code}.ics")

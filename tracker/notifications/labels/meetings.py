@@ -79,11 +79,12 @@ def _calendar(
 ) -> CalendarPart:
     meeting = invitation.meeting
     page = f"{settings.site_url}/meetings/{meeting.id}"
-    entry = meetings.calendar_entry(meeting, classification_of_names([meeting.id])[meeting.id], page, at)
+    level, sequence = classification_of_names([meeting.id])[meeting.id], invited.sequences([meeting])[meeting.id]
+    entry = meetings.calendar_entry(meeting, level, page, at, sequence=sequence)
     guest = Guest(name=to.name, email=to.email, attends=_ATTENDS[invitation.answer] if invitation.answer else None)
     is_over = occasion is Occasion.CANCELLED
     entry = replace(
-        entry, sequence=invitation.sequence, guest=guest,
+        entry, guest=guest,
         organizer=_reply_address(invitation, settings) or office().mail_from,
         organizer_name=office().name or gettext("Minutes and Proposals Tracker"),
         status=EntryStatus.CANCELLED if is_over else entry.status,
