@@ -56,7 +56,7 @@ def of_meeting(meeting_id: int) -> Sequence[Invitation]:
 
 
 def sequences(meetings: Iterable[Meeting]) -> Mapping[int, int]:
-    """By meeting, the number of its calendar entry: the same in mails, feeds and files, and never less than one sent."""
+    """By meeting, the number of its calendar entry: in mails, feeds and files, and never less than one sent."""
     versions = {meeting.id: meeting.version for meeting in meetings}
     table = Invitation.__table__.c  # mails went out whatever the reader sees of the list
     query = select(table.meeting_id, func.max(table.sequence)).where(table.meeting_id.in_(versions))
@@ -80,6 +80,28 @@ def not_taken_over(meeting: Meeting, invitations: Sequence[Invitation]) -> list[
     found = by_row(meeting, invitations)
     expected = [row for row in meeting.attendance if row.status is AttendanceStatus.EXPECTED and row.id in found]
     return [(row, found[row.id]) for row in expected if found[row.id].answer in TAKEN_OVER]
+
+
+@dataclass(frozen=True)
+class AnswerTaken:
+    """What an answer makes of a row of the list."""
+
+    answer: Answer
+    status: AttendanceStatus
+    represented_by: str | None
+    reason: str | None
+
+
+def answer_to_take_over(row: Attendance) -> AnswerTaken | None:
+    """None if there is no answer, or the list says something else than «expected»."""
+    if row.status is not AttendanceStatus.EXPECTED:
+        return None
+    query = select(Meeting).filter_by(id=row.meeting_id).options(*WITH_ATTENDANCE)
+    meeting = db.session.scalars(query).one()
+    for listed, given in not_taken_over(meeting, of_meeting(meeting.id)):
+        if listed.id == row.id and given.answer is not None:
+            return AnswerTaken(given.answer, TAKEN_OVER[given.answer], given.represented_by, given.reason)
+    return None
 
 
 def invitation(invitation_id: int, *, to_change: bool = False) -> Invitation:

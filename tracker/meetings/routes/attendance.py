@@ -16,8 +16,6 @@ from tracker.meetings.forms import (
     AttendanceForm,
 )
 from tracker.meetings.invitations import queries as invitations
-from tracker.meetings.invitations.models import Invitation
-from tracker.meetings.invitations.rules import TAKEN_OVER
 from tracker.meetings.models import Attendance, Meeting
 from tracker.meetings.queries import Seating
 from tracker.meetings.routes.blueprint import bp
@@ -88,20 +86,11 @@ def _seating(form: AttendanceForm, meeting: Meeting, row: Attendance | None) -> 
 def edit_attendance(row_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     row = queries.attendance(row_id)
-    form, given = AttendanceForm.of(row), _answer_about(row)
-    if given is not None and given.answer is not None:
-        form.suggest(given.represented_by, given.reason, TAKEN_OVER[given.answer])
+    form, given = AttendanceForm.of(row), invitations.answer_to_take_over(row)
+    if given is not None:
+        form.suggest(given.represented_by, given.reason, given.status)
     _offer_row(form, row.meeting)
     return render_template("meetings/attendance_edit.html", form=form, row=row, meeting=row.meeting, given=given)
-
-
-def _answer_about(row: Attendance) -> Invitation | None:
-    """The answer to the invitation, if the list still says «expected»."""
-    if row.status is not AttendanceStatus.EXPECTED:
-        return None
-    meeting = queries.meeting(row.meeting_id)
-    answers = invitations.not_taken_over(meeting, invitations.of_meeting(meeting.id))
-    return next((given for listed, given in answers if listed.id == row.id), None)
 
 
 @bp.post("/attendance/<row:row_id>/edit")
