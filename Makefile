@@ -103,7 +103,7 @@ proposed-before: ## precision and recall of “proposed before?” on its test s
 bench-review: ## database=postgresql: time to the next item of a weekly review; fails above 0.3 s
 	$(BIN)/python -m bench.review --database $(or $(database),sqlite)
 
-bench-feed: ## database=postgresql: time to fetch a calendar of 500 meetings and 500 due dates; fails above 0.3 s
+bench-feed: ## database=postgresql: time to fetch a calendar of 500 meetings and 500 due dates, also by eight clients at once; fails above 0.3 s
 	$(BIN)/python -m bench.feed --database $(or $(database),sqlite)
 
 image: ## build deploy/Containerfile without an engine, by buildah in a chroot, and serve from it; as root (says what it needs)
