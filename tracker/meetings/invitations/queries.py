@@ -60,7 +60,7 @@ def sequences(meetings: Iterable[Meeting]) -> Mapping[int, int]:
     versions = {meeting.id: meeting.version for meeting in meetings}
     table = Invitation.__table__.c  # mails went out whatever the reader sees of the list
     query = select(table.meeting_id, func.max(table.sequence)).where(table.meeting_id.in_(versions))
-    sent = dict(db.session.execute(query.group_by(table.meeting_id)).tuples().all())
+    sent: dict[int, int] = dict(map(tuple, db.session.execute(query.group_by(table.meeting_id)).all()))
     return {number: max(version, sent.get(number, 0)) for number, version in versions.items()}
 
 
