@@ -94,14 +94,11 @@ class AnswerTaken:
 
 def answer_to_take_over(row: Attendance) -> AnswerTaken | None:
     """None if there is no answer, or the list says something else than «expected»."""
-    if row.status is not AttendanceStatus.EXPECTED:
+    own = [one for one in of_meeting(row.meeting_id) if one.is_of(row)]
+    given = max(own, key=lambda one: one.matters, default=None)
+    if row.status is not AttendanceStatus.EXPECTED or given is None or given.answer not in TAKEN_OVER:
         return None
-    query = select(Meeting).filter_by(id=row.meeting_id).options(*WITH_ATTENDANCE)
-    meeting = db.session.scalars(query).one()
-    for listed, given in not_taken_over(meeting, of_meeting(meeting.id)):
-        if listed.id == row.id and given.answer is not None:
-            return AnswerTaken(given.answer, TAKEN_OVER[given.answer], given.represented_by, given.reason)
-    return None
+    return AnswerTaken(given.answer, TAKEN_OVER[given.answer], given.represented_by, given.reason)
 
 
 def invitation(invitation_id: int, *, to_change: bool = False) -> Invitation:
