@@ -14,8 +14,9 @@ run: .venv/runtime ## set up, migrate, load the demo if empty, serve
 
 install: .venv/everything ## install everything that tests need
 
-compiled: .venv/runtime ## compile the program and its packages to bytecode, which halves the start time
+compiled: .venv/runtime ## compile program and packages to bytecode, which halves the start time, and pack style and scripts
 	$(BIN)/python -m compileall -q -j 0 app.py tracker .venv/lib
+	$(BIN)/python -c 'from tracker.core.program_files import pack; pack()'
 
 ##@ Check
 test: packages .venv/everything ## all checks and tests: rules, pages, both databases, browser, architecture
@@ -90,6 +91,9 @@ bench-data: ## size=10 database=postgresql: generate a large record for measurem
 
 bench: compiled ## size=10 database=postgresql quick=1 pages=1: times, SQL and memory compared with a minimal Flask app, as a table and JSON
 	$(BIN)/python -m bench --size $(or $(size),1) --database $(or $(database),sqlite) $(if $(quick),--quick) $(if $(pages),--pages)
+
+bench-front: compiled ## what pages weigh over the wire and when they are painted; fails above the bars
+	$(BIN)/python -m bench.front
 
 bench-compare: ## OLD=… NEW=…: compare two files of figures
 	$(BIN)/python -m bench.compare $(OLD) $(NEW)
@@ -194,4 +198,4 @@ endef
 .venv/everything: .venv/runtime tests/requirements.txt
 	$(call install,tests/requirements.txt)
 
-.PHONY: help run install compiled test checks long slow-tests packages prepared lint types floors templates styles fast states inbox-states non-interference duties faults interleavings script browser image sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-feed bench-documents bench-readings bench-hostile house guide-pictures specification fix migration db words clean
+.PHONY: help run install compiled test checks long slow-tests packages prepared lint types floors templates styles fast states inbox-states non-interference duties faults interleavings script browser image sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-feed bench-front bench-documents bench-readings bench-hostile house guide-pictures specification fix migration db words clean

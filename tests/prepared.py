@@ -37,7 +37,7 @@ FOLDER = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "tra
 KEY = "TESTS_PREPARED_KEY"
 MAX_CACHED = 25
 COOKIES = "cookies.json"
-_NOT_INGREDIENTS = {"routes", "forms", "static", "__pycache__"}
+_NOT_INGREDIENTS = {"routes", "forms", "static", "packed", "__pycache__"}
 
 
 @cache

@@ -31,7 +31,8 @@ COSTS = {
     "/help": 1,
     "/holidays": 4,
     "/meetings": 5,
-    "/meetings/1": 10,
+    "/meetings/1": 9,
+    "/meetings/2": 10,  # it has an agenda, whose papers are asked for
     "/meetings/1.ics": 3,
     "/meetings/1/files": 6,
     "/meetings/1/history": 7,
@@ -80,14 +81,14 @@ COSTS_BY_ACCOUNT = {
     SECRETARIAT: {
         "/imports": 3,
         "/imports/new": 2,
-        "/": 7,
+        "/": 8,
         "/actions/1": 8,
         # They follow related rows, with a query for each step of the longest chain, and search for the same text.
         "/classification/actions/2": 6,
         "/classification/meetings/1": 8,
         "/classification/proposals/1": 9,
         "/classification/statements/1": 8,
-        "/meetings/1/minutes": 16,
+        "/meetings/1/minutes": 15,
         "/meetings/1/readers": 7,
         "/meetings/1/statements/new": 4,
         "/meetings/new": 3,

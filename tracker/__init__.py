@@ -22,6 +22,7 @@ from tracker.core import (
     pages,
     paging,
     pictures,
+    program_files,
     replica,
     sorting,
     storage,
@@ -44,6 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, template_folder=str(ROOT / "templates"), instance_path=str(settings.instance))
     configure(app, settings)
     set_up_infrastructure(app)
+    program_files.set_up(app, pages.HEADERS | (pages.ONLY_HTTPS if settings.secure_cookies else {}))
     register_features(app)
     demo_mark.set_up(app)
     return app

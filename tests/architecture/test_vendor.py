@@ -39,3 +39,30 @@ def test_every_icon_used_is_in_the_sprite() -> None:
 
     assert len(ways) > 10
     assert drawn | set(ways) <= set(re.findall(r'id="([^"]+)"', sprite))
+
+
+def test_every_icon_in_the_sprite_is_used() -> None:
+    sprite = (VENDOR / "bootstrap-icons" / "bootstrap-icons.svg").read_text()
+    sources = [*(ROOT / "templates").rglob("*.html"), *(ROOT / "tracker").rglob("*.py")]
+    named = {name for source in sources for name in re.findall(r'"([a-z0-9-]+)"', source.read_text())}
+
+    assert set(re.findall(r'id="([^"]+)"', sprite)) - named == set()
+
+
+def test_no_page_needs_a_class_that_our_part_of_bootstrap_lacks() -> None:
+    """If this fails, run .ci/vendor, which takes the classes in that pages use."""
+    left_out = set((ROOT / ".ci" / "classes-left-out").read_text().split())
+    pages = [*(ROOT / "templates").rglob("*.*"), *(ROOT / "tracker" / "static").rglob("*.js")]
+    words = {word for page in pages for word in re.findall(r"[\w-]+", page.read_text())}
+
+    assert len(left_out) > 1000
+    assert words & left_out == set()
+
+
+def test_our_part_of_bootstrap_has_every_class_that_is_not_left_out() -> None:
+    style = (VENDOR / "bootstrap" / "bootstrap.min.css").read_text()
+    left_out = set((ROOT / ".ci" / "classes-left-out").read_text().split())
+
+    known = set(re.findall(r"\.(-?[_a-zA-Z][\w-]*)", re.sub(r":not\([^)]*\)", "", style.partition("*/")[2])))
+    assert {"btn", "form-control", "table", "visually-hidden", "is-invalid"} <= known
+    assert known & left_out == set()

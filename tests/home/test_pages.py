@@ -25,10 +25,12 @@ from tests.visitor import (
 from tracker.accounts.models import Account, AccountRole
 from tracker.actions.changes.models import DueDateRequest, Escalation
 from tracker.actions.models import ActionItem
+from tracker.calendar.holidays.rules import week_of
 from tracker.core import clock
-from tracker.core.actor import Role
+from tracker.core.actor import Classification, Role
 from tracker.home import queries
 from tracker.meetings.models import Meeting
+from tracker.meetings.rules import MeetingStatus
 from tracker.people.models import PositionHolding
 from tracker.proposals.models import Proponent, Proposal, TargetLink
 
@@ -49,6 +51,20 @@ PARTS = {
 def parts(page: Page) -> list[str]:
     folded = {part["id"] for part in page.soup.select("main details section.part")}
     return [part["id"] for part in page.soup.select("main section.part") if part["id"] not in folded]
+
+
+def test_a_meeting_to_come_leads_to_its_invitations_until_somebody_is_invited(visit: Visitor, session: Session) -> None:
+    meeting = Meeting(
+        code="R-2031-001", name_id="Rapat Anggaran Kelak", date=week_of(clock.today()).next.monday, agenda=[],
+        status=MeetingStatus.SCHEDULED, recorded_at=clock.now(), classification=Classification.ORDINARY,
+    )  # fmt: skip
+    session.add(meeting)
+    session.commit()
+    secretariat, link = visit.as_(SECRETARIAT), f"#week .entry a[href='/meetings/{meeting.id}/invitations']"
+    assert secretariat.get("/").soup.select(link)
+    meeting.invitation_number = "UND-1"
+    session.commit()
+    assert not secretariat.get("/").soup.select(link)
 
 
 def act(browser: Visitor, action: str, **typed: object) -> Page:

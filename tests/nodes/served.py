@@ -51,10 +51,10 @@ class Node:
             self._process.wait(timeout=60)
 
 
-def wait_for(address: str) -> None:
+def wait_for(address: str, *, trusted: Path | None = None) -> None:
     for _ in range(1200):
         try:
-            if requests.get(address, timeout=5).ok:
+            if requests.get(address, timeout=5, verify=str(trusted) if trusted else True).ok:
                 return
         except requests.ConnectionError:
             pass
@@ -63,8 +63,18 @@ def wait_for(address: str) -> None:
 
 
 @contextmanager
-def nginx_before(nodes: list[Node], folder: Path, *, scheme: str = "$scheme") -> Iterator[str]:
-    """`deploy/nginx.conf` with these nodes, without TLS, on a port of its own; tells them this scheme."""
+def nginx_before(
+    nodes: list[Node],
+    folder: Path,
+    *,
+    scheme: str = "$scheme",
+    certificate: Path | None = None,
+    log: str = "access_log off;",
+) -> Iterator[str]:
+    """`deploy/nginx.conf` with these nodes, on a port of its own; tells them this scheme.
+
+    With TLS, and to be called `localhost`, only if there is a folder with a certificate.
+    """
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     assert program, "nginx is needed here (Debian: apt-get install nginx-light)"
     port = free_port()
@@ -73,22 +83,27 @@ def nginx_before(nodes: list[Node], folder: Path, *, scheme: str = "$scheme") ->
     assert line
     site = site.replace(line[0], "".join(line[0].replace("8000", str(node.port)) for node in nodes))
     site = site.replace("listen 80;", f"listen 127.0.0.1:{free_port()};")
-    site = re.sub(r"listen 443 ssl", f"listen 127.0.0.1:{port}", re.sub(r"    ssl_.*\n", "", site))
-    site = site.replace("server_name ", "server_name 127.0.0.1 ").replace("Proto $scheme", f"Proto {scheme}")
+    if certificate:
+        site = site.replace("/etc/ssl/tracker", str(certificate)).replace("listen 443", f"listen 127.0.0.1:{port}")
+    else:
+        site = re.sub(r"listen 443 ssl( http2)?", f"listen 127.0.0.1:{port}", re.sub(r"    ssl_.*\n", "", site))
+    name = "localhost" if certificate else "127.0.0.1"
+    site = site.replace("server_name ", f"server_name {name} ").replace("Proto $scheme", f"Proto {scheme}")
     folder.mkdir()
     places = "".join(f"{name}_temp_path {folder}/{name};\n" for name in
                      ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))  # fmt: skip
     (folder / "nginx.conf").write_text(
         f"daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{}}\n"
-        f"http {{\naccess_log off;\n{places}{site}\n}}\n"
+        f"http {{\n{log}\n{places}{site}\n}}\n"
     )
     folder.chmod(0o755)
     process = subprocess.Popen(
         [program, "-c", str(folder / "nginx.conf"), "-p", str(folder)], stderr=subprocess.DEVNULL
     )
     try:
-        wait_for(f"http://127.0.0.1:{port}/healthz")
-        yield f"http://127.0.0.1:{port}"
+        address = f"https://localhost:{port}" if certificate else f"http://127.0.0.1:{port}"
+        wait_for(f"{address}/healthz", trusted=certificate and certificate / "fullchain.pem")
+        yield address
     finally:
         process.terminate()
         process.wait()

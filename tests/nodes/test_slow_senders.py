@@ -154,16 +154,26 @@ def test_forms_are_taken_on_the_port_of_the_site(node: Node, folder: Path) -> No
     assert (refused.status_code, taken.status_code) == (400, 303)
 
 
-def test_only_static_files_are_compressed(site: str) -> None:
-    """The length of a compressed page could tell its secrets (BREACH)."""
-    asked = {"Accept-Encoding": "gzip"}
-    style, page = (
-        requests.get(f"{site}{path}", headers=asked, timeout=30) for path in ("/static/theme.css", "/sign-in")
-    )
+@pytest.mark.parametrize(
+    ("asked_from", "encoding"),
+    [("same-origin", "gzip"), ("none", "gzip"), ("same-site", None), ("cross-site", None), ("", None)],
+)
+def test_pages_are_compressed_only_if_no_other_site_asks(site: str, asked_from: str, encoding: str | None) -> None:
+    """Otherwise that site could compare the lengths of compressed pages, and find out their secrets (BREACH)."""
+    asked = {"Accept-Encoding": "gzip", "Sec-Fetch-Site": asked_from}
+    page = requests.get(f"{site}/sign-in", headers=asked, timeout=30)
 
-    assert (style.headers.get("Content-Encoding"), page.headers.get("Content-Encoding")) == ("gzip", None)
-    assert "max-age=" in style.headers["Cache-Control"]
+    assert page.headers.get("Content-Encoding") == encoding
     assert page.headers["Cache-Control"] == "no-store"
+    assert page.headers["Content-Security-Policy"].startswith("default-src 'self'")
+
+
+def test_files_of_the_program_are_compressed_and_kept(site: str) -> None:
+    [name] = set(re.findall(r'"(/static/[0-9a-f]+/theme.css)"', requests.get(f"{site}/sign-in", timeout=30).text))
+    style = requests.get(f"{site}{name}", headers={"Accept-Encoding": "gzip"}, timeout=30)
+
+    assert style.headers["Content-Encoding"] == "gzip"
+    assert "immutable" in style.headers["Cache-Control"]
 
 
 def test_addresses_without_https_lead_to_it() -> None:

@@ -23,6 +23,13 @@ def test_finished_actions_wait_for_a_verifier_and_closed_ones_for_nobody(visit: 
     assert reader.client.get(f"/actions/{found['completed']}/reminder").status_code == 404
 
 
+def test_a_chain_with_a_long_word_stands_upright_on_a_phone(visit: Visitor) -> None:
+    browser = visit.as_(SECRETARIAT)
+    assert [bool(browser.get(f"/proposals/{number}").soup.select(".chain.is-upright")) for number in (1, 7)] == [
+        False, True,
+    ]  # fmt: skip
+
+
 def test_the_chain_is_on_every_page_with_a_button_for_those_who_may_fill_the_first_gap(visit: Visitor) -> None:
     secretariat, reader = visit.as_(SECRETARIAT), visit.as_(READER)
 

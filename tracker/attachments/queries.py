@@ -102,6 +102,8 @@ def files_of(parent: Parent, viewer: Actor, all_rows: Sequence[Attachment] | Non
 def papers_of(meeting: Meeting) -> dict[int, list[Attachment]]:
     """By item of its agenda, which must be loaded: its papers, then those of the earlier items that it continues."""
     items = _continued(meeting)
+    if not items:
+        return {}
     query = select(Attachment).where(Attachment.agenda_item_id.in_(items), Attachment.removed_at.is_(None))
     rows = db.session.scalars(query.options(joinedload(Attachment.meeting)).order_by(Attachment.id)).all()
     papers: dict[int, list[Attachment]] = {}

@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from tracker.core import typed
+from tracker.core import program_files, typed
 from tracker.core.actor import Actor, current
 from tracker.core.constraints import violated
 from tracker.core.errors import NotFound, Problem
@@ -27,6 +27,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
 }
+
+ONLY_HTTPS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 _SENTENCES = {
     HTTPStatus.BAD_REQUEST: lazy_gettext("The address or the data sent could not be understood."),
@@ -115,10 +117,9 @@ def has_token() -> bool:
 
 
 def _with_headers(response: Response) -> Response:
-    response.headers.extend(HEADERS)
-    if request.is_secure:
-        response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-    if request.endpoint != "static":
+    if response.status_code != HTTPStatus.NOT_MODIFIED:  # the browser has them with what it keeps
+        response.headers.extend(HEADERS | (ONLY_HTTPS if request.is_secure else {}))
+    if not program_files.may_be_kept():
         response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -19,6 +19,7 @@ from tracker.core.db import db
 from tracker.core.office import OfficeSetting
 from tracker.core.visibility import unrestricted
 from tracker.meetings import queries as meetings
+from tracker.meetings.invitations import queries as invitations
 from tracker.meetings.models import Meeting
 from tracker.minutes import queries as minutes
 from tracker.minutes.models import MinutesVersion
@@ -54,6 +55,7 @@ class Week:
 
     days: Mapping[date, Sequence[Meeting]]
     next: Sequence[Meeting]
+    invited_to: set[int]
     drafts: Sequence[Meeting]
     drafts_count: int
     gaps: actions.Gaps
@@ -66,7 +68,10 @@ def week(today: date) -> Week:
     drafts, count = minutes.drafts_until(today - DRAFT_RESTS, SHOWN_OF_KIND)
     shown = {day: held for day, held in days.items() if held or not is_weekend(day)}
     later = [meeting for meeting in rows if meeting.date > this_week.sunday]
-    return Week(days=shown, next=later, drafts=drafts, drafts_count=count, gaps=actions.gaps(today))
+    return Week(
+        days=shown, next=later, invited_to=invitations.invited_to(rows), drafts=drafts, drafts_count=count,
+        gaps=actions.gaps(today),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

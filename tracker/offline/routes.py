@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify, render_template, send_from_directory, url_for
+from flask import Blueprint, Response, jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts import signin
 from tracker.audit import readings
+from tracker.core import program_files
 from tracker.core.wording import gettext, language
 from tracker.offline import labels
 
@@ -61,7 +62,7 @@ def manifest() -> Response:
 @signin.public
 def worker() -> Response:
     """At the root, because a service worker serves only what is below its own address."""
-    return send_from_directory(str(current_app.static_folder), "sw.js", mimetype="text/javascript")
+    return program_files.revalidated("sw.js", "text/javascript")
 
 
 @bp.get("/offline")

@@ -17,6 +17,10 @@ const keepAwayPage = async () => {
   const cache = await caches.open(CACHE);
   await cache.addAll(files);
   await cache.put(AWAY, page);
+  // An update gives all files new addresses: the old ones are not asked for again.
+  const [versioned] = files.map((file) => file.slice(0, file.indexOf("/", FILES.length) + 1));
+  const old = (await cache.keys()).filter(({ url }) => url !== AWAY && !url.startsWith(versioned));
+  await Promise.all(old.map((request) => cache.delete(request)));
 };
 const isFresh = (kept) => kept && Date.now() - Date.parse(kept.headers.get("Date")) < DAY;
 const refreshAwayPage = async () => {

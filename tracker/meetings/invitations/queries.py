@@ -138,6 +138,15 @@ def is_invited_to(meeting: type[Meeting]) -> ColumnElement[bool]:
     return exists().where(invited.c.meeting_id == meeting.id)
 
 
+def invited_to(meetings: Sequence[Meeting]) -> set[int]:
+    """Those to which somebody was invited, here or by a letter that was noted."""
+    by_letter = {one.id for one in meetings if one.invitation_on or one.invitation_number}
+    others = [one.id for one in meetings if one.status in HEARD_OF and one.id not in by_letter]
+    if not others:
+        return by_letter
+    return by_letter.union(db.session.scalars(select(Meeting.id).where(Meeting.id.in_(others), is_invited_to(Meeting))))
+
+
 def others_planned(meeting_id: int) -> Sequence[tuple[int, dt.date]]:
     """(id, day) of the later meetings of its series that are planned, and that the viewer may see."""
     this, of_this = aliased(Meeting), aliased(SeriesMeeting)
