@@ -190,6 +190,26 @@ def test_drafts_are_shown_to_nobody_else_and_lines_can_be_changed_one_by_one(vis
 
 
 @pytest.mark.one_database
+def test_lines_that_somebody_else_saved_meanwhile_come_back_beside_those_typed(visit: Visitor, draft: str) -> None:
+    browser, new = visit.as_(ADMIN), f"{draft}/lines/new"
+    browser.submit(browser.get(new), new, kind="unit", predecessor=OLD, successor="Ditjen A")
+    line = next(link for link in browser.get(draft).links if link.endswith("/edit") and "/lines/" in link)
+    sheet, row, shown = browser.get(f"{draft}/sheet"), browser.get(line), browser.get(draft)
+    browser.submit(browser.get(line), line, successor="Ditjen B")
+
+    late = browser.submit(sheet, f"{draft}/sheet", cells=f"Lama\tBaru\n{OLD}\tDitjen C\n")
+    assert late.status == 409
+    assert "Ditjen C" in late.text_of("textarea")
+    assert "Ditjen B" in late.text_of("form .conflict-text")
+    late = browser.submit(row, line, successor="Ditjen D")
+    assert late.status == 409
+    assert "Ditjen B" in late.text_of("form .conflict-text")
+    assert browser.submit(shown, f"{draft}/enter").status == 409
+    assert browser.submit(late, line).status == 303, "saving again overwrites knowingly"
+    assert "Ditjen D" in browser.get(draft).text_of("#units")
+
+
+@pytest.mark.one_database
 def test_the_sheet_may_come_as_a_file(visit: Visitor, draft: str) -> None:
     browser = visit.as_(ADMIN)
     values = filled(browser.get(f"{draft}/sheet").form(f"{draft}/sheet"))
@@ -198,6 +218,7 @@ def test_the_sheet_may_come_as_a_file(visit: Visitor, draft: str) -> None:
     answer = browser.post(f"{draft}/sheet", values | {"file": (BytesIO(content), "keputusan.csv")})
     assert answer.status == 303, answer.problems
     assert "Ditjen HAM dan Kepatuhan" in browser.get(draft).text_of("#units")
+    values = filled(browser.get(f"{draft}/sheet").form(f"{draft}/sheet"))
     broken = browser.post(f"{draft}/sheet", values | {"file": (BytesIO(b"\0\1\2" * 50), "foto.xlsx")})
     assert broken.status == 422
     assert broken.text_of("#file-error")

@@ -166,7 +166,7 @@ def test_a_receiver_that_fails_is_tried_less_and_less_and_then_switched_off_with
     assert "kunci=x" not in mails[0].as_string()
     admin = visit.as_(ADMIN)
     page = admin.get("/account/webhooks/1")
-    assert "Dimatikan karena gagal" in page.text
+    assert "Sudah lama tidak ada pesan yang dapat dikirim" in page.text
     assert admin.submit(page, "/account/webhooks/1/resume").status == 303
     receiver.answer = status(200)
     again = admin.get("/account/webhooks/1")
@@ -190,6 +190,15 @@ def test_a_receiver_that_is_gone_is_switched_off_at_once_and_a_slow_one_holds_up
     work_at(app, office, clock.now() + timedelta(minutes=2))
     assert len(receiver.received) == 2
     assert session.scalar(select(Endpoint.state)) is EndpointState.OFF
+    assert send_all(app, office.address) == 0
+    [mail] = [mail for mail in office.taken if mail["To"] == EMAIL]
+    said = "meminta agar tidak dikirimi pesan lagi (HTTP 410)"
+    assert said in " ".join(mail.get_body().get_content().split())
+    admin = visit.as_(ADMIN)
+    page = admin.get("/account/webhooks/1")
+    assert said in page.text
+    admin.submit(page, "/account/webhooks/1/resume")
+    assert said not in admin.get("/account/webhooks/1").text
 
 
 def test_the_example_for_receivers_does_what_it_says(

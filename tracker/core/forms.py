@@ -139,7 +139,7 @@ class PageForm(_ValidatesEmptyFields, FlaskForm):
 
     def _show_stored_values(self, stored: "PageForm") -> bool:
         """Show the stored value next to each field that differs. Saving again then overwrites it."""
-        mine = {name: field for name, field in self._fields.items() if not isinstance(field, HiddenField)}
+        mine = {name: field for name, field in self._fields.items() if not isinstance(field, HiddenField | FileField)}
         for name, field in mine.items():
             theirs = as_shown(stored._fields[name])
             if theirs != as_shown(field):

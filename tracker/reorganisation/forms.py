@@ -1,5 +1,7 @@
 """Forms for decrees, their lines and their sheet."""
 
+from collections.abc import Sequence
+
 from wtforms import BooleanField
 
 from tracker.core.errors import NotPossible
@@ -11,7 +13,7 @@ from tracker.core.wording import lazy_gettext as _l
 from tracker.imports.commands.remarks import sentence
 from tracker.imports.formats import UnreadableFile, sheets_in, sheets_pasted
 from tracker.reorganisation.commands import DecreeDraft
-from tracker.reorganisation.models import Reorganisation
+from tracker.reorganisation.models import Reorganisation, ReorganisationLine
 from tracker.reorganisation.rules import LineKind, SheetRow
 
 LONGEST_SHEET = 400_000
@@ -42,6 +44,15 @@ class LineForm(PageForm):
     below = Line(_l("Part of"))
     takes_rest = BooleanField(_l("Takes everything that no line gives to another"))
 
+    @classmethod
+    def of(cls, decree: Reorganisation, line: ReorganisationLine, cells: Sequence[str]) -> "LineForm":
+        """Filled from the cells of the line. Its version is that of the decree: a sheet replaces all lines."""
+        _, predecessor, successor, below, _, english = cells
+        return cls(formdata=None, data={
+            "kind": line.kind, "predecessor": predecessor, "successor": successor, "below": below, "english": english,
+            "takes_rest": line.takes_rest, "version": decree.version,
+        })  # fmt: skip
+
     def row(self) -> SheetRow:
         return SheetRow(
             number=1, kind=self.kind.data, predecessor=self.predecessor.data or "", successor=self.successor.data or "",
@@ -52,6 +63,10 @@ class LineForm(PageForm):
 class SheetForm(PageForm):
     cells = Quote(_l("Cells"), longest=LONGEST_SHEET)
     file = Upload(_l("Or a spreadsheet file"))
+
+    @classmethod
+    def of(cls, decree: Reorganisation, cells: str | None) -> "SheetForm":
+        return cls(formdata=None, data={"cells": cells, "version": decree.version})
 
     def rows(self) -> list[list[str]]:
         """The cells of the first sheet of the file, or else those pasted. Raises NotPossible."""

@@ -12,7 +12,7 @@ from tracker.audit.queries import events_of
 from tracker.core import clock
 from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import ensure, me
-from tracker.core.transactions import take_back, transactional
+from tracker.core.transactions import CHANGED_MEANWHILE, take_back, transactional
 from tracker.core.uploads import takes_files
 from tracker.core.wording import either, gettext
 from tracker.core.wording import lazy_gettext as _l
@@ -152,9 +152,9 @@ def update(decree_id: int) -> ResponseReturnValue:
 @reorganisations.get("/<row:decree_id>/sheet")
 def edit_sheet(decree_id: int) -> ResponseReturnValue:
     decree = _draft(decree_id)
-    cells = Reader(decree.in_force_on).write(decree, queries.item_lines(decree)) if decree.lines else None
-    form = SheetForm(formdata=None, data={"cells": cells, "version": decree.version})
-    return render_template("reorganisation/sheet.html", form=form, decree=decree, headings=_headings(), faults=[])
+    return render_template(
+        "reorganisation/sheet.html", form=_sheet_of(decree), decree=decree, headings=_headings(), faults=[]
+    )
 
 
 @reorganisations.post("/<row:decree_id>/sheet")
@@ -165,7 +165,7 @@ def update_sheet(decree_id: int) -> ResponseReturnValue:
     form = SheetForm()
     faults: list[str] = []
     try:
-        form.check()
+        form.check(_sheet_of(decree))
         rows, unread = read_sheet(form.rows())
         if len(rows) > MOST_ROWS:
             raise NotPossible(_MANY, field="cells")
@@ -184,6 +184,11 @@ def update_sheet(decree_id: int) -> ResponseReturnValue:
         return page, status
     flash(gettext("Saved. Below is what would change."))
     return _to(decree)
+
+
+def _sheet_of(decree: Reorganisation) -> SheetForm:
+    items = queries.item_lines(decree)
+    return SheetForm.of(decree, Reader(decree.in_force_on).write(decree, items) if decree.lines or items else None)
 
 
 def _headings() -> dict[str, str]:
@@ -225,12 +230,7 @@ def create_line(decree_id: int) -> ResponseReturnValue:
 def edit_line(decree_id: int, line_id: int) -> ResponseReturnValue:
     decree = _draft(decree_id)
     line = _line_of(decree, line_id)
-    _, predecessor, successor, below, _, english = Reader(decree.in_force_on).cells(line)
-    form = LineForm(formdata=None, data={
-        "kind": line.kind, "predecessor": predecessor, "successor": successor, "below": below, "english": english,
-        "takes_rest": line.takes_rest,
-    })  # fmt: skip
-    return _line_page(form, decree, line)
+    return _line_page(LineForm.of(decree, line, Reader(decree.in_force_on).cells(line)), decree, line)
 
 
 @reorganisations.post("/<row:decree_id>/lines/<row:line_id>/edit")
@@ -244,8 +244,8 @@ def _store_line(decree_id: int, line_id: int | None) -> ResponseReturnValue:
     old = _line_of(decree, line_id) if line_id else None
     form = LineForm()
     try:
-        form.check()
         reader = Reader(decree.in_force_on)
+        form.check(LineForm.of(decree, old, reader.cells(old)) if old else None)
         lines, items = reader.read([form.row()])
         if reader.faults:
             raise NotPossible(reader.faults[0].sentence, field=reader.faults[0].column)
@@ -300,7 +300,7 @@ def remove_item(decree_id: int, item_id: int) -> ResponseReturnValue:
 def enter(decree_id: int) -> ResponseReturnValue:
     decree = _draft(decree_id, to_change=True)
     if str(decree.version) != request.form.get("version"):
-        raise NotPossible(_l("Somebody changed this draft in the meantime. Look at it again."))
+        raise NotPossible(CHANGED_MEANWHILE)
     commands.put_in_force(decree, by=me(), at=clock.now())
     flash(gettext("The reorganisation is in force."))
     return _to(decree)

@@ -20,7 +20,7 @@ from tracker.webhooks import formats, policy, queries
 from tracker.webhooks.commands.endpoints import PURPOSE
 from tracker.webhooks.models import Delivery, Endpoint
 from tracker.webhooks.queries import Subject
-from tracker.webhooks.rules import DeliveryState, EndpointState, HookKind
+from tracker.webhooks.rules import DeliveryState, EndpointState, HookKind, OffCause
 
 WORDS: Words = {
     HookKind: {
@@ -43,8 +43,12 @@ WORDS: Words = {
     EndpointState: {
         EndpointState.ACTIVE: _l("Switched on"),
         EndpointState.PAUSED: _l("Paused"),
-        EndpointState.OFF: _l("Switched off after failures"),
+        EndpointState.OFF: _l("Switched off"),
         EndpointState.ENDED: _l("Ended"),
+    },
+    OffCause: {
+        OffCause.FAILING: _l("Nothing could be delivered for a long time"),
+        OffCause.GONE: _l("The receiver asked for no more messages"),
     },
     DeliveryState: {
         DeliveryState.WAITING: _l("Waiting"),
@@ -79,7 +83,7 @@ EVENTS: dict[str, dict[str, LazyString]] = {
         "secret_renewed": _l("New secret made"),
         "paused": _l("Paused"),
         "resumed": _l("Switched on again"),
-        "switched_off": _l("Switched off: nothing could be delivered"),
+        "switched_off": _l("Switched off automatically"),
         "pinged": _l("Test message requested"),
         "sent_again": _l("Message sent again"),
         "ended": _l("Ended"),

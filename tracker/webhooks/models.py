@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.accounts.models import Account
 from tracker.core.db import Model, Versioned, codes
 from tracker.core.deliveries import Fault
-from tracker.webhooks.rules import DeliveryState, EndpointState, HookKind
+from tracker.webhooks.rules import DeliveryState, EndpointState, HookKind, OffCause
 
 
 class Endpoint(Versioned, Model):
@@ -26,6 +26,8 @@ class Endpoint(Versioned, Model):
     state: Mapped[EndpointState] = mapped_column(codes(EndpointState, "state"))
     #: Since when it is in this state; failures before that do not count.
     state_at: Mapped[datetime]
+    #: Only of one that is off.
+    off_because: Mapped[OffCause | None] = mapped_column(codes(OffCause, "off_because"))
     #: Encrypted, since signing needs it. None once it is ended.
     sealed_secret: Mapped[str | None]
     former_sealed_secret: Mapped[str | None]

@@ -68,6 +68,14 @@ class EndpointState(StrEnum):
     ENDED = "ended"
 
 
+class OffCause(StrEnum):
+    """Why an endpoint was switched off without its owner."""
+
+    FAILING = "failing"
+    #: The receiver answered that it wants no more messages.
+    GONE = "gone"
+
+
 class DeliveryState(StrEnum):
     WAITING = "waiting"
     DELIVERED = "delivered"

@@ -287,6 +287,7 @@ COLUMNS: Mapping[str, LazyString] = {
     "state": _l("State"),
     "state_after": _l("State after"),
     "state_at": _l("In this state since"),
+    "off_because": _l("Why it was switched off"),
     "state_before": _l("State before"),
     "statement_id": _l("Statement"),
     "status": _l("Status"),

@@ -45,7 +45,7 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True)
 class Remark:
-    """Something to say about a file, column or cell. `labels.sentence` says it in the reader's language."""
+    """Something to say about a file, column or cell. `commands.remarks.sentence` says it in the reader's language."""
 
     code: StrEnum
     details: Mapping[str, object] = field(default_factory=dict)

@@ -17,14 +17,13 @@ from tracker.people import queries as registers
 from tracker.people.models import OrgUnit
 from tracker.proposals import commands as proposals
 from tracker.proposals.models import Proposal
-from tracker.proposals.rules import AWAITING_DECISION, OPEN
+from tracker.proposals.rules import AWAITING_DECISION
 from tracker.reorganisation import queries
 from tracker.reorganisation.commands.organisation import NewOrganisation
 from tracker.reorganisation.rules import Ref
 from tracker.status.models import HandOver
 from tracker.targets import commands as targets
 from tracker.targets.models import Target
-from tracker.targets.rules import ENDED
 
 
 @dataclass
@@ -67,7 +66,7 @@ class OpenItems:
             action.id.in_(self._given("action_item")), action.supporting_units.any(OrgUnit.id.in_(units)),
             action.supporters.any(supporter.position_id.in_(posts)),
         )  # fmt: skip
-        query = select(action).where(action.is_unfinished(), meant).order_by(action.id)
+        query = select(action).where(queries.IS_OPEN["action_item"], meant).order_by(action.id)
         parts = selectinload(action.supporting_units), selectinload(action.supporters)
         rows = db.session.scalars(query.options(*parts)).all()
         waiting = self._hand_overs()
@@ -93,7 +92,7 @@ class OpenItems:
             Proposal.responsible_unit_id.in_(units), Proposal.id.in_(self._given("proposal")),
             Proposal.decision_authority_id.in_([*self.plan.posts.heirs]),
         )  # fmt: skip
-        query = select(Proposal).where(Proposal.status.in_(sorted(OPEN)), meant).order_by(Proposal.id)
+        query = select(Proposal).where(queries.IS_OPEN["proposal"], meant).order_by(Proposal.id)
         waiting = self._hand_overs()
         for row in db.session.scalars(query).all():
             unit_id = self._owner("proposal", row.id, row.responsible_unit_id)
@@ -116,7 +115,7 @@ class OpenItems:
     def _move_targets(self) -> None:
         units, _ = self._changed()
         meant = or_(Target.owner_unit_id.in_(units), Target.id.in_(self._given("target")))
-        query = select(Target).where(Target.state.not_in(sorted(ENDED)), meant).order_by(Target.id)
+        query = select(Target).where(queries.IS_OPEN["target"], meant).order_by(Target.id)
         for row in db.session.scalars(query).all():
             unit_id = self._owner("target", row.id, row.owner_unit_id)
             if unit_id != row.owner_unit_id:

@@ -3,6 +3,7 @@
 from tracker.reorganisation.queries.preview import OpenItem, Preview, given_of, preview, subject_of, to_of
 from tracker.reorganisation.queries.reading import Fault, Reader
 from tracker.reorganisation.queries.records import (
+    IS_OPEN,
     Succession,
     all_item_lines,
     all_records,
@@ -15,6 +16,7 @@ from tracker.reorganisation.queries.records import (
 )
 
 __all__ = [
+    "IS_OPEN",
     "Fault",
     "OpenItem",
     "Preview",

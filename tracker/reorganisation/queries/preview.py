@@ -12,8 +12,8 @@ from tracker.core.db import db
 from tracker.people.models import OrgUnit, Person, Position, PositionHolding
 from tracker.people.rules import HoldingKind
 from tracker.proposals.models import Proposal
-from tracker.proposals.rules import OPEN
 from tracker.reorganisation.models import Reorganisation, ReorganisationItem, ReorganisationLine
+from tracker.reorganisation.queries.records import IS_OPEN
 from tracker.reorganisation.rules import (
     Changes,
     Entry,
@@ -29,7 +29,6 @@ from tracker.reorganisation.rules import (
     plan,
 )
 from tracker.targets.models import Target
-from tracker.targets.rules import ENDED
 
 
 class OpenItem(NamedTuple):
@@ -210,11 +209,6 @@ _COLUMNS: dict[str, tuple[Any, ...]] = {
         Target.id, Target.code, Target.name_id, Target.owner_unit_id, null().label("post"), null().label("person"),
     ),
 }  # fmt: skip
-_IS_OPEN: dict[str, Any] = {
-    "action_item": ActionItem.is_unfinished(),
-    "proposal": Proposal.status.in_(sorted(OPEN)),
-    "target": Target.state.not_in(sorted(ENDED)),
-}
 
 
 def _items(table: str, units: Collection[int], posts: Collection[int], given: Collection[int]) -> Select[Any]:
@@ -223,5 +217,5 @@ def _items(table: str, units: Collection[int], posts: Collection[int], given: Co
     if table == "action_item":
         is_meant.append(post.in_(posts))
     return select(literal(table).label("of"), number, code, name, unit, post, person).where(
-        _IS_OPEN[table], or_(*is_meant)
+        IS_OPEN[table], or_(*is_meant)
     )

@@ -8,14 +8,12 @@ from flask_babel.speaklater import LazyString
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import aliased
 
-from tracker.actions.models import ActionItem
 from tracker.core.db import db
 from tracker.core.wording import lazy_gettext as _l
 from tracker.people.models import OrgUnit, Person, Position
 from tracker.people.rules import folded
-from tracker.proposals.models import Proposal
-from tracker.proposals.rules import OPEN
 from tracker.reorganisation.models import Reorganisation, ReorganisationItem
+from tracker.reorganisation.queries.records import IS_OPEN, ITEM_TABLES
 from tracker.reorganisation.rules import (
     KIND_WORDS,
     SEPARATOR,
@@ -26,8 +24,6 @@ from tracker.reorganisation.rules import (
     split_name,
     write_sheet,
 )
-from tracker.targets.models import Target
-from tracker.targets.rules import ENDED
 
 
 class Fault(NamedTuple):
@@ -88,12 +84,9 @@ class Reader:
             LineKind.PERSON: _Names((row[0], (*row[1:3], *row[3]), ()) for row in db.session.execute(persons)),
         }
         self._items: dict[str, list[tuple[str, int]]] = {}
-        for table, query in (
-            ("action_item", select(ActionItem.code, ActionItem.id).where(ActionItem.is_unfinished())),
-            ("proposal", select(Proposal.code, Proposal.id).where(Proposal.status.in_(sorted(OPEN)))),
-            ("target", select(Target.code, Target.id).where(Target.state.not_in(sorted(ENDED)))),
-        ):
-            for code, number in db.session.execute(query):
+        for table, is_open in IS_OPEN.items():
+            kind = ITEM_TABLES[table]
+            for code, number in db.session.execute(select(kind.code, kind.id).where(is_open)):
                 self._items.setdefault(folded(code or ""), []).append((table, number))
 
     def read(self, rows: Sequence[SheetRow]) -> tuple[list[Line], list[ItemLine]]:

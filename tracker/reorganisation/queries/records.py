@@ -3,18 +3,32 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from tracker.actions.models import ActionItem
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.core.visibility import unrestricted
 from tracker.meetings.models import Meeting
 from tracker.meetings.rules import MeetingStatus
+from tracker.proposals.models import Proposal
+from tracker.proposals.rules import OPEN
 from tracker.reorganisation.models import Reorganisation, ReorganisationItem, ReorganisationLine
 from tracker.reorganisation.rules import LineKind
+from tracker.targets.models import Target
+from tracker.targets.rules import ENDED
 
+#: What a decree moves, by table.
+ITEM_TABLES: dict[str, Any] = {"action_item": ActionItem, "proposal": Proposal, "target": Target}
+#: By table, which of its rows count as open: what a sheet may name, a preview shows and a decree moves.
+IS_OPEN: dict[str, ColumnElement[bool]] = {
+    "action_item": ActionItem.is_unfinished(),
+    "proposal": Proposal.status.in_(sorted(OPEN)),
+    "target": Target.state.not_in(sorted(ENDED)),
+}
 _NAMED = ("unit", "position", "person", "successor_unit", "successor_position", "below_unit")
 
 

@@ -81,7 +81,7 @@ def end_endpoint(endpoint: Endpoint, *, by: Actor, at: datetime) -> None:
 
 
 def _enter(endpoint: Endpoint, state: EndpointState, verb: str, *, by: Actor, at: datetime) -> None:
-    endpoint.state, endpoint.state_at = state, at
+    endpoint.state, endpoint.state_at, endpoint.off_because = state, at, None
     record(endpoint, verb, by=by, at=at)
 
 

@@ -15,7 +15,7 @@ from tracker.core.deliveries import Answer
 from tracker.core.pending import forget_at_rollback, is_ending
 from tracker.webhooks import formats, queries, rules
 from tracker.webhooks.models import Delivery, Endpoint
-from tracker.webhooks.rules import DeliveryState, EndpointState
+from tracker.webhooks.rules import DeliveryState, EndpointState, OffCause
 
 _PENDING = "events_to_tell"
 
@@ -88,14 +88,16 @@ def settle(delivery: Delivery, answer: Answer, *, at: datetime) -> None:
         delivery.state, delivery.settled_at = DeliveryState.FAILED, at
     db.session.flush()
     endpoint = queries.endpoint_now(delivery.endpoint_id)
-    if answer.is_final or rules.is_hopeless(queries.failing_since(endpoint), at):
-        _switch_off(endpoint, at)
+    if answer.is_final:
+        _switch_off(endpoint, OffCause.GONE, at)
+    elif rules.is_hopeless(queries.failing_since(endpoint), at):
+        _switch_off(endpoint, OffCause.FAILING, at)
 
 
-def _switch_off(endpoint: Endpoint, at: datetime) -> None:
+def _switch_off(endpoint: Endpoint, cause: OffCause, at: datetime) -> None:
     """Its owner gets a mail about that event. What waits is kept until it is switched on again."""
     if endpoint.state is EndpointState.ACTIVE:
-        endpoint.state, endpoint.state_at = EndpointState.OFF, at
+        endpoint.state, endpoint.state_at, endpoint.off_because = EndpointState.OFF, at, cause
         record(endpoint, "switched_off", by=SYSTEM, at=at)
 
 
