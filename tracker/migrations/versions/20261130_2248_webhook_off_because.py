@@ -1,14 +1,14 @@
 """Keep why a webhook was switched off. Of those that are off already it is unknown.
 
-Revision ID: 20261130_2245
-Revises: 20261130_1938
+Revision ID: 20261130_2248
+Revises: 20261130_2245
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261130_2245"
-down_revision = "20261130_1938"
+revision = "20261130_2248"
+down_revision = "20261130_2245"
 branch_labels = None
 depends_on = None
 
