@@ -21,7 +21,7 @@ def test_a_file_is_shown_saved_and_undone(page: Page, app: Flask, session: Sessi
     page.locator(".page-head .menu > summary").click()
     page.get_by_role("link", name="Impor dari Excel").click()
     page.locator("[name=file]").set_input_files(file)
-    page.get_by_role("button", name="Tampilkan hasilnya").click()
+    page.get_by_role("button", name="Tampilkan pratinjau").click()
 
     expect(page.locator(".import-counts")).to_contain_text("2 baru")
     expect(page.locator("#rows")).to_contain_text("Biro Peramban")

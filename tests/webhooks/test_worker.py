@@ -313,7 +313,7 @@ def test_a_name_taken_over_from_a_classified_meeting_is_not_told(app: Flask, ses
 
     def told() -> bool:
         with app.app_context(), acting(None):
-            return queries.told(event) is not None
+            return queries.publishable(event) is not None
 
     assert told()
     session.execute(update(Meeting).filter_by(id=second).values(classification="restricted"))

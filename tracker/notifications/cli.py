@@ -38,7 +38,7 @@ from tracker.webhooks.queries import in_full
 _SECONDS = click.IntRange(0, int(timedelta(days=1).total_seconds()))
 
 #: How often changes of meetings are looked for, which also joins changes made one after the other.
-KEEP_TOLD_EVERY = timedelta(minutes=1)
+NOTIFY_EVERY = timedelta(minutes=1)
 
 
 def register(app: Flask) -> None:
@@ -60,16 +60,16 @@ def worker(once: bool, pause: int, lease: int) -> None:
     address = current_settings().smtp_url
     if not address:
         raise Refused(gettext("Set SMTP_URL, for example smtp://mail.example.go.id:25."))
-    mailer, told_from = Mailer(address), clock.now()
+    mailer, notify_from = Mailer(address), clock.now()
     mailbox = Mailbox(current_settings().imap_url) if current_settings().imap_url else None
     while True:
         stamps.note(current_settings().worker_stamp, clock.now())
         with clock.in_zone(office().timezone):
             _add_digests()
-            if clock.now() >= told_from:
+            if clock.now() >= notify_from:
                 _take_replies(mailbox)
-                _keep_told()
-                told_from = clock.now() + KEEP_TOLD_EVERY
+                _notify_of_changes()
+                notify_from = clock.now() + NOTIFY_EVERY
             _add_reminders()
             _process_reset_requests()
             storage.waiting().drop_old(clock.now())
@@ -106,19 +106,19 @@ def _take_replies(mailbox: Mailbox | None) -> None:
         structlog.get_logger("tracker.worker").warning("mailbox", fault=type(error).__name__)
 
 
-def _keep_told() -> None:
-    """Tell those invited to meetings what changed, each meeting in a transaction of its own."""
+def _notify_of_changes() -> None:
+    """Notify those invited to meetings of what changed, each meeting in a transaction of its own."""
     now = clock.now()
     with unrestricted():
-        numbers = [meeting.id for meeting in invited.to_keep_told(clock.today())]
+        numbers = [meeting.id for meeting in invited.meetings_to_notify(clock.today())]
     for number in numbers:
         db.session.remove()
         with unrestricted():
             meeting = meetings.meeting(number, to_change=True)
-            persons = [one.person_id for one in invited.invitees(meeting) if one.person_id]
-        reachable = queries.told_of(meeting, persons)
+            persons = invited.persons_on_list(meeting)
+        reachable = queries.mailable(meeting, persons)
         with unrestricted():
-            if invitations.keep_told(meeting, frozenset(reachable), at=now):
+            if invitations.notify_of_changes(meeting, frozenset(reachable), at=now):
                 commit()
     db.session.remove()
 

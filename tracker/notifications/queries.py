@@ -143,8 +143,8 @@ def reached(person_ids: Collection[int]) -> dict[int, Recipient]:
     return found | {number: Recipient.of_account(account) for number, account in with_account.items()}
 
 
-def told_of(meeting: Meeting, person_ids: Collection[int]) -> dict[int, Recipient]:
-    """Who of these may be told of the meeting by mail: an account has to see it; the others are just invited.
+def mailable(meeting: Meeting, person_ids: Collection[int]) -> dict[int, Recipient]:
+    """Who of these may get mail about the meeting: an account has to see it; the others are just invited.
 
     Call it outside `unrestricted`.
     """
@@ -156,8 +156,8 @@ def _sees(to: Recipient, meeting: Meeting) -> bool:
         return db.session.scalar(select(Meeting.id).filter_by(id=meeting.id)) is not None
 
 
-def invitation(invitation_id: int) -> Invitation | None:
-    """Also to a meeting that its reader may not see: `told_of` says so."""
+def invitation_to_mail(invitation_id: int) -> Invitation | None:
+    """Also to a meeting that its reader may not see: `mailable` says so."""
     with unrestricted():
         return db.session.get(Invitation, invitation_id, options=[joinedload(Invitation.meeting)])
 

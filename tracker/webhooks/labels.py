@@ -119,10 +119,10 @@ def message_of(delivery: Delivery, settings: Settings, at: datetime) -> Post | N
 def _content(delivery: Delivery, site: str) -> bytes | None:
     if delivery.event_id is None:
         return formats.body(delivery.hook_kind, delivery.made_at, {})
-    told = queries.told(delivery.event_id)
-    if told is None:
+    found = queries.publishable(delivery.event_id)
+    if found is None:
         return None
-    event, subject = told
+    event, subject = found
     return formats.body(delivery.hook_kind, event.at, _reference(subject, site))
 
 

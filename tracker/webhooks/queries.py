@@ -112,7 +112,7 @@ def own_delivery(delivery_id: int, endpoint: Endpoint) -> Delivery:
     return delivery
 
 
-def told(event_id: int) -> tuple[Event, Subject] | None:
+def publishable(event_id: int) -> tuple[Event, Subject] | None:
     """The event and its subject, unless one of them is not open to everybody.
 
     Call it as nobody: then nothing above ordinary is even read, whoever owns the endpoint.

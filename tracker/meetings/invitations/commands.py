@@ -1,4 +1,4 @@
-"""Invite, keep those invited told, and take answers. Callers commit."""
+"""Invite, notify those invited of changes, and take answers. Callers commit."""
 
 import hmac
 from collections.abc import Collection, Sequence
@@ -50,7 +50,7 @@ def _send(meeting: Meeting, invitee: Invitee, known: Sequence[Invitation], *, by
     invitation = Invitation(
         meeting_id=meeting.id, person_id=invitee.person_id, position_id=invitee.position_id, invited_at=at,
         state=InvitationState.SENT, sequence=max([meeting.version, *(number + 1 for number in earlier)]),
-        token_hash=f"new {meeting.id} {invitee.person_id}", **_told(meeting),
+        token_hash=f"new {meeting.id} {invitee.person_id}", **_mailed_content(meeting),
     )  # fmt: skip
     db.session.add(invitation)
     db.session.flush()  # its link is made of its number
@@ -59,14 +59,14 @@ def _send(meeting: Meeting, invitee: Invitee, known: Sequence[Invitation], *, by
     return invitation
 
 
-def _told(meeting: Meeting) -> dict[str, object]:
+def _mailed_content(meeting: Meeting) -> dict[str, object]:
     """What a mail that is written now says about the meeting."""
     level = classification_of_names([meeting.id])[meeting.id]
     when = (meeting.date, meeting.end_on, meeting.start_time, meeting.end_time, meeting.timezone, meeting.status, level)
     what = (meeting.name_id, meeting.name_en, meeting.venue, meeting.venue_detail, meeting.city)
-    told = when if level is not Classification.ORDINARY else (*when, *what)
+    mailed = when if level is not Classification.ORDINARY else (*when, *what)
     return {
-        "content_hash": rules.hash_of(*told), "invited_for": meeting.date, "invited_for_time": meeting.start_time
+        "content_hash": rules.hash_of(*mailed), "invited_for": meeting.date, "invited_for_time": meeting.start_time
     }  # fmt: skip
 
 
@@ -82,10 +82,10 @@ def send_again(meeting: Meeting, *, by: Actor, at: datetime) -> int:
     return len(waiting)
 
 
-def keep_told(meeting: Meeting, reachable: Collection[int], *, at: datetime) -> bool:
-    """Tell those invited what changed since their last mail, and invite who was put on the list since.
+def notify_of_changes(meeting: Meeting, reachable: Collection[int], *, at: datetime) -> bool:
+    """Notify those invited of what changed since their last mail, and invite who was put on the list since.
 
-    Return whether anything was to be told. Nobody hears anything once the meeting has begun.
+    Return whether there was anything to say. Nobody hears anything once the meeting has begun.
     """
     known = [one for one in queries.of_meeting(meeting.id) if one.state is InvitationState.SENT]
     if meeting.status not in rules.HEARD_OF and at < rules.begins_at(meeting):
@@ -112,13 +112,13 @@ def _withdraw(meeting: Meeting, invitations: Sequence[Invitation], *, at: dateti
 
 def _update(meeting: Meeting, invitation: Invitation, *, at: datetime) -> bool:
     """An answer was given for a day and an hour: it does not hold for another."""
-    told = _told(meeting)
-    if told["content_hash"] == invitation.content_hash:
+    content = _mailed_content(meeting)
+    if content["content_hash"] == invitation.content_hash:
         return False
     if (meeting.date, meeting.start_time) != (invitation.invited_for, invitation.invited_for_time):
         invitation.answer = invitation.answered_at = invitation.answered_through = None
         invitation.represented_by = invitation.reason = None
-    for name, value in told.items():
+    for name, value in content.items():
         setattr(invitation, name, value)
     invitation.sequence = max(meeting.version, invitation.sequence + 1)
     record(invitation, "changed", by=SYSTEM, at=at)
@@ -143,7 +143,7 @@ def take_reply(reply: Reply, *, at: datetime) -> bool:
 
     Call it within `unrestricted`.
     """
-    invitation = queries.invitation_or_none(reply.invitation_id)
+    invitation = queries.invitation_or_none(reply.invitation_id, to_change=True)
     given = rules.PARTICIPATION.get(reply.attends)
     if invitation is None or given is None or not invitation.may_be_answered(at):
         return False

@@ -50,6 +50,10 @@ def _invitee(row: Attendance, holders: Sequence[PositionHolding]) -> Invitee:
     return Invitee(row, None, None, row.position_id)
 
 
+def persons_on_list(meeting: Meeting) -> list[int]:
+    return [one.person_id for one in invitees(meeting) if one.person_id]
+
+
 def of_meeting(meeting_id: int) -> Sequence[Invitation]:
     query = select(Invitation).filter_by(meeting_id=meeting_id).options(selectinload(Invitation.person))
     return db.session.scalars(query.order_by(Invitation.id)).all()
@@ -102,16 +106,15 @@ def answer_to_take_over(row: Attendance) -> AnswerTaken | None:
 
 
 def invitation(invitation_id: int, *, to_change: bool = False) -> Invitation:
-    query = select(Invitation).filter_by(id=invitation_id).options(*_WITH_MEETING)
-    found = db.session.scalar(query.with_for_update(of=Invitation) if to_change else query)
+    found = invitation_or_none(invitation_id, to_change=to_change)
     if found is None:
         raise NotFound
     return found
 
 
-def invitation_or_none(invitation_id: int) -> Invitation | None:
+def invitation_or_none(invitation_id: int, *, to_change: bool = False) -> Invitation | None:
     query = select(Invitation).filter_by(id=invitation_id).options(*_WITH_MEETING)
-    return db.session.scalar(query.with_for_update(of=Invitation))
+    return db.session.scalar(query.with_for_update(of=Invitation) if to_change else query)
 
 
 _WITH_MEETING = (joinedload(Invitation.meeting), joinedload(Invitation.person))
@@ -161,10 +164,10 @@ def others_planned(meeting_id: int) -> Sequence[tuple[int, dt.date]]:
     return [(number, day) for number, day in db.session.execute(query.order_by(Meeting.date, Meeting.id))]
 
 
-def to_keep_told(today: dt.date) -> Sequence[Meeting]:
-    """Meetings of which somebody was told, and that are not over. Call it within `unrestricted`."""
-    was_told = exists().where(Invitation.meeting_id == Meeting.id, Invitation.state == InvitationState.SENT)
-    query = select(Meeting).where(was_told, Meeting.date >= today - dt.timedelta(days=1)).options(*WITH_ATTENDANCE)
+def meetings_to_notify(today: dt.date) -> Sequence[Meeting]:
+    """Meetings to which somebody was invited, and that are not over. Call it within `unrestricted`."""
+    has_invited = exists().where(Invitation.meeting_id == Meeting.id, Invitation.state == InvitationState.SENT)
+    query = select(Meeting).where(has_invited, Meeting.date >= today - dt.timedelta(days=1)).options(*WITH_ATTENDANCE)
     return db.session.scalars(query.order_by(Meeting.id)).unique().all()
 
 

@@ -1,4 +1,4 @@
-"""The page on which a meeting is told to those on its list, and the link with which they answer."""
+"""The page on which those on its list are invited to a meeting, and the link with which they answer."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ throttle = Throttle(invitation=(60, 15), unknown_link=(60, 15))
 
 @dataclass(frozen=True)
 class Line:
-    """Somebody on the list: how they are told, and what they answered."""
+    """Somebody on the list: how they are reached, and what they answered."""
 
     invitee: Invitee
     reach: Reach
@@ -192,14 +192,12 @@ def _to_invite(meeting_id: int) -> Meeting:
 
 
 def _reachable(meeting: Meeting) -> frozenset[int]:
-    persons = [one.person_id for one in queries.invitees(meeting) if one.person_id]
-    return frozenset(notifications.told_of(meeting, persons))
+    return frozenset(notifications.mailable(meeting, queries.persons_on_list(meeting)))
 
 
 def _lines(meeting: Meeting, invitations: Sequence[Invitation]) -> list[Line]:
-    invitees = queries.invitees(meeting)
-    persons = [one.person_id for one in invitees if one.person_id]
-    reached, told = notifications.reached(persons), notifications.told_of(meeting, persons)
+    persons = queries.persons_on_list(meeting)
+    reached, mailable = notifications.reached(persons), notifications.mailable(meeting, persons)
     of_rows = queries.by_row(meeting, invitations)
 
     def reach(person_id: int | None) -> Reach:
@@ -207,11 +205,11 @@ def _lines(meeting: Meeting, invitations: Sequence[Invitation]) -> list[Line]:
             return Reach.NOBODY_NAMED
         if person_id not in reached:
             return Reach.NO_ADDRESS
-        if person_id not in told:
+        if person_id not in mailable:
             return Reach.NO_ACCESS
-        return Reach.ACCOUNT if told[person_id].account else Reach.REGISTER
+        return Reach.ACCOUNT if mailable[person_id].account else Reach.REGISTER
 
-    return [Line(one, reach(one.person_id), of_rows.get(one.row.id)) for one in invitees]
+    return [Line(one, reach(one.person_id), of_rows.get(one.row.id)) for one in queries.invitees(meeting)]
 
 
 def _page(form: InviteForm, meeting: Meeting) -> str:
@@ -221,9 +219,9 @@ def _page(form: InviteForm, meeting: Meeting) -> str:
     is_sent = [one for one in invitations if one.state is InvitationState.SENT]
     return render_template(
         "meetings/invitations/index.html", form=form, meeting=meeting, lines=lines, letter=shown,
-        to_invite=[line for line in lines if line.reach in {Reach.ACCOUNT, Reach.REGISTER}
+        to_invite=[line for line in lines if line.reach.is_by_mail
                    and (line.invitation is None or line.invitation.state is not InvitationState.SENT)],
-        out_of_reach=[line for line in lines if line.reach not in {Reach.ACCOUNT, Reach.REGISTER}],
+        out_of_reach=[line for line in lines if not line.reach.is_by_mail],
         sent=is_sent, counts=queries.answers(is_sent), has_mail=bool(current_settings().smtp_url),
         may_invite=policy.may_invite(me(), meeting, clock.now()), preview=_preview(meeting),
         series=queries.others_planned(meeting.id), days_off=holidays.days_off(*span),

@@ -32,13 +32,17 @@ class Through(StrEnum):
 
 
 class Reach(StrEnum):
-    """How somebody on the list can be told."""
+    """How somebody on the list can be reached."""
 
     ACCOUNT = "account"
     REGISTER = "register"
     NO_ADDRESS = "no_address"
     NO_ACCESS = "no_access"
     NOBODY_NAMED = "nobody_named"
+
+    @property
+    def is_by_mail(self) -> bool:
+        return self in {Reach.ACCOUNT, Reach.REGISTER}
 
 
 class Occasion(StrEnum):

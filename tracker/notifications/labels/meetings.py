@@ -33,8 +33,8 @@ def about_meeting(
 ) -> tuple[str, dict[str, object]] | None:
     """None if it is no longer true: the invitation was withdrawn or answered, or the reader may not see the meeting."""
     occasion = OCCASIONS[notice.kind]
-    invitation = queries.invitation(notice.subject_id or 0)
-    if invitation is None or not queries.told_of(invitation.meeting, [to.person_id or 0]):
+    invitation = queries.invitation_to_mail(notice.subject_id or 0)
+    if invitation is None or not queries.mailable(invitation.meeting, [to.person_id or 0]):
         return None
     if not _is_due(occasion, invitation, at):
         return None

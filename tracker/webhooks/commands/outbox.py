@@ -51,7 +51,7 @@ def _add_deliveries(session: Session) -> None:
             {"endpoint_id": endpoint_id, "event_id": event_id, "hook_kind": kind, "state": DeliveryState.WAITING,
              "message_id": formats.new_message_id(), "made_at": at, "due_at": at, "attempts": 0}
             for kind, event_id in pending
-            if endpoints[kind] and queries.told(event_id)
+            if endpoints[kind] and queries.publishable(event_id)
             for endpoint_id in endpoints[kind]
         ]  # fmt: skip
     if rows:
