@@ -24,13 +24,14 @@ MAX_DIRECTORY_SIZE = 2 * 1024 * 1024
 OFFICE = "application/vnd.openxmlformats-officedocument."
 PDF = "application/pdf"
 WORD = f"{OFFICE}wordprocessingml.document"
+XLSX = f"{OFFICE}spreadsheetml.sheet"
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 
 #: Media types that may be attached, with their file extensions.
 ALLOWED: dict[str, tuple[str, ...]] = {
     PDF: (".pdf",),
     WORD: (".docx",),
-    f"{OFFICE}spreadsheetml.sheet": (".xlsx",),
+    XLSX: (".xlsx",),
     f"{OFFICE}presentationml.presentation": (".pptx",),
     f"{OPEN_DOCUMENT}text": (".odt",),
     f"{OPEN_DOCUMENT}spreadsheet": (".ods",),
@@ -44,7 +45,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
 #: An office document must contain the main part of its type.
 _MAIN_PARTS = {
     WORD: "word/document.xml",
-    f"{OFFICE}spreadsheetml.sheet": "xl/workbook.xml",
+    XLSX: "xl/workbook.xml",
     f"{OFFICE}presentationml.presentation": "ppt/presentation.xml",
 }
 #: Signs of macros: folders in OpenDocument files, and a part anywhere in the others.

@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from tracker.core import clock, ownership, pictures
 from tracker.core.errors import NotFound, NotPossible
 from tracker.core.forms import FilterForm
+from tracker.core.media_types import PDF, XLSX
 from tracker.core.pages import ensure, me
 from tracker.core.paging import nothing_found, page_of
 from tracker.core.replica import from_replica
@@ -35,8 +36,6 @@ from tracker.reviews.rules import ReviewStatus, Standing
 bp = Blueprint("lists", __name__)
 blueprints = (bp,)
 
-PDF = "application/pdf"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: The typesetter holds all rows in memory, and nobody reads more on paper.
 MOST_ROWS_ON_PAPER = 2000
 _TOKEN = re.compile(r"[0-9a-f]{32}")

@@ -8,7 +8,7 @@ from flask import (
 )
 
 from tracker.core.errors import NotFound
-from tracker.core.media_types import clean_name
+from tracker.core.media_types import XLSX, clean_name
 from tracker.core.pages import ensure
 from tracker.core.wording import gettext, label
 from tracker.imports import commands, queries
@@ -17,8 +17,6 @@ from tracker.imports.routes.blueprint import bp
 from tracker.imports.routes.new_runs import kinds_to_import
 from tracker.imports.routes.run import made_again, run_of
 from tracker.imports.rules.kinds import RunState
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/<row:run_id>/wrong.xlsx")

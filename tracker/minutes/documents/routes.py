@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
 from tracker.core.errors import NotPossible
-from tracker.core.media_types import clean_name
+from tracker.core.media_types import PDF, WORD, clean_name
 from tracker.core.pages import ensure, me
 from tracker.core.settings import current_settings
 from tracker.core.transactions import transactional
@@ -29,7 +29,6 @@ bp = Blueprint("documents", __name__, url_prefix="/meetings/<row:meeting_id>")
 word = Blueprint("word_template", __name__, url_prefix="/documents/template")
 head = Blueprint("letterhead", __name__, url_prefix="/documents/letterhead")
 blueprints = (bp, word, head)
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _sheet(meeting: Meeting) -> Mapping[str, Any]:
@@ -56,7 +55,7 @@ def _download(content: bytes, media_type: str, name: str) -> Response:
 @bp.get("/minutes.pdf")
 def minutes_pdf(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id)
-    return _download(formats.pdf(_sheet(meeting), queries.emblem()), "application/pdf", f"{meeting.code}-notula.pdf")
+    return _download(formats.pdf(_sheet(meeting), queries.emblem()), PDF, f"{meeting.code}-notula.pdf")
 
 
 @bp.get("/minutes.docx")
@@ -73,7 +72,7 @@ def minutes_docx(meeting_id: int) -> ResponseReturnValue:
 def attendance_pdf(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id)
     sheet = labels.attendance_sheet(minutes.content_of(meeting))
-    return _download(formats.pdf(sheet, queries.emblem()), "application/pdf", f"{meeting.code}-daftar-hadir.pdf")
+    return _download(formats.pdf(sheet, queries.emblem()), PDF, f"{meeting.code}-daftar-hadir.pdf")
 
 
 def _template_page(form: TemplateForm) -> str:
@@ -157,4 +156,4 @@ def example() -> ResponseReturnValue:
     setting = people.letterhead_setting()
     lines = people.letterhead(setting.organiser_unit_id if setting else None, clock.today())
     sheet = {**SAMPLE, "letterhead": lines.lines, "address": lines.address or ""}
-    return _download(formats.pdf(sheet, queries.emblem()), "application/pdf", "contoh.pdf")
+    return _download(formats.pdf(sheet, queries.emblem()), PDF, "contoh.pdf")
