@@ -404,3 +404,132 @@ def test_any_lines_can_be_read_and_nothing_is_invented(lines: list[str]) -> None
     reading = reading_of("\n".join(lines))
 
     assert all(piece.words.strip() for piece in reading.pieces)
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Keputusan Direksi", "decision"),
+        ("Hal-hal yang disepakati bersama", "decision"),
+        ("Resolutions passed", "decision"),
+        ("Tindak Lanjut Hasil Rapat", "action"),
+        ("Summary of agreed actions", "action"),
+        ("Arahan Wali Kota Ambon", "directive"),
+    ],
+)
+def test_a_heading_of_several_words_gives_its_kind(heading: str, kind: str) -> None:
+    text = f"Peserta: Budi, Melati\n\n## Pembahasan\n- Budi: capaian 70 persen\n\n## {heading}\n- Jadwal tetap\n"
+    assert [kind_ for kind_, _, words in proposed(text) if words == "Jadwal tetap"] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("above", "speaker"),
+    [
+        ("a. dr. Hendra Wijaya, M.Kes. (Kepala Dinas)", "Hendra Wijaya"),
+        ("a. Perwakilan Dinas Pendidikan", "Dinas Pendidikan"),
+        ("a. Penyerapan anggaran", None),
+    ],
+)
+def test_a_name_above_indented_items_speaks_them(above: str, speaker: str | None) -> None:
+    text = f"Pembahasan\n{above}\n   - Vaksin cukup di gudang\n   - Tenaga kurang di dua puskesmas\n"
+    said = [who for _, who, words in proposed(text) if words.startswith(("Vaksin", "Tenaga"))]
+    assert len(said) == 2
+    assert all((who is None) if speaker is None else speaker in (who or "") for who in said)
+
+
+def test_verbatim_minutes_are_said_by_whoever_is_named_above() -> None:
+    text = (
+        "JALANNYA RAPAT:\n\nSEKRETARIS DAERAH (Ir. Burhanuddin):\nPendapatan turun empat persen.\n\n"
+        "ANGGOTA BANGGAR (Robby Lasut):\nSebaiknya perjalanan dinas dikurangi.\n"
+    )
+    assert proposed(text) == [
+        ("remark", "Ir. Burhanuddin", "Pendapatan turun empat persen."),
+        ("proposal", "Robby Lasut", "Sebaiknya perjalanan dinas dikurangi."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "assignee", "due"),
+    [
+        ("LZ to draft the form before 12 January 2027", "LZ", "2027-01-12"),
+        ("Registrar's Office to check retention rules – asap", "Registrar's Office", None),
+        ("Company secretary to file the accounts by 31 December 2026", "Company secretary", "2026-12-31"),
+        ("Dr Kowalska (by 6 February 2027)  Inform the judges", "Dr Kowalska", "2027-02-06"),
+        ("Verifikasi timbangan rusak [Camat Ulu] – H+3", "Camat Ulu", None),
+        ("Survei harga — Ibu Euis — dua minggu setelah musyawarah", "Ibu Euis", "2026-12-21"),
+        ("Dini + Sekar: daftar arsip (24/12)", "Dini + Sekar", "2026-12-24"),
+        ("Laporan cakupan (Kadinkes), setiap Senin", "Kadinkes", None),
+        ("Menginput tunggakan data (Puskesmas Sedau, paling lambat 25 Januari 2027)", "Puskesmas Sedau", "2027-01-25"),
+    ],
+)
+def test_an_action_has_the_assignee_and_day_that_its_line_names(line: str, assignee: str, due: str | None) -> None:
+    assert assigned(f"Tindak lanjut\n- {line}\n- Hal lain\n")[0][1:] == (assignee, due)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        (
+            "No.   Kegiatan                    Penanggung jawab       Batas waktu\n"
+            "1.    Menyusun naskah urgensi     Faisal Tanjung         31 Januari 2027\n"
+        ),
+        "No;Kegiatan;Penanggung jawab;Waktu\n1;Menyusun naskah urgensi;Faisal Tanjung;Januari 2027\n",
+        (
+            "Ref | Pembahasan | Tindak lanjut | PIC | Tenggat\n"
+            "1 | Budi melaporkan naskah kurang | Menyusun naskah urgensi | Faisal Tanjung | 31/1/2027\n"
+        ),
+    ],
+)
+def test_tables_are_read_however_their_columns_are_laid_out(table: str) -> None:
+    assert assigned(f"TINDAK LANJUT\n\n{table}") == [("Menyusun naskah urgensi", "Faisal Tanjung", "2027-01-31")]
+
+
+def test_the_head_of_a_form_is_no_statement() -> None:
+    text = (
+        "NOTULA\n\nSidang/Rapat    : Koordinasi\nHari/Tanggal    : Senin, 7 Desember 2026\n"
+        "Surat Undangan  : 005/211\nAcara           : 1. Pembukaan\n                  2. Capaian\n"
+        "Ketua           : Hendra Wijaya, S.H.\n\nPembahasan\n- Budi: capaian 70 persen\n"
+    )
+    assert proposed(text) == [("remark", "Budi", "capaian 70 persen")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("The delegation of Sri Lanka supported the suggestion.", "Sri Lanka"),
+        ("Kepala Desa (Asep Kurnia) menerangkan bahwa jalan rusak.", "Asep Kurnia"),
+        ("Mr. Arief Rahman (Indonesia) recommended merging both.", "Mr. Arief Rahman"),
+        ("JAKARTA, 26 March 2026 — Senior officials endorsed a guideline.", None),
+        ("Beatriz Lopes asked Kofi Asante to test a link.", "Beatriz Lopes"),
+        ("Kepala Puskesmas wajib melaporkan data.", None),
+    ],
+)
+def test_who_speaks_in_a_sentence(sentence: str, speaker: str | None) -> None:
+    assert proposed(f"Pembahasan\n- {sentence}\n- Hal lain\n")[0][1] == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sari\n0:00:05\nJalan rusak sejak lama.\n\nBudi\n0:00:12\nSaya usul ditambal dulu.\n",
+        "00:00:05 Sari\nJalan rusak sejak lama.\n\n00:00:12 Budi\nSaya usul ditambal dulu.\n",
+        "Sari: Jalan rusak sejak lama.\n\nBudi: Saya usul ditambal dulu.\n\nSari: Baik.\n\nBudi: Siap.\n",
+    ],
+)
+def test_transcripts_of_other_layouts_are_read_in_turns(text: str) -> None:
+    assert proposed(text) == [
+        ("remark", "Sari", "Jalan rusak sejak lama."),
+        ("proposal", "Budi", "Saya usul ditambal dulu."),
+    ]
+
+
+def test_a_sentence_that_ends_with_a_short_word_or_a_letter_is_cut() -> None:
+    text = "We should drop section C. Go for it. Then inform Dr. Khan and Ms. A. Pell."
+    assert [text[slice(*span)] for span in sentence_spans(text, 0, len(text))] == [
+        "We should drop section C.", "Go for it.", "Then inform Dr. Khan and Ms. A. Pell.",
+    ]  # fmt: skip
+
+
+def test_long_rows_of_datelines_and_fillers_are_read_in_time() -> None:
+    for unit in ("Ab – ", "ya ya mulai ", "A;b", "X   y   ", "Kita mulai, "):
+        reading_of(unit * 2000)

@@ -2,9 +2,11 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tracker.meetings.intake.formats.outline import Section, fact_of, section_of
 from tracker.meetings.intake.formats.speech import stripped
 
 
@@ -40,6 +42,15 @@ _ABOVE = re.compile(
     rf"{_DAY}{_TIME}{_AM}[\])]?[ \t]*$",
     re.MULTILINE,
 )
+#: «Sari», below it «0:03», below that the words.
+_ABOVE_TIME = re.compile(rf"^[ \t]*{_NAME}[ \t]*\n[ \t]*{_TIME}{_AM}[ \t]*$", re.MULTILINE)
+#: «00:00:20 Sari» alone in a line, the words below it.
+_AFTER_TIME = re.compile(
+    rf"^[ \t]*[\[(]?{_TIME}{_AM}[\])]?[ \t]+(?:[-–—][ \t]*)?(?P<name>[A-Z][^\n:<>\[\]|\t.!?]{{0,40}}(?:\.[^\n:<>\[\]|"
+    rf"\t.!?]{{1,40}}){{0,2}})[ \t]*$"
+    r"(?=\n[ \t]*[^\s\d\[(])",
+    re.MULTILINE,
+)
 #: «Sari [00:01:05]: teks», «Sari (09.15): teks».
 _BETWEEN = re.compile(rf"^[ \t]*{_NAME}[ \t]*[\[(]{_TIME}{_AM}[\])][ \t]*:[ \t]*(?=\S)", re.MULTILINE)
 _ALONE = re.compile(rf"^[ \t]*[\[(]?{_TIME}{_AM}[\])]?[ \t]*$", re.MULTILINE)
@@ -51,6 +62,8 @@ _OF_THE_TOOL = re.compile(
     r"[ \t.]*$",
     re.MULTILINE | re.IGNORECASE,
 )
+_NAMED_PARAGRAPH = re.compile(r"^(?P<name>[A-Z][^\n:<>\[\]|\t]{0,78}?):[ \t]+(?=\S)", re.MULTILINE)
+_BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 _FEWEST = 2
 #: Most lines of a transcript begin a turn or continue one: this part of them at least.
 _SHARE = 5
@@ -71,12 +84,12 @@ def _is_clock(written: str) -> bool:
 
 def turns_in(text: str) -> list[Turn]:
     """The turns of a transcript that was pasted as text; none if it is no transcript."""
-    ways: Sequence[re.Pattern[str]] = (_BEFORE, _ABOVE, _BETWEEN, _CHAT)
+    ways: Sequence[re.Pattern[str]] = (_BEFORE, _ABOVE, _BETWEEN, _CHAT, _ABOVE_TIME, _AFTER_TIME)
     found = [(way, list(way.finditer(text))) for way in ways]
     _, heads = max(found, key=lambda each: len(each[1]))
     lines = sum(1 for line in text.splitlines() if line.strip())
     if len(heads) < _FEWEST or len(heads) * _SHARE < lines:
-        return _below_times(text)
+        return _below_times(text) or _by_paragraph(text)
     turns = []
     for at, head in enumerate(heads):
         limit = heads[at + 1].start() if at + 1 < len(heads) else len(text)
@@ -86,6 +99,31 @@ def turns_in(text: str) -> list[Turn]:
         name = (groups.get("bracket") or groups.get("name") or "").strip(" *_-")
         if start < end:
             turns.append(Turn(start, end, name or None, seconds_of(groups["time"]) if groups.get("time") else None))
+    return turns
+
+
+def _is_label(name: str, times: int) -> bool:
+    """Whether minutes have it before a colon; roles are labels too, but who speaks does so more than once."""
+    section = section_of(name)
+    return fact_of(name) is not None or section not in {None, Section.PEOPLE} or (bool(section) and times < _FEWEST)
+
+
+def _by_paragraph(text: str) -> list[Turn]:
+    """«Sari: teks» in paragraphs of their own, where several speak more than once."""
+    heads = list(_NAMED_PARAGRAPH.finditer(text))
+    paragraphs = len(_BETWEEN_PARAGRAPHS.findall(text.strip())) + 1
+    names = Counter(head["name"] for head in heads)
+    often = sum(times >= _FEWEST for times in names.values())
+    if any(_is_label(name, times) for name, times in names.items()):
+        return []
+    if len(heads) < _FEWEST * _FEWEST or often < _FEWEST or len(heads) * _SHARE < paragraphs * (_SHARE - 1):
+        return []
+    edges = [*(head.start() for head in heads[1:]), len(text)]
+    turns = []
+    for head, limit in zip(heads, edges, strict=True):
+        start, end = stripped(text, head.end(), limit)
+        if start < end:
+            turns.append(Turn(start, end, head["name"].strip()))
     return turns
 
 

@@ -9,7 +9,7 @@ from tracker.meetings.intake.rules.kinds import kind_of
 from tracker.meetings.intake.rules.prose import Passage
 from tracker.meetings.intake.rules.reader import KINDS, Piece, Reader
 from tracker.meetings.intake.rules.speakers import Who
-from tracker.meetings.intake.rules.tasks import Span
+from tracker.meetings.intake.rules.tasks import Span, begins_with_doer
 from tracker.meetings.live.formats import quotations
 from tracker.meetings.live.rules import understand
 from tracker.meetings.rules import StatementKind
@@ -23,6 +23,12 @@ LONGEST_NOTE = 240
 _ASSIGNED = re.compile(r"\b(?:PIC|PJ|penanggung ?jawab|owner|assignee)\s*[:=]|[(\[]\s*PIC\s", re.IGNORECASE)
 
 
+def _changes_speaker(passages: Sequence[Passage]) -> bool:
+    """Whether several speak, or somebody after narration."""
+    names = {passage.who.name for passage in passages if passage.who}
+    return len(names) > 1 or (bool(names) and not passages[0].who)
+
+
 class Items(Reader):
     #: Whose words stand below the line that names them: «Ibu Salma Harahap:».
     voice: Who | None = None
@@ -34,9 +40,14 @@ class Items(Reader):
     def is_circumstance(self, span: Span) -> bool:
         """Who opened and closed the meeting and when, greetings, and «None.»"""
         words = self.text[slice(*span)]
-        return any(way.fullmatch(words) for way in (outline.GREETING, outline.NOTHING)) or bool(
+        return any(way.fullmatch(words) for way in (outline.GREETING, outline.NOTHING, outline.CONTACT)) or bool(
             outline.COURSE.match(words) and len(words) <= LONGEST_NOTE // 2
         )
+
+    def is_of_holding(self, span: Span) -> bool:
+        """Where the meeting was held, by whom attended, and its thanks."""
+        is_short = span[1] - span[0] <= LONGEST_NOTE
+        return is_short and outline.HELD.match(self.text, *span) is not None
 
     def with_speaker(self, span: Span, kind: StatementKind, *, is_sure: bool) -> Iterator[Piece]:
         """An item of a section, with its speaker where it names one before a colon or dash."""
@@ -55,8 +66,11 @@ class Items(Reader):
         start = clock.end() if clock and clock.end() < end else start
         for pattern in (outline.LABEL, outline.DASHED) if is_item else (outline.LABEL,):
             found = pattern.match(self.text, start, end)
-            if found and found.end() < end and self.speakers.can_speak(found["label"].strip("*_ ")):
-                name = found["label"].strip("*_ ")
+            label = found["label"].strip("*_ ") if found else ""
+            before = outline.BEFORE_SPEAKER.match(label)
+            owned = outline.OF_SPEAKER.fullmatch(label)
+            name = owned["name"] if owned else label[before.end() :] if before else label
+            if found and found.end() < end and self.speakers.can_speak(name):
                 return self.prose.remember(self.speakers.named(name)), speech.stripped(self.text, found.end(), end)
         return None, (start, end)
 
@@ -68,6 +82,11 @@ class Items(Reader):
         who, rest = self._spoken_before(span)
         if who is None:
             yield from self._unlabelled(rest)
+            return
+        before = outline.BEFORE_SPEAKER.match(self.text, *span)
+        of_kind = KINDS.get(section_of(before["what"]) or Section.REMARKS) if before else None
+        if of_kind and of_kind is not K.REMARK:
+            yield self.piece(rest, of_kind, who, is_sure=True)
             return
         label = outline.LABEL.match(self.text, *rest)
         section = section_of(label["label"]) if label and label.end() < rest[1] else None
@@ -92,23 +111,44 @@ class Items(Reader):
         if self.is_circumstance(span):
             yield self.piece(span, K.INFORMATION, is_kept=False)
             return
+        if begins_with_doer(self.text[slice(*span)]):
+            yield self.action(span, self.task(span), is_sure=False)
+            return
         passages = list(self.prose.passages(*span))
-        speaking = [passage for passage in passages if passage.who or passage.is_quote]
         if len(passages) > 1 and any(passage.is_quote for passage in passages):
             yield from map(self.of_passage, passages)
-        elif len({passage.who.name for passage in speaking if passage.who}) > 1:
+        elif _changes_speaker(passages):
             yield from self._grouped(passages)
+        elif len(passages) == 1 and passages[0].is_quote:
+            yield self.of_passage(passages[0])
         elif passages:
-            who = next((passage.who for passage in passages if passage.who), None)
-            words = self.text[slice(*span)]
-            kind = next((kind for kind in (kind_of(words), *(each.kind for each in speaking)) if kind), K.REMARK)
-            if kind is K.PROPOSAL and not who and span[1] - span[0] > LONGEST_NOTE // 2:
-                kind = K.REMARK
-            only = passages[0] if len(passages) == 1 else None
-            if only and only.is_quote:
-                yield self.of_passage(only)
-            else:
-                yield self.piece(span, kind, who or self.voice)
+            yield self._whole(span, passages)
+
+    def _whole(self, span: Span, passages: Sequence[Passage]) -> Piece:
+        """An item in which one person speaks, or nobody."""
+        who = next((passage.who for passage in passages if passage.who), None) or self._named_behind(span)
+        kinds = [kind_of(self.text[slice(*span)]), *(passage.kind for passage in passages if passage.who)]
+        kind = next((kind for kind in kinds if kind), K.REMARK)
+        if who:
+            return self.piece(span, kind, who)
+        task = self.task(span) if kind is K.DIRECTIVE else None
+        if task and task.pic and task.due_on:
+            return self.action(span, task, is_sure=False)
+        if kind is K.PROPOSAL and span[1] - span[0] > LONGEST_NOTE // 2:
+            kind = K.REMARK
+        return self.piece(span, K.DECISION if kind is K.REMARK and self._is_outcome(span) else kind, self.voice)
+
+    def _named_behind(self, span: Span) -> Who | None:
+        """«kapasitas 40 orang (Bu Yulia)», if the text lists her"""
+        found = outline.IN_BRACKETS.search(self.text[slice(*span)])
+        if found is None or not self.speakers.is_listed(found["name"]):
+            return None
+        return self.prose.remember(self.speakers.named(found["name"]))
+
+    def _is_outcome(self, span: Span) -> bool:
+        """«=> pakai e-katalog» in small notes"""
+        before = self.text[self.text.rfind("\n", 0, span[0]) + 1 : span[0]]
+        return outline.ARROW.fullmatch(before) is not None and not outline.UNDECIDED.match(self.text, *span)
 
     def _grouped(self, passages: Sequence[Passage]) -> Iterator[Piece]:
         """Sentences of several speakers in one item: a sentence without a speaker belongs to the one before."""

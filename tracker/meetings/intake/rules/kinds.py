@@ -13,35 +13,59 @@ _WORDS = (
         (?:agreed|decided|resolved) (?:to|that|on)|
         (?:is|are|was|were) (?:hereby )?(?:approved|adopted|decided|agreed)|approved|we approve|keputusannya|
         decision is|we will go with|we (?:agree|decide)(?!\s+with\b)|
-        (?:kita|kami|saya) (?:putuskan|sepakati|tetapkan|setujui)|setuju (?:untuk|dengan usul\w*)
+        (?:kita|kami|saya) (?:putuskan|sepakati|tetapkan|setujui)|setuju (?:untuk|dengan usul\w*|di\w{3,})|
+        (?:motion )?(?:is )?carried(?=[.!]|$| unanimously)|
+        (?<!\w )setuju,(?= (?!(?:tapi|tetapi|namun|cuma|hanya|asal|saya|kami|pak|bu|bapak|ibu|mas|mbak|itu|kalau)\b)\w)|
+        voted (?:unanimously )?(?:to|for|that)|go for it|(?:right|ok|okay|fine|good|alright)\W{1,2}(?:then|
+        so) we(?= (?!need|have|are|could|should|can|must|might|may|will need)\w)|(?:berarti|jadi) (?:fix|deal)|fix ya|
+        deal ya|
+        (?:it['’]s|that['’]s|it is|that is) (?:settled|agreed|decided)|we (?:go|are going|['’]ll go|shall go) (?:with|
+        for)|
+        (?:they|the \w+|members|participants|delegates|parties)(?: also| further| then)? (?:adopted|endorsed|approved)
     """),
     (K.DIRECTIVE, r"""
         meminta|diminta|minta|instruksi|menginstruksikan|diinstruksikan|menugaskan|ditugaskan|menugasi|ditugasi|
         memerintahkan|diperintahkan|mengarahkan|tolong|wajib|harap segera|agar segera|harus segera|
         mohon (?:segera )?(?:siapkan|disiapkan|kirim|dikirim|lengkapi|dilengkapi|(?:di)?tindak ?lanjuti|susun|
         disusun|pastikan|dipastikan)|
-        (?:requested|asked|instructed|directed|urged) (?!(?:whether|if|about|how|what|why|when|by)\b)\w+|please|
-        instructs|requests (?:that|the|all)|asks (?:the|all)|must be submitted|need you to|pastikan|
-        (?:mendorong|mengingatkan|mewanti-wanti)(?: [\w.-]+){0,6}? agar
+        (?<!\bwe )(?<!\bi )(?:requested|asked|instructed|directed|urged) (?!(?:whether|if|about|how|what|why|when|
+        by)\b)\w+|please|
+        (?:nobody|no one) (?:should|must|may|is to)|dilarang|ke depan(?:nya)?,? (?:[\w-]+ ){1,8}harus|instructs|
+        requests (?:that|the|all)|asks (?:the|all)|must be submitted|need you to|pastikan|
+        (?:mendorong|mengingatkan|mewanti-wanti)(?: [\w.-]+){0,6}? agar|mendesak|mulai (?:\w+,? ){1,4}(?:semua|setiap|
+        tidak ada lagi|tidak boleh)|(?:starting|as of|from) \w+(?: \w+)?, (?:every|all|no|nobody|everyone)|
+        mendorong (?:setiap|semua|seluruh|para)|
+        must (?:[\w'’-]+ ){0,8}from now on|harus (?:[\w-]+ ){0,8}mulai (?:sekarang|hari ini|besok)
     """),
     (K.HOPE, r"""
-        berharap|harapan(?:nya|ku|kami)?|diharapkan|mengharapkan|semoga|mudah-mudahan|hopes?|hoped|hopefully|expects|
-        looks? forward|looking forward
+        berharap|harapan(?:nya|ku|kami)?|diharapkan|mengharapkan|semoga|mudah-mudahan|hopes?|hoped|hoping|hopefully|expects|
+        fingers crossed|(?:i|we) (?:want|wish|would love) to see|looks? forward|looking forward
     """),
     (K.EXHORTATION, """
         mengajak|mari|ayo|mengimbau|diimbau|imbauan|let us|let['’]s|encourages?|encouraged|calls? on|called on|
         invites? (?:all|everyone)
     """),
-    (K.PROPOSAL, """
-        perlu|perlunya|usul|usulan(?:nya| saya| kami)?|usulkan|mengusulkan|diusulkan|sebaiknya|menyarankan|disarankan|
-        saran saya|saran kami|sarankan|alangkah baiknya|bagaimana kalau|merekomendasikan|direkomendasikan|proposes?|
+    (K.PROPOSAL, r"""
+        perlu|perlunya|usul|usulan(?:nya| saya| kami|(?=:| agar| supaya| untuk))|usulkan|mengusulkan|diusulkan|
+        sebaiknya|menyarankan|disarankan|
+        saran saya|saran kami|sarankan|alangkah baiknya|puts? forward|member(?:i|ikan) (?:masukan|saran|usul\w*)|
+        wondered (?:whether|if) (?:[\w'’-]+ ){1,6}(?:could|should|might)|
+        it (?:would|might) (?:make sense|help)|(?<!\w )coba(?= (?!pak|bu|mas|mbak|jelaskan|lihat|tolong)\w)|
+        bagaimana kalau|merekomendasikan|direkomendasikan|proposes?|
         proposed|proposing|suggests?|suggested|recommends?|recommended|should|we could|could we|what if|how about|
-        why (?:not|don['’]t we)|(?:kami|saya) mohon (?:agar|supaya|kiranya|dibantu|bantuan)|
-        (?:my|our) (?:proposal|suggestion)|bagaimana jika|gimana kalau|
-        it would be (?:good|better|useful)|i['’]d like to propose
+        why (?:not|don['’]t we)|(?:perhaps|maybe|possibly),? (?:we|you|it)|(?:i|we) move (?:that|to)|
+        we might(?= (?!be\b|have\b|not\b|get\b|need\b)\w)|mohon(?! (?:maaf|izin|ijin|perhatian|bersabar|waktu|
+        ditunggu)\b)|
+        (?:my|our) (?:proposal|suggestion)|bagaimana jika|gimana kalau|gimana jika|what about|
+        it (?:would|might) be (?:good|better|useful|easier|wise|best)|i['’]d like to propose|(?:may|might) i suggest|
+        lebih baik (?:kalau|jika|bila|kita|kami|pakai|langsung|me\w+|di\w+)|ada baiknya|mungkin (?:bisa|kita bisa)|
+        (?:kami|saya) (?:menawarkan|tawarkan)
     """),
     (K.DIRECTIVE, "jangan(?! sampai)"),
-    (K.RESPONSE, "menjawab|menanggapi|replied|responded|in response|menyanggah|mengklarifikasi"),
+    (K.RESPONSE, """
+        menjawab|menanggapi|replied|responded|in (?:response|reply|answer)|responding to|answering|answered|
+        merespons?|menyanggah|mengklarifikasi|menimpali|ditanggapi|dijawab oleh|clarified
+    """),
 )  # fmt: skip
 _LINE_END = re.compile(r"\n\s*")
 _CUES = tuple(
@@ -50,7 +74,8 @@ _CUES = tuple(
 #: What takes the meaning from a cue that follows: «tidak perlu», «yang diharapkan», «telah disetujui».
 _TAKEN_BACK = re.compile(
     r"(?:\b(?:telah|sudah|has been|had been|have been|already)\s+|"
-    r"\b(?:tidak|tak|tdk|bukan|belum|tanpa|jangan|yang(?:\s+(?:kami|kita|saya|mereka|telah|sudah|pernah|akan))?|"
+    r"\b(?:tidak|tak|tdk|bukan|belum|tanpa|jangan|(?:bila|jika|kalau|apabila)(?! begitu)|yang(?:\s+(?:kami|kita|saya|"
+    r"mereka|telah|sudah|pernah|akan))?|"
     r"not|no|never|yet to be|without|n['’]t|than (?:we|i|they|he|she|it))"
     r"(?:\s+(?:lagi|juga|akan|pernah|be|been|yet|selalu|terlalu|begitu|merasa|perlu|harus|bisa|dapat|sempat))?\s*)$",
     re.IGNORECASE,
@@ -61,8 +86,10 @@ _STILL_DECIDES = re.compile(r"me\w+|bersepakat", re.IGNORECASE)
 _NEAR = 40
 #: «perlu diketahui», «perlu atau tidak»: no proposal.
 _NO_CUE_AFTER = re.compile(
-    r"\s+(?:diketahui|waktu\b|atau tidak|tidaknya|dicatat bahwa|tersebut\b|itu\b (?:sudah|telah)|"
-    r"yang (?:telah|sudah|lalu))",
+    r"\s+(?:diketahui|waktu\b|atau tidak|tidaknya|dicatat bahwa|tersebut\b|itu\b|ini\b|(?:diterima|ditolak|"
+    r"ditampung)\b|"
+    r"yang (?:telah|sudah|lalu)|(?:penjelasan|klarifikasi|keterangan|informasi|pendapat|konfirmasi|maaf|izin)\b|"
+    r"for (?:clarification|an? explanation|information|details|an update)\b)",
     re.IGNORECASE,
 )
 #: «sesuai usulan», «the proposed budget»: nouns.
@@ -74,9 +101,11 @@ _MAY_BE_NOUN = re.compile(
     r"usul\w*|harapan\w*|instruksi|saran \w+|imbauan|hopes?|proposed|suggested|recommended|agreed \w+|sepakat",
     re.IGNORECASE,
 )
+_WITHIN_SENTENCE = re.compile(r"\w[ ]$")
 _QUESTION = re.compile(r"\?[\s”\"'»]*$")
 _ASKED_TO = re.compile(
-    r"\b(?:bagaimana (?:kalau|jika)|gimana kalau|what if|how about|why not|why don['’]t we|could we|tolong|please|"
+    r"\b(?:bagaimana (?:kalau|jika)|gimana kalau|what (?:if|about)|how about|why not|why don['’]t we|could we|"
+    r"perhaps we|maybe we|we could|tolong|please|"
     r"bisakah|can you|could you)\b",
     re.IGNORECASE,
 )
@@ -96,4 +125,6 @@ def _counts(words: str, found: re.Match[str]) -> bool:
     is_taken_back = _TAKEN_BACK.search(before) and not (_STILL_DECIDES.match(found[0]) and _DONE.search(before))
     if is_taken_back or _NO_CUE_AFTER.match(words, found.end()):
         return False
+    if found[0][0].isupper() and not found[0].split()[0].isupper() and _WITHIN_SENTENCE.search(before):
+        return False  # «Fraksi Harapan»
     return not (_MAY_BE_NOUN.fullmatch(found[0].strip()) and _NOUN_BEFORE.search(before))

@@ -25,6 +25,8 @@ def listed_names(text: str, blocks: Sequence[Block]) -> list[str]:
         label = outline.LABEL.match(words)
         if is_list or (label and section_of(label["label"]) is Section.PEOPLE):
             names += _INITIALS.findall(words)
+        if block.cells and section_of(text[slice(*block.cells[0])].strip(": ")) is Section.PEOPLE:
+            names += [part for cell in block.cells[1:] for part in re.split(r"[,;]\s+", text[slice(*cell)])]
         if block.shape is Shape.HEADING:
             is_list = block.section is Section.PEOPLE
         elif label and section_of(label["label"]) is Section.PEOPLE:

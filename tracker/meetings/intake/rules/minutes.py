@@ -31,6 +31,7 @@ class Minutes(Landmarks):
         self.blocks = blocks_of(text)
         super().__init__(text, people, said_on, listed_names(text, self.blocks))
         self.head_begins = self.head_begins_at()
+        self.title_ends = self.title_ends_at()
         self.has_sections = any(block.section in {*KINDS, Section.ACTIONS, Section.OUTCOMES} for block in self.blocks)
         self.manner = manner or (Manner.PROSE if self._is_prose() else Manner.LINES)
         self.reading = Reading(manner=self.manner)
@@ -38,6 +39,8 @@ class Minutes(Landmarks):
 
     def _is_prose(self) -> bool:
         """Whether paragraphs attribute words to somebody, rather than note them."""
+        if self._lists_people():
+            return False
         for block in self.blocks:
             if block.shape is not Shape.PARAGRAPH or self.label(block):
                 continue
@@ -49,6 +52,16 @@ class Minutes(Landmarks):
         long = [block for block in self.blocks if block.end - block.start > LONGEST_NOTE]
         return bool(long) and len(long) * 2 >= len(self.blocks) and not self.has_sections
 
+    def _lists_people(self) -> bool:
+        """Whether it has headings and tells who was present, as minutes do and releases do not."""
+        labels = [label for block in self.blocks if (label := self.label(block))]
+        lists = any(block.section is Section.PEOPLE for block in self.blocks) or any(
+            section_of(name) is Section.PEOPLE for name, _ in labels
+        )
+        return lists and any(
+            block.shape is Shape.HEADING and block.section is not Section.PEOPLE for block in self.blocks
+        )
+
     def read(self) -> Reading:
         for piece in islice(self._pieces(), MOST_READ):
             self.reading.pieces.append(piece)
@@ -56,21 +69,55 @@ class Minutes(Landmarks):
 
     def _pieces(self) -> Iterator[Piece]:
         for number, block in enumerate(self.blocks):
-            if self.opens_voice(block):
+            if self.opens_voice(block, self.blocks[number + 1 : number + 2]):
                 continue
-            if block.shape is not Shape.ITEM:
-                self.voice = None
-            if number < self.head_begins and block.section is None and not self.label(block):
-                continue  # the letterhead
-            if self.is_end(block):
-                self.section = Section.END
-            elif self._is_heading(block) and not self._is_entry_of_agenda(block):
-                self._open(block, is_first=number == 0)
-            elif block.shape is Shape.ROW:
-                yield from self._row(block)
-            else:
-                self.columns = None
-                yield from self._words(block, is_title=number == 0)
+            if not self._is_said(block):
+                self.voice = self.voice_indent = None
+            if self._is_of_head(number, block):
+                continue
+            yield from self._block(number, block)
+
+    def _block(self, number: int, block: Block) -> Iterator[Piece]:
+        if self.is_end(block):
+            self.section = Section.END
+        elif introduced := self._introduced(number):
+            self.section = introduced
+        elif self._is_heading(block) and not self._is_entry_of_agenda(block):
+            self._open(block, is_first=number == 0)
+        elif block.shape is Shape.ROW:
+            yield from self._row(block)
+        else:
+            self.columns = None
+            yield from self._words(block, is_title=number == 0)
+
+    def _is_said(self, block: Block) -> bool:
+        """Whether a block below a name may still be said by that person."""
+        if self.voice_indent is not None and block.indent <= self.voice_indent:
+            return False
+        return block.shape is Shape.ITEM or (self.is_of_paragraphs and block.shape is Shape.PARAGRAPH)
+
+    def _is_of_head(self, number: int, block: Block) -> bool:
+        """Letterhead, further lines of the title, and what is indented below a line of a form."""
+        is_letterhead = number < self.head_begins and block.section is None and not self.label(block)
+        is_title = 0 < number < self.title_ends and not self.is_only_a_day((block.start, block.end))
+        return is_letterhead or is_title or self.is_within_form(block)
+
+    def _introduced(self, number: int) -> Section | None:
+        """«… musyawarah menyepakati hal-hal berikut:» above a list."""
+        block, below = self.blocks[number], self.blocks[number + 1 : number + 2]
+        words = self.text[block.start : block.end]
+        if (
+            not words.endswith(":")
+            or not below
+            or below[0].shape is not Shape.ITEM
+            or self.section in OF_LISTS
+            or block.section
+        ):
+            return None
+        found = outline.INTRODUCTION.search(words) if len(words) <= LONGEST_NOTE else None
+        if found is None or self.label(block):
+            return None
+        return Section.ACTIONS if found["actions"] else Section.DECISIONS
 
     def _is_heading(self, block: Block) -> bool:
         is_free = self.section in {None, Section.DISCUSSION, Section.AGENDA}
@@ -84,6 +131,10 @@ class Minutes(Landmarks):
     def _open(self, block: Block, *, is_first: bool) -> None:
         self.columns = None
         words = self.text[block.start : block.end]
+        if self.section in OF_LISTS and block.section is None and words.endswith(":") and not block.is_listed:
+            return  # «The Meeting:» above what it concluded
+        if self.section is Section.END and block.section is None:
+            return  # «KEPALA DINAS KESEHATAN,» above a signature
         if is_first and block.section in {None, Section.HEAD}:
             return
         self.section = block.section or (Section.PEOPLE if self._continues_people(words) else Section.DISCUSSION)
@@ -96,7 +147,7 @@ class Minutes(Landmarks):
 
     def _row(self, block: Block) -> Iterator[Piece]:
         cells = [self.text[start:end] for start, end in block.cells]
-        if self.is_line_of_head((block.start, block.end)):
+        if self.is_line_of_head((block.start, block.end)) or self._is_row_of_head(block):
             return
         is_head = self.columns is None and self._read_head(cells)
         if is_head:
@@ -112,6 +163,12 @@ class Minutes(Landmarks):
             yield from self._fact_row(block)
         else:
             yield from self.item(max(block.cells, key=lambda cell: cell[1] - cell[0]))
+
+    def _is_row_of_head(self, block: Block) -> bool:
+        """«Tuesday, 8 Dec 2026 | 10:00 - 11:15 | Room 2»"""
+        is_kept = any(piece.is_kept for piece in self.reading.pieces)
+        is_head = self.section in {None, Section.HEAD} and not is_kept and not self.columns
+        return is_head and any(self.is_only_a_day(cell) for cell in block.cells[:1])
 
     def _read_head(self, cells: Sequence[str]) -> bool:
         """Whether the first row of a table names its columns."""
@@ -134,6 +191,8 @@ class Minutes(Landmarks):
             if at < len(block.cells) and self.text[slice(*block.cells[at])].strip(" -–—.")
         }
         who = self.speakers.named(self.text[slice(*spans["speaker"])]) if "speaker" in spans else None
+        if "said" in spans:
+            yield from self.item(spans["said"])
         for name, kind in (("decision", K.DECISION), ("proposal", K.PROPOSAL)):
             if name in spans:
                 yield self.piece(spans[name], kind, who, is_sure=True)
@@ -169,21 +228,37 @@ class Minutes(Landmarks):
             yield assigned
         elif self.section in NOT_PIECES:
             self._enlist(self.text[slice(*span)])
-        elif is_title and self.is_title(block):
-            if self.manner is Manner.PROSE:
-                yield self.piece(span, K.INFORMATION, is_kept=False)
+        elif self.is_line_of_form(block):
+            self._of_form(block)
         else:
+            yield from self._title_or_said(block, is_title=is_title)
+
+    def _title_or_said(self, block: Block, *, is_title: bool) -> Iterator[Piece]:
+        if not is_title or not (self.title_ends or self.is_title(block)):
             yield from self._said(block)
+        elif self.manner is Manner.PROSE:
+            yield self.piece((block.start, block.end), K.INFORMATION, is_kept=False)
+
+    def _of_form(self, block: Block) -> None:
+        """«Sekretaris : Suryati, S.K.M.» tells of an attendee."""
+        form = outline.LABEL.match(self.text, block.start, block.end)
+        if form and self.speakers.can_speak(form["label"].strip()):
+            self.reading.people.append(self.text[block.start : block.end])
 
     def _said(self, block: Block) -> Iterator[Piece]:
         span = (block.start, block.end)
-        if self.section in OF_LISTS:
+        is_empty = self.section is Section.ACTIONS and self.is_circumstance(span)
+        if self.section in OF_LISTS and not is_empty:
             yield from self._in_section(block)
-        elif self.is_circumstance(span):
+        elif self.is_circumstance(span) or (self.manner is Manner.LINES and self.is_of_holding(span)):
             yield self.piece(span, K.INFORMATION, is_kept=False)
         elif self.voice and not outline.LABEL.match(self.text, *span):
-            words = self.text[slice(*span)]
-            yield self.piece(span, self.voice_kind or kind_of(words) or K.REMARK, self.voice, is_sure=True)
+            kind = self.voice_kind or kind_of(self.text[slice(*span)]) or K.REMARK
+            task = self.task(span) if kind is K.DIRECTIVE else None
+            if task and task.pic and task.due_on:
+                yield self.action(span, task, self.voice, is_sure=False)
+            else:
+                yield self.piece(span, kind, self.voice, is_sure=True)
         else:
             yield from self._in_section(block)
 
@@ -206,6 +281,8 @@ class Minutes(Landmarks):
         elif section is Section.AGENDA:
             self.section = Section.AGENDA
             self.reading.agenda.append(words)
+        elif section is Section.HEAD and self.section in _HEAD_SECTIONS:
+            return
         elif section in {Section.ACTIONS, Section.OUTCOMES}:
             yield self.action(span, self.task(span))
         elif section in KINDS:
@@ -233,6 +310,10 @@ class Minutes(Landmarks):
         """«PIC: Sari» or «Tenggat: 30 November» in a line of its own below an action."""
         last = self.reading.pieces[-1] if self.reading.pieces else None
         if last is None or self.section in NOT_PIECES:
+            return
+        stated = self.parts_of_task(fact, span)
+        if stated:
+            self.reading.pieces.append(stated)
             return
         task = last.task or self.task((last.start, last.start + len(last.words)))
         words = self.text[slice(*span)]

@@ -26,7 +26,7 @@ _SPOKEN_OF = re.compile(
 #: Text before direct speech ends like this, at most this far from it.
 _ENDS_BEFORE_QUOTE = re.compile(r"[.!?:,]$|\b(?:bahwa|that)$")
 _NEAR = 60
-_LONGEST_SUBJECT = 200
+_LONGEST_SUBJECT, _LONGEST_VERB = 200, 50
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,8 @@ class Prose:
             who = who or before or (self.last if reached else None)
             if words.strip():
                 begin, stop = speech.stripped(self.text, start + opens + 1, start + opens + 1 + len(words))
-                kind = _kind_of_verb(stretch[closes : closes + used]) or kind_of(words) or kind_of(lead) or K.REMARK
+                said = stretch[closes : closes + used]
+                kind = _kind_of_verb(said) or kind_of(words) or kind_of(lead) or _kind_of_reply(said)
                 yield Passage(begin, stop, kind, who, is_quote=True)
             reached = closes + used
         yield from self._narration(start + reached, end)
@@ -84,7 +85,7 @@ class Prose:
         """The speaker named after a quotation, and the end of that sentence."""
         named, reversed_ = speech.SAID_BY.match(after), speech.SAID_AFTER_NAME.match(after)
         if not (named or reversed_ or speech.SAID_BY_THE_SAME.match(after)):
-            return None, 0
+            return self._named_in_clause(after)
         spans = speech.sentence_spans(after, 0, len(after))
         used = spans[0][1] if spans else len(after)
         if speech.SAID_BY_THE_SAME.match(after):
@@ -92,6 +93,13 @@ class Prose:
         if reversed_:
             return self.remember(self.speakers.named(reversed_["name"])), used
         return self.remember(self._named_first(after[named.end() : used])) if named else None, used
+
+    def _named_in_clause(self, after: str) -> tuple[Who | None, int]:
+        """«the group's Chair, Ms. Ilse Vandenberg, told a press conference»."""
+        clause = speech.SAID_AFTER_CLAUSE.match(after)
+        who = self._named_last(clause["clause"]) if clause else None
+        spans = speech.sentence_spans(after, 0, len(after)) if who else []
+        return self.remember(who), spans[0][1] if spans else 0
 
     def _narration(self, start: int, end: int) -> Iterator[Passage]:
         for begin, stop in speech.sentence_spans(self.text, start, end):
@@ -112,20 +120,28 @@ class Prose:
         return Passage(begin, stop, kind, who, counts=kind is not K.INFORMATION)
 
     def speaker_within(self, sentence: str) -> Who | None:
+        dateline = _DATELINE.match(sentence)
+        if dateline is None:
+            return self._speaker_in(sentence)
+        who = self._speaker_in(sentence[dateline.end() :])
+        return who if who and (who.known or not _BODY.search(who.name)) else None
+
+    def _speaker_in(self, sentence: str) -> Who | None:
         if speech.ACCORDING_TO_THE_SAME.match(sentence):
             return self.last
         between = speech.SAID_BETWEEN.search(sentence)
-        if between:
-            who = self._named_first(sentence[between.end() :])
-            if who and (who.known or self._may_speak(who.name)):
-                return self.remember(who)
-        for says in islice(speech.SAYS.finditer(sentence), _MOST_VERBS):
+        is_object = between and _PAST.search(between[0]) and _OBJECT_OF.search(sentence[: between.start()])
+        who = self._named_first(sentence[between.end() :]) if between and not is_object else None
+        if who and (who.known or self._may_speak(who.name)):
+            return self.remember(who)
+        return self._subject_of_verbs(sentence)
+
+    def _subject_of_verbs(self, sentence: str) -> Who | None:
+        for says in islice(speech.SAYS.finditer(sentence[: _LONGEST_SUBJECT + _LONGEST_VERB]), _MOST_VERBS):
             subject = sentence[: says.start()]
-            if says.start() > _LONGEST_SUBJECT:
-                return None
             if speech.THE_SAME.search(subject):
                 return self.last
-            who = self._named_last(subject)
+            who = None if _MODAL_BEFORE.search(subject) else self._named_last(subject)
             if who:
                 return self.remember(who)
         return None
@@ -143,6 +159,7 @@ class Prose:
         return self.speakers.named(run[0]) if run else None
 
     def _is_person(self, name: str) -> bool:
+        name = name.removeprefix("Lalu ")  # a title of Lombok, which is an adverb elsewhere
         return (
             bool(parsed(name).core)
             and not is_degree(name, after_comma=True)
@@ -152,29 +169,43 @@ class Prose:
 
     def _named_last(self, subject: str) -> Who | None:
         """The known person named last, or else a name at the beginning: «Sari, Kasubdit, melaporkan»."""
+        told = self._told_beside(subject)
+        if told:
+            return told
+        subject = _BESIDE_NAME.sub(_blanked, subject)
         runs = list(speech.NAME.finditer(_OF_A_BODY.sub(_blanked, subject)))
-        for run in reversed(runs):
-            who = self.speakers.named(run[0])
-            if who.known:
-                return who
+        known = next((who for run in reversed(runs) if (who := self.speakers.named(run[0])).known), None)
+        if known:
+            return known
         clause = re.split(r"\b(?:yang|bahwa|karena|agar|untuk|that|which|because)\b", subject)[0]
         begins = [run for run in runs if run.end() <= len(clause) + 1]
         apposed = self._apposed(subject, runs, begins)
         if apposed:
             return apposed
-        for run in reversed(begins):
-            if (
-                run.start() > 0
-                and not is_degree(run[0], after_comma=True)
-                and self._may_speak(run[0])
-                and not _is_after_preposition(subject, run.start())
-            ):
-                return self.speakers.named(run[0])
+        within = next((run for run in reversed(begins) if self._speaks_within(subject, run)), None)
+        if within:
+            return self.speakers.named(within[0])
         if runs and runs[0].start() == 0 and runs[0].end() >= len(clause.rstrip(" ,")) - _LONGEST_APPOSITION:
             name = without_adverbs(runs[0][0])
-            if self._may_speak(name):
+            if self._may_speak(name) or name in _BODIES_IN_A_WORD:
                 return self.speakers.named(name)
         return None
+
+    def _told_beside(self, subject: str) -> Who | None:
+        """«Kepala Desa (Asep Kurnia) menerangkan», «The delegation of Sri Lanka supported»."""
+        beside = _BESIDE_NAME.search(subject)
+        if beside and self._is_person(inside := beside[0][1:-1]) and looks_like_post(subject[: beside.start()].strip()):
+            return self.speakers.named(inside)
+        behalf = _ON_BEHALF.search(subject)
+        return self.speakers.named(behalf["name"]) if behalf else None
+
+    def _speaks_within(self, subject: str, run: re.Match[str]) -> bool:
+        return (
+            run.start() > 0
+            and not is_degree(run[0], after_comma=True)
+            and self._may_speak(run[0])
+            and not _is_after_preposition(subject, run.start())
+        )
 
     def _apposed(self, subject: str, runs: Sequence[re.Match[str]], begins: Sequence[re.Match[str]]) -> Who | None:
         """«Kepala Biro Hukum, Rini Wulandari,», «Warga yang hadir, Nurhayati (42),»."""
@@ -212,6 +243,15 @@ def _kind_of_verb(attribution: str) -> StatementKind | None:
     return next((kind for kind, way in _VERBS if way.match(attribution)), None)
 
 
+_REPLIES = re.compile(
+    r"^[\s,.]*(?:(?i:the\s)?(?:[A-Z][\w.'’-]*\s){0,5}|(?:he|she)\s)(?:jawab|timpal|balas|sahut|replied|responded|answered)(?:nya)?\b"
+)
+
+
+def _kind_of_reply(attribution: str) -> StatementKind:
+    return K.RESPONSE if _REPLIES.match(attribution) else K.REMARK
+
+
 def _blanked(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
@@ -220,6 +260,33 @@ def _blanked(found: re.Match[str]) -> str:
 _OF_A_BODY = re.compile(
     r"(?<=\w)\s(?:of|from)\s(?:the\s)?(?:[A-Z][\w.'’-]*\s){0,5}(?:University|Institute|Agency|Foundation|College|Association)\b"
 )
+#: «Arief Rahman (Indonesia) recommended»: what stands in brackets does not speak.
+_BESIDE_NAME = re.compile(r"(?<=[A-Za-z.]\s)\([^()\d]{1,60}\)(?=\s*$)")
+#: «Kepala Puskesmas wajib melapor»: does not say, but is to say.
+_MODAL_BEFORE = re.compile(
+    r"\b(?:wajib|harus|agar|supaya|diminta|perlu|akan|segera|dapat|bisa|must|should|shall|will|to|can|may)\s+$",
+    re.IGNORECASE,
+)
+#: «JAKARTA, 26 March 2026 — », «Palangka Raya (1/10) - »
+_DATELINE = re.compile(r"[A-Z][\w. ]{2,30}(?:,[^–—\n]{0,40}|\s\([^()\n]{1,30}\))?\s?(?:[–—]|\s-{1,2})\s")
+_BODY = re.compile(
+    r"\b(?:Cent(?:re|er)|Group|Office|Ministry|Directorate|Department|Council|Committee|Commission|Agency|Authority|"
+    r"Kementerian|Direktorat|Dinas|Badan|Kantor|Pemerintah|Pem(?:kab|kot|prov|da)|Universit\w+|Kanwil|Ditjen|Lembaga|Komisi|Balai)\b"
+)
+_PAST = re.compile(r"\b(?:\w+ed|told|said|says|asks|tells)\b", re.IGNORECASE)
+#: «Beatriz Lopes asked Kofi»: the name before the verb speaks.
+_OBJECT_OF = re.compile(r"(?:^|\s)[A-Z][\w.'’-]*$")
+#: «The delegation of Sri Lanka»
+_ON_BEHALF = re.compile(
+    rf"\b(?i:delegation|delegates?|representatives?|delegasi|utusan)\s(?:of|from|dari)\s(?:the\s)?(?P<name>{speech.NAME.pattern})\s*$"
+)
+#: They speak as the subject of a sentence; alone before a colon they may be a topic.
+_BODIES_IN_A_WORD = frozenset({
+    "Polda", "Polres", "Polsek", "Kejati", "Kejari", "Bappeda", "Bawaslu", "Ombudsman", "Inspektorat", "Humas",
+    "Imigrasi",
+    "Satpol", "Dinsos", "Dinkes", "Disdik", "Kesbangpol", "Puskesmas", "Kodim", "Kanwil", "Rektorat", "Bappenas",
+    "Kominfo",
+})  # fmt: skip
 _LONGEST_APPOSITION = 60
 _MOST_VERBS = 3
 #: «Makassar – Wakil Menteri meninjau»: who does something at the beginning of a sentence.

@@ -20,7 +20,11 @@ _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 #: Roles that speak: «Ketua: …», «Pimpinan rapat: …».
 _ROLES = frozenset({
     "ketua", "pimpinan", "pimpinan rapat", "ketua rapat", "pemimpin rapat", "notulis", "moderator", "sekretaris",
-    "chair", "chairperson", "chairman", "host", "narasumber", "menteri", "direktur", "mc",
+    "chair", "chairperson", "chairman", "host", "narasumber", "menteri", "direktur", "mc", "secretariat", "registrar",
+    "treasurer", "rapporteur", "secretary", "president", "vice-chair", "co-chair", "co-chairs", "convener", "convenor",
+    "facilitator", "clerk", "mayor", "minister", "ombudsman", "provost", "dean", "rector", "speaker", "auditor",
+    "lurah", "camat", "bupati", "gubernur", "rektor", "dekan", "bendahara", "wakil ketua", "kades", "wali kota",
+    "walikota", "sekda", "presiden direktur", "komisaris", "danramil", "kapolsek", "babinsa",
 })  # fmt: skip
 #: Bodies and groups that begin sentences without speaking, and words before a colon that are no name.
 _NOBODY = frozenset({
@@ -35,7 +39,29 @@ _NOBODY = frozenset({
     "yang", "dan", "atau", "serta", "panitia", "sekretariat", "pemerintah", "masyarakat", "warga", "publik",
     "manajemen", "perusahaan", "vendor", "penyedia", "team", "notes", "pokja", "panja", "in", "on", "at", "for",
     "with", "after", "before", "during", "when", "while", "because", "if", "as", "according", "also", "however",
-    "finally", "next", "then", "lalu", "nah", "jadi", "ya", "oke", "baik", "tapi", "tetapi",
+    "finally", "next", "then", "lalu", "nah", "jadi", "ya", "oke", "baik", "tapi", "tetapi", "delegates",
+    "participants",
+    "attendees", "parties", "both", "kedua", "sides", "pihak", "none", "nobody", "rembuk", "musyawarah",
+    "kongres", "konferensi", "dialog", "diskusi", "seminar",
+    "lokakarya", "webinar", "audiensi", "hearing", "session", "working", "senior", "officials", "delegations",
+    "perwakilan-perwakilan", "discussion", "terhadap", "atas", "sehubungan", "sebagai", "agar", "supaya",
+})  # fmt: skip
+_BODY_NAMED = re.compile(
+    r"(?:Komisi|Fraksi|Kelompok|Dinas|Badan|Biro|Bagian|Bidang|Seksi|Subbag\w*|Direktorat|Ditjen|Kanwil|Kementerian|Sekretariat|"
+    r"Inspektorat|Pokja|BPD|LPM|Satker|Puskesmas|Kecamatan|Kelurahan|Fakultas)\s(?:[A-Z][\w.]*(?:\s|$)|dan\s|\([^()]*\)){1,6}$"
+)
+_REPRESENTS = re.compile(r"(?:Perwakilan|Wakil|Unsur|Utusan|Delegasi|Delegate of|Representative of)\s[A-Z]")
+#: «dr. Hendra»: titles that are written small.
+_MEDICAL = re.compile(r"^(?:dr|drg|drh|apt|ns|ir)\.\s+(?=[A-Z])")
+#: «Min. of Finance», «Registrar's Office».
+_BODY_OF = re.compile(
+    r"(?:Min|Ministry|Dept|Department|Dir|Directorate|Office|Bureau|Embassy|Delegation|Government|University|Bank|"
+    r"Secretariat|Directorate[- ]General|Division|Agency)\.?\s(?:of|for)\s(?:the\s)?[A-Z]"
+)
+_BODIES = frozenset({
+    "office", "unit", "department", "division", "secretariat", "directorate", "bureau", "agency", "ministry",
+    "section",
+    "desk", "council", "services", "delegation", "union", "mission",
 })  # fmt: skip
 _DAYS, _MONTHS = frozenset(calendar_words.WEEKDAYS), frozenset(calendar_words.MONTHS)
 _TIMES = _DAYS | _MONTHS
@@ -74,14 +100,39 @@ class Speakers:
     def _is_listed(self, words: str) -> bool:
         return any(f" {words} " in f" {name} " for name in self.listed)
 
+    def is_listed(self, name: str) -> bool:
+        return self._is_listed(folded(parsed(name).core or name))
+
+    def is_body(self, words: str) -> bool:
+        """«Komisi A», «Dinas PU», as headings above what they said."""
+        return _BODY_NAMED.match(words) is not None and self.can_speak(words)
+
+    def is_surely_somebody(self, words: str) -> bool:
+        """Whether words alone in a line name a person or a post, and no topic."""
+        name = _BRACKETS.sub("", words.strip(" *_")).strip(" ,")
+        inside = words[len(name) :].strip(" ()[],")
+        if not self.can_speak(words):
+            return False
+        name_of = parsed(name)
+        return bool(
+            self.named(name).known
+            or self._is_listed(folded(name_of.core or name))
+            or folded(name) in _ROLES
+            or looks_like_post(name)
+            or (inside and looks_like_post(inside))
+            or folded(name_of.core) != folded(name)
+            or _REPRESENTS.match(name)
+        )
+
     def _can_speak(self, words: str) -> bool:
         """Whether words before a colon or dash name a person or a post."""
         name = _BRACKETS.sub("", words.strip(" *_")).strip(" ,.")
         plain = folded(name)
         parts = plain.split()
-        if not parts or len(name) > _LONGEST or len(parts) > _MOST_WORDS:
+        if not parts or len(name) < SHORTEST_NAME or len(name) > _LONGEST or len(parts) > _MOST_WORDS:
             return False
-        if not name[0].isupper():
+        name = _MEDICAL.sub("", name)
+        if not name[:1].isupper():
             return plain in self.listed
         if plain in _ROLES:
             return True
@@ -100,7 +151,10 @@ def _may_be_post_or_person(name: str, parts: Sequence[str]) -> bool:
     if parts[0] in attendance.UNIT_WORDS:
         return len(parts) > 1 or name.isupper()
     if name.isupper() and len(parts) == 1:
-        return name.isalpha() and len(name) > SHORTEST_NAME
+        letters = sum(char.isalpha() for char in name)
+        return name.isalnum() and letters > SHORTEST_NAME  # «BP3MI», but not «P21»
+    if _BODY_OF.match(name) or (len(parts) > 1 and parts[-1] in _BODIES):
+        return True
     first_part = name.split(",")[0]
     core = parsed(first_part).core.split()
     if not core or len(core) > _MOST_WORDS_OF_NAME or not looks_like_person(first_part):

@@ -12,23 +12,39 @@ _HEADS = {
             "pekerjaan; aksi; activity; what; arahan; uraian tugas; action items; hal; topik; agenda; isu; "
             "catatan; hasil; materi; pokok bahasan; "
             "pembahasan; discussion; notes; issue; pernyataan; uraian pembahasan; actions",
+    "task": "tindak lanjut; rencana tindak lanjut; action; action item; action items; actions; task; tasks; tugas; "
+            "aksi; follow up; follow-up; uraian tindak lanjut; rtl; rekomendasi tindak lanjut; next steps; "
+            "langkah tindak lanjut",
+    "said": "pembahasan; discussion; notes; uraian pembahasan; issue; isu; catatan; hasil pembahasan; remarks; "
+            "discussion points; pokok pembahasan; summary; key points; permasalahan; masalah",
     "decision": "keputusan; kesepakatan; kesimpulan; decision; hasil keputusan; resolution; hasil kesepakatan",
     "speaker": "pembicara; nama; speaker; penyampai; disampaikan oleh; pengusul; unit pengusul; who said",
     "proposal": "usulan; usul; saran; masukan; proposal; suggestion",
 }  # fmt: skip
 #: Columns that are known and not read.
 _OTHERS = frozenset({"no", "nomor", "status", "keterangan", "ket", "#", "nr", "jabatan", "instansi"})
-_COLUMNS = {word.strip(): name for name, words in _HEADS.items() for word in words.split(";")}
+_COLUMNS = {
+    word.strip(): name for name, words in _HEADS.items() if name not in {"task", "said"} for word in words.split(";")
+}
+#: What was said and what is to be done, where a table has a column for each.
+_ROLES = {word.strip(): name for name in ("task", "said") for word in _HEADS[name].split(";")}
+_DECIDING = {label: name for label, name in _COLUMNS.items() if name != "what"}
 
 
 def columns_of(cells: Sequence[str]) -> dict[str, int] | None:
     """The columns of a table by its head row; None if it is none."""
     columns: dict[str, int] = {}
     known, when = 0, None
+    both = {_ROLES.get(outline.plain_label(cell)) for cell in cells} >= {"task", "said"}
     for at, cell in enumerate(cells):
         label = outline.plain_label(cell)
         fact = outline.FACTS.get(label)
-        name = _COLUMNS.get(label) or (fact.value if fact in {Fact.PIC, Fact.DUE} else None)
+        role = _ROLES.get(label) if both else None
+        name = (
+            {"task": "what", "said": "said"}.get(role or "")
+            or (_COLUMNS.get(label) if not both else _DECIDING.get(label))
+            or (fact.value if fact in {Fact.PIC, Fact.DUE} else None)
+        )
         name = name or next(
             (word for key, word in (("penanggung", "pic"), ("tenggat", "due"), ("batas waktu", "due")) if key in label),
             None,

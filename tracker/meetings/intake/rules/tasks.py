@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.meetings.intake.formats.speech import stripped
-from tracker.meetings.live.formats import dates_in, due_date_in
+from tracker.meetings.live.formats import calendar_words, dates_in, due_date_in
 
 _PIC = re.compile(
     r"(?P<open>[(\[])?\s*(?<!\w)(?:PIC|P\.I\.C\.?|PJ|P\.J\.|penanggung\s?-?jawab|pelaksana|petugas|owner|assignee|"
@@ -22,25 +22,64 @@ _END_OF_PIC = re.compile(
     re.IGNORECASE,
 )
 _DATE_FOLLOWS = re.compile(r",\s*(?=\d|akhir|minggu|senin|selasa|rabu|kamis|jumat|end of)", re.IGNORECASE)
-_HANDLE = re.compile(r"(?<![\w.])@(?P<name>[A-Za-z][\w.'’-]*)")
+_HANDLE = re.compile(r"(?<![\w.])@(?P<name>(?:(?:Pak|Bu|Bapak|Ibu|Mas|Mbak|Bang|Kak)\s)?[A-Za-z][\w.'’-]*)")
 #: What somebody is to do, as it follows a name.
 _VERBS = (
     r"akan|agar|untuk|supaya|bertugas|diminta|ditugaskan|wajib|harus|segera|mohon|tolong|men[a-z]+|mem[a-z]+|meng[a-z]+|me[lrw][a-z]+|ber[a-z]+|"
     r"[a-z]{3,}kan|hubungi|lengkapi|ikuti|awasi|temui|tinjau|susun|kirim|buat|bikin|cek|urus|koordinasi|rekap|tulis|cetak|"
-    r"bawa|cari|atur|undang|pesan|to|will|shall|must|should|is to|are to|is going to|needs to|please|"
+    r"lapor|ajukan|antar|ambil|kontak|konfirmasi|bantu|koordinir|survei|catat|telepon|follow up|tindak lanjuti|"
+    r"tindaklanjuti|update|pantau|monitor|verifikasi|evaluasi|revisi|bawa|cari|atur|undang|pesan|to|will|shall|must|"
+    r"should|is to|are to|is going to|needs to|please|"
     r"[a-z]{3,}s(?=\s+(?:the|a|an|all|our|his|her|two|three)\b)"
 )
-_LEADING = re.compile(
-    r"(?P<pic>[A-Z@][^:–—\n]{0,78}?)\s*(?::|\s[–—-])\s+(?=\S)|(?P<doer>[A-Z][\w.’' -]{1,78}?)\s+"
-    rf"(?=(?:{_VERBS})\b)|(?P<addressed>[A-Z][\w.’' -]{{1,58}}?),\s+(?=(?:please|tolong|mohon|can you|could you|"
-    r"would you|bisakah|[a-z]{3,}kan|kirim|susun|buat|cek|hubungi)\b)"
+#: «Sari: susun naskah», «Sari – susun naskah»; «Sari akan menyusun»; «Sari, please send».
+_LEADING = (
+    re.compile(r"(?P<name>[A-Z@][^:–—\n]{0,78}?)(?P<cut>\s*(?::|\s[–—-])\s+)(?=\S)"),
+    re.compile(rf"(?P<name>[A-Z][\w.’' -]{{1,78}}?)\s+(?=(?:{_VERBS})\b)"),
+    re.compile(
+        r"(?P<name>[A-Z][\w.’' -]{1,58}?),\s+(?=(?:please|tolong|mohon|minta|can you|could you|would you|will you|"
+        r"kindly|"
+        r"I need you|I want you|I['’]d like you|make sure|saya minta|kamu|anda|you|bisakah|bisa |[a-z]{3,}kan|kirim|"
+        r"susun|"
+        r"buat|cek|hubungi)\b)"
+    ),
 )
 _ASKED = re.compile(
     r"\b(?:meminta|menugaskan|menugasi|menginstruksikan|minta|meminta kepada|asked|asks|requested|instructed|kepada|"
-    r"tolong)\s+(?:kepada\s+)?(?=[A-Z@])"
+    r"tolong|tasked|directed|invited|mandated|mendesak)\s+(?:kepada\s+|agar\s+|the\s+)?(?=[A-Z@])"
+)
+#: «LZ to draft», «Registrar's Office to check»: minutes name whoever is to do something before «to».
+_TO_DO = re.compile(
+    r"(?:the\s|both\s|all\s)?(?P<doer>[A-Z][\w.'’&/-]*(?:,?\s(?:(?:of|and|the|&|for)\s){0,2}[A-Z(][\w.'’&/()-]*){0,6}"
+    r"(?:\s(?:[a-z]+\s){0,2}(?:secretary|officers?|manager|director|team|lead|head|coordinator|staff|assistant|engineers?|clerk|"
+    r"members|counsel|accountant|editor|leads|heads|partners|representatives?))?)\s(?:to|will|shall)\s"
+    r"(?=(?:re-?|follow |also |jointly |kindly )?(?:draft|send|check|prepare|circulate|submit|provide|finali[sz]e|"
+    r"update|share|write|contact|inform|review|"
+    r"report|organi[sz]e|arrange|amend|produce|develop|consult|explore|identify|confirm|ask|call|book|set|liaise|coordinate|"
+    r"lead|invite|present|publish|complete|compile|collect|consider|discuss|draw|ensure|convene|follow|upload|approach|look|"
+    r"investigate|clarify|obtain|order|add|bring|raise|make|get|give|put|revise|distribute|schedule|seek|speak|meet|monitor|"
+    r"issue|propose|recruit|source|test|train|translate|verify|work|remind|host|hold|conduct|facilitate|engage|assess|nominate|"
+    r"reply|respond|advise|file|apply|appoint|audit|build|calculate|carry|chair|chase|choose|clean|cover|create|deliver|design|document|download|edit|establish|estimate|evaluate|examine|expand|extend|find|forward|fund|gather|go|help|hire|implement|improve|include|initiate|inspect|join|keep|link|list|manage|measure|move|negotiate|offer|outline|pilot|plan|post|print|procure|record|register|release|remove|renew|replace|request|research|resolve|return|run|scan|search|secure|select|show|sign|sort|start|stop|study|summari[sz]e|supply|support|survey|table|take|talk|tell|track|transfer|try|visit|attend|email|notify|purchase|pay|repair|fix|install|launch|close|open|continue|map|merge)\b)"
+)
+#: «Dr Kowalska (by 6 February)  Inform the judges»
+_NAME_AND_DAY = re.compile(
+    r"(?P<name>[A-Z][^()\[\]\n]{1,58}?)\s*[(\[](?:by|due|before|paling lambat|tenggat)[^()\[\]\n]{1,40}[)\]]:?\s+"
+)
+_IN_BRACKETS = re.compile(r"\[(?P<name>[A-Z@][^\[\]\n]{1,60})\]")
+_NO_DOER = re.compile(
+    r"(?:Agreed|Need|Needs|Plan|Plans|Proposal|Proposed|Meeting|Request|Requested|Decided|Resolved|Reminder|Try|Want|Wants|Wish|"
+    r"Hope|How|What|Who|When|Where|Nothing|Due|Back|Time|Offer|Attempt|Right|Permission|Invitation|Decision|Commitment|"
+    r"Approval|Motion|It|This|That|We|I|They|He|She|There|Going|Happy|Able|Ready|Suggested|Suggestion|Recommendation|"
+    r"Recommended|Asked|Continue|Expected|Option|Funds|Budget|Work|Steps|Next|Letter|Reply|Visit|Call|Access|Important)\b(?!['’])"
 )
 _ENDS_NAME = re.compile(rf"\s+(?=(?:{_VERBS})\b)")
-_TRAILING = re.compile(r"(?:\s+[–—-]\s+|\s*[(\[]\s*|\s*→\s*|\s*/\s+)(?P<name>[A-Z@][^()\[\]\n]{1,78}?)\s*[)\]]?[.\s]*$")
+#: «Menginput tunggakan data»: what is to be done, and nobody's name.
+_VERB_FIRST = re.compile(r"(?:meng|meny|memp|memb|memf|men[cdjt])[a-z]{3,}(?:\s+[a-z]|$)", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"(?:\s+[–—-]\s+|:\s+|\s*[(\[]\s*|\s*→\s*|\s*/\s+)(?P<name>[A-Z@][^()\[\]\n]{1,78}?)\s*[)\]]?[.\s]*$"
+)
+#: «S. Abdullah and T. Okada», «Dini + Sekar».
+_JOINT = re.compile(r"\s*(?:,|&|\+|/|\band\b|\bdan\b)\s+")
 _EDGE = " \t\n\u00a0,;:.–—-(["
 _LONGEST_NAME = 90
 
@@ -60,6 +99,8 @@ class Task:
 def task_in(text: str, start: int, end: int, said_on: date, can_speak: Callable[[str], bool]) -> Task:
     words = text[start:end]
     due = due_date_in(words, said_on)
+    if due and _RECURRING.search(words[: due.start].rstrip(" ")):
+        due = None
     pic, cut = _pic(words, due.start if due else None, can_speak)
     cuts = [*([cut] if cut else []), *([(due.start, due.end)] if due else [])]
     what = _what(words, cuts)
@@ -71,9 +112,23 @@ def task_in(text: str, start: int, end: int, said_on: date, can_speak: Callable[
     )
 
 
+_MONTH = re.compile(rf"\s*(?:{calendar_words.either(calendar_words.MONTHS)})(?:\s+\d{{4}})?\s*", re.IGNORECASE)
+
+
+#: «setiap Senin» is no due date.
+_RECURRING = re.compile(r"\b(?:setiap|tiap|tiap-tiap|every|each)$", re.IGNORECASE)
+
+
 def day_in(words: str, said_on: date) -> date | None:
     """The day that a cell of a table or a label names."""
+    words = f"akhir {words}" if _MONTH.fullmatch(words) else words  # a period means its end
     return next((found.day for found in dates_in(words, said_on)), None)
+
+
+def begins_with_doer(words: str) -> bool:
+    """«Paul to draft the letter»"""
+    found = _TO_DO.match(words)
+    return found is not None and not _NO_DOER.match(found["doer"])
 
 
 def _pic(words: str, due_at: int | None, can_speak: Callable[[str], bool]) -> tuple[Span | None, Span | None]:
@@ -84,7 +139,7 @@ def _pic(words: str, due_at: int | None, can_speak: Callable[[str], bool]) -> tu
         if start < end:
             closes = end + 1 if words[end : end + 1] in {")", "]"} else end
             return (start, end), (labelled.start(), closes)
-    ways = (_leading, _handle, _by, _asked, _trailing)
+    ways = (_leading, _handle, _bracketed, _by, _asked, _trailing)
     return next((found for way in ways if (found := way(words, due_at, can_speak))[0]), (None, None))
 
 
@@ -94,20 +149,35 @@ _CanSpeak = Callable[[str], bool]
 
 def _leading(words: str, _: int | None, can_speak: _CanSpeak) -> _Found:
     """«Sari: susun naskah», «Sari akan menyusun», «Sari, please send»."""
-    leading = _LEADING.match(words)
-    if leading is None:
-        return None, None
-    group = next(name for name in ("pic", "doer", "addressed") if leading[name])
-    is_handle = leading[group].startswith("@")
-    if not (is_handle or can_speak(leading[group])):
-        return None, None
-    cut = (leading.start(), leading.end()) if group == "pic" else None
-    return (leading.start(group) + is_handle, leading.end(group)), cut
+    to_do = _TO_DO.match(words)
+    if to_do and not _NO_DOER.match(to_do["doer"]):
+        return to_do.span("doer"), None
+    dated = _NAME_AND_DAY.match(words)
+    if dated and can_speak(dated["name"]):
+        return dated.span("name"), dated.span()
+    for way in _LEADING:
+        leading = way.match(words)
+        if leading is None:
+            continue
+        name = leading["name"]
+        is_handle = name.startswith("@")
+        if is_handle or (all(can_speak(part) for part in _JOINT.split(name)) and not _VERB_FIRST.match(name)):
+            cut = leading.span() if "cut" in way.groupindex else None
+            return (leading.start("name") + is_handle, leading.end("name")), cut
+    return None, None
 
 
 def _handle(words: str, _: int | None, __: _CanSpeak) -> _Found:
     handle = _HANDLE.search(words)
     return (handle.span("name"), handle.span()) if handle else (None, None)
+
+
+def _bracketed(words: str, _: int | None, can_speak: _CanSpeak) -> _Found:
+    """«Verifikasi timbangan [Camat Ulu] – H+3»"""
+    for found in _IN_BRACKETS.finditer(words):
+        if all(can_speak(name) for name in _JOINT.split(found["name"])):
+            return found.span("name"), found.span()
+    return None, None
 
 
 def _by(words: str, due_at: int | None, can_speak: _CanSpeak) -> _Found:
@@ -129,14 +199,25 @@ def _asked(words: str, due_at: int | None, can_speak: _CanSpeak) -> _Found:
     return ((start, end), None) if start < end and can_speak(words[start:end]) else (None, None)
 
 
+#: «…, segera», «… – asap»: no day, and no name.
+_NO_DAY = re.compile(
+    r"(?:\s+[–—-]\s+|[,;]\s*|\s*[(\[]\s*)(?:segera|secepatnya|asap|as soon as possible|tbc|tbd|date tbc|ongoing|rutin|"
+    r"berkelanjutan|"
+    r"immediately|urgent|menyesuaikan|h\s?[+-]\s?\d{1,3}|(?:se)?tiap [\w ]{1,30}|next meeting|rapat (?:berikutnya|"
+    r"depan)|done|selesai)\s*[)\]]?\W*$",
+    re.IGNORECASE,
+)
+
+
 def _trailing(words: str, due_at: int | None, can_speak: _CanSpeak) -> _Found:
     """«susun naskah – Sari», «susun naskah (Sari)»."""
-    before_due = words[:due_at].rstrip(" ,;(") if due_at else words
+    words = words[: none.start()] if (none := _NO_DAY.search(words)) else words
+    before_due = words[:due_at].rstrip(" ,;(–—-") if due_at else words
     trailing = _TRAILING.search(before_due) or _TRAILING.search(words)
     if trailing is None:
         return None, None
     name = trailing["name"].split(",")[0]
-    if not can_speak(name.lstrip("@")):
+    if not all(can_speak(part) for part in _JOINT.split(name.lstrip("@"))):
         return None, None
     start = trailing.start("name")
     return (start + name.startswith("@"), start + len(name)), trailing.span()

@@ -6,7 +6,13 @@ from itertools import islice
 
 from tracker.meetings.intake.formats import outline, speech
 from tracker.meetings.intake.formats.outline import Section, section_of
-from tracker.meetings.intake.formats.small_talk import is_filler, is_for_others, is_meant_for_one, is_own
+from tracker.meetings.intake.formats.small_talk import (
+    is_filler,
+    is_for_others,
+    is_meant_for_one,
+    is_mere_answer,
+    is_own,
+)
 from tracker.meetings.intake.formats.transcripts import Turn
 from tracker.meetings.intake.rules.kinds import kind_of
 from tracker.meetings.intake.rules.prose import Prose
@@ -58,13 +64,16 @@ class Turns(Reader):
     def _task_in(self, span: Span, kind: StatementKind | None, turn: Turn) -> Task | None:
         words = self.text[slice(*span)]
         is_of_speaker = is_own(words)
-        if kind not in {None, K.DIRECTIVE} or not (kind or is_of_speaker or is_for_others(words)):
+        is_addressed = is_meant_for_one(words)
+        if kind not in {None, K.DIRECTIVE, *([K.PROPOSAL] if is_addressed else [])} or not (
+            kind or is_of_speaker or is_addressed or is_for_others(words)
+        ):
             return None
         task = self.task(span)
         if is_of_speaker and task.due_on and turn.speaker:
             at = self.text.rfind(turn.speaker, 0, turn.start)
             return replace(task, pic=(at, at + len(turn.speaker))) if at >= 0 else None
-        is_meant = task.due_on or (kind is K.DIRECTIVE and is_meant_for_one(words))
+        is_meant = task.due_on or (kind is K.DIRECTIVE and is_addressed)
         return task if task.pic and is_meant else None
 
     def _labelled(self, span: Span, who: Who | None) -> Piece | None:
@@ -84,4 +93,5 @@ class Turns(Reader):
         telling = [span for span in spans if not is_filler(self.text[slice(*span)])]
         if spans:
             start, end = (telling or spans)[0][0], (telling or spans)[-1][1]
-            yield self.piece((start, end), K.REMARK, who, is_kept=bool(telling), is_sure=True)
+            tells = bool(telling) and not is_mere_answer(self.text[start:end])
+            yield self.piece((start, end), K.REMARK, who, is_kept=tells, is_sure=True)

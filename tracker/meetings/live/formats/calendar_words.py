@@ -23,7 +23,8 @@ SHORT_WEEKDAYS = _numbered(
     "sen mon", "sel tue tues", "rab wed", "kam thu thur thurs", "jum fri", "sab sat", "min sun minggu", start=0
 )
 FRIDAY, SUNDAY = 4, 6
-DAYS_AHEAD = {"hari ini": 0, "today": 0, "besok": 1, "esok": 1, "tomorrow": 1, "lusa": 2}
+DAYS_AHEAD = {"hari ini": 0, "today": 0, "besok": 1, "esok": 1, "tomorrow": 1, "lusa": 2, "nanti sore": 0,
+              "nanti malam": 0, "tonight": 0, "this afternoon": 0, "this evening": 0}  # fmt: skip
 NUMBERS = _numbered("se satu one a an", "dua two", "tiga three", "empat four", "lima five", "enam six", "tujuh seven",
                     "delapan eight", "sembilan nine", "sepuluh ten", start=1)  # fmt: skip
 ORDINALS = _numbered(
@@ -78,4 +79,4 @@ _FIRST = {
     "no", "not", "at",
 }  # fmt: skip
 _SHORT = {word for word in _FIRST if len(word) < len("mid") and word != "se"}
-FIRST_WORDS = rf"{either(_FIRST - _SHORT)}|{either(_SHORT)}(?![^\W\d_])|s\.?\s?/?d|tw|q"
+FIRST_WORDS = rf"{either(_FIRST - _SHORT)}|{either(_SHORT)}(?![^\W\d_])|s\.?\s?/?d|h\s?\+|tw|q"

@@ -216,7 +216,7 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-_WEEKDAY = rf"(?P<weekday>{either(words.WEEKDAYS)}|(?<=hari\s)minggu)"
+_WEEKDAY = rf"(?P<weekday>{either(words.WEEKDAYS)}|(?<=hari\s)minggu|minggu(?=\s(?:pagi|siang|sore|malam)))"
 _OF_NEXT_WEEK = rf"(?:{_S}(?:(?:minggu|pekan){_S})?{words.NEXT}|,?{_S}next{_S}week)"
 _OF_THIS_WEEK = rf"(?:{_S}(?:(?:minggu|pekan){_S})?ini|,?{_S}this{_S}week)"
 
@@ -271,8 +271,9 @@ _LENGTH = rf"{_COUNT}\s?(?P<unit>{either(words.DAY_UNITS | words.WEEK_UNITS | wo
 
 
 @_way(
-    rf"(?:dalam{_S}(?:waktu{_S})?|within{_S}|in{_S})?{_LENGTH}{_S}(?:lagi|ke{_S}depan|from{_S}(?:now|today))",
+    rf"(?:dalam{_S}(?:waktu{_S})?|within{_S}|in{_S})?{_LENGTH}{_S}(?:lagi|ke{_S}depan|from{_S}(?:now(?!{_S}on\b)|today))",
     rf"(?:dalam(?:{_S}waktu)?|within|in){_S}{_LENGTH}(?!{_S}(?:kerja|terakhir|ago|lalu|sebelum))",
+    rf"{_LENGTH}{_S}(?:setelah|sesudah|sejak|pasca|after){_S}(?:the{_S})?(?:rapat|pertemuan|musyawarah|sidang|meeting)(?:{_S}ini)?",
 )
 def _after_so_long(match: re.Match[str], said_on: date) -> _Reading | None:
     """«dua minggu lagi», «dalam 10 hari», «in three weeks»."""
@@ -282,6 +283,13 @@ def _after_so_long(match: re.Match[str], said_on: date) -> _Reading | None:
         last = _last_of_month(_months(said_on) + count)
         return _sure(last and last.replace(day=min(said_on.day, last.day)))
     day = said_on + timedelta(days=count * (7 if unit in words.WEEK_UNITS else 1))
+    return _sure(day if day.year <= LAST_YEAR else None)
+
+
+@_way(rf"H\s?\+\s?(?P<count>\d{{1,3}}){_S}(?:setelah|sesudah|sejak|pasca)?{_S}?(?:rapat|pertemuan)")
+def _days_after_the_meeting(match: re.Match[str], said_on: date) -> _Reading | None:
+    """«H+7 setelah rapat»; of another event the day is not known."""
+    day = said_on + timedelta(days=int(match["count"]))
     return _sure(day if day.year <= LAST_YEAR else None)
 
 

@@ -75,12 +75,27 @@ DANGLING = re.compile(
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(.“\"])(?:[^\W\d_]|[A-Z][a-z]?|dr|drs|dra|prof|ir|hj|kh|no|nomor|tgl|hlm|hal|jl|jln|sdr|sdri|bpk|yth|tn|ny|"
+    r"(?:^|[\s(.“\"])(?:[^\W\d_]|(?-i:[A-Z][a-z]?)|dr|drs|dra|prof|ir|hj|kh|no|nomor|tgl|hlm|hal|jl|jln|sdr|sdri|bpk|yth|tn|ny|"
     r"dkk|dll|dsb|dst|tsb|ttd|an|ub|up|cq|plt|plh|pj|ps|kab|kec|kel|prov|wil|subdit|dit|ditjen|kemen|mr|mrs|ms|st|vs|etc|"
     r"e\.g|i\.e|inc|art|vol|ed|eds|fig|dept|gov|gen|col|rr|tgk|ust|pdt|jend|letjen|mayjen|brigjen|kombes|kol|letkol|"
-    r"kapt|hum|kom|sos|psi|pd|ketum|kasubdit|kasubbag|kasubag|kabag|bag|subbag|ttg|rev|sen|rep|approx|messrs|pol|purn)\.$",
+    r"kapt|hum|kom|sos|psi|pd|ketum|kasubdit|kasubbag|kasubag|kabag|bag|subbag|ttg|rev|sen|rep|approx|messrs|pol|purn|capt|cmdr|lt|maj|sgt|hon|cllrs?|supt|insp|mgr|adm|amb)\.$",
     re.IGNORECASE,
 )
+
+
+#: «section C.» ends a sentence, «oleh A. Rahman» does not.
+_LETTERED = frozenset({
+    "section", "part", "group", "grup", "kelompok", "tipe", "type", "vitamin", "hepatitis", "opsi", "option", "plan",
+    "rencana", "kelas", "class", "gedung", "blok", "block", "lampiran", "annex", "pilihan", "room", "ruang", "komisi",
+    "poin",
+})  # fmt: skip
+_LONGEST_LETTERED = 14
+
+
+def _is_lettered(text: str, dot: int) -> bool:
+    """Whether the dot follows «section C»."""
+    words = text[max(0, dot - _LONGEST_LETTERED) : dot].casefold().split(" ")
+    return len(words) > 1 and len(words[-1]) == 1 and words[-2] in _LETTERED
 
 
 def sentence_ends(text: str) -> list[int]:
@@ -88,5 +103,7 @@ def sentence_ends(text: str) -> list[int]:
     return [
         match.start() + 1
         for match in re.finditer(r"[.!?](?=\s+[^\sa-z])", text)
-        if text[match.start()] != "." or not _ABBREVIATION.search(text, max(0, match.start() - 12), match.start() + 1)
+        if text[match.start()] != "."
+        or not _ABBREVIATION.search(text, max(0, match.start() - 12), match.start() + 1)
+        or _is_lettered(text, match.start())
     ]
