@@ -16,7 +16,8 @@ OPEN_TO_STRANGERS = {"accounts.sign_in", "accounts.enter", "accounts.choose_lang
                      "access.ask_for_reset", "access.to_office", "access.from_office", "access.office_code",
                      "access.take_office_code", "minutes.verify", "mails.stopping", "mails.stop", "feed.show", "static",
                      "offline.manifest", "offline.worker", "offline.away", "reply_links.show",
-                     "reply_links.answer", "specification.show", "invitations.asked", "invitations.answer"}  # fmt: skip
+                     "reply_links.answer", "specification.show", "invitations.asked", "invitations.answer",
+                     "check_in.ask", "check_in.find", "check_in.show", "check_in.arrive"}  # fmt: skip
 #: A failed attempt to sign in is refused and yet counted, so these store on a bad answer too.
 STORES_REFUSALS = {"accounts.enter", "accounts.accept_proof", "access.take_office_code"}
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
@@ -77,7 +78,8 @@ def test_a_reader_can_change_only_their_own_settings(visit: Visitor, app: Flask)
            "accounts.accept_proof", "accounts.enter", "accounts.choose_language", "accounts.end_sign_in",
            "guide.end_tour",
            "access.turn_on", "access.turn_off", "access.use", "access.ask_for_reset", "view_as.end",
-           "feed.create", "tokens.create"}  # fmt: skip
+           "feed.create", "tokens.create",
+           "check_in.find", "check_in.arrive"}  # fmt: skip
     others = {name: path for name, path in addresses(app, UNSAFE).items() if name not in own}
 
     answers = {name: browser.client.post(path, data={"csrf_token": token}).status_code for name, path in others.items()}

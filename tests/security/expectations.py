@@ -75,6 +75,10 @@ PUBLIC = {
     "offline.away",
     "invitations.asked",
     "invitations.answer",
+    "check_in.ask",
+    "check_in.find",
+    "check_in.show",
+    "check_in.arrive",
     "mails.stopping",
     "mails.stop",
     "static",
@@ -147,6 +151,7 @@ live.turn_into_action live.edit_agenda_item live.rename_agenda_item live.move_ag
 intake.text intake.cut intake.keep intake.names
 intake.read_names intake.call_all series.choose series.join series.leave
 invitations.index invitations.take_over
+check_in.screen check_in.now check_in.confirm check_in.dismiss check_in.undo
 series.edit series.update series.new series.begin series.following series.plan
 minutes.ask_to_submit minutes.submit minutes.ask_to_correct
 minutes.correct status.attach_origin attachments.removing attachments.remove

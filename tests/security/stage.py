@@ -28,6 +28,8 @@ from tracker.imports.models import ImportRun
 from tracker.imports.rules.kinds import ImportKind
 from tracker.lists.saved_filters.models import SavedFilter
 from tracker.meetings import queries as meetings
+from tracker.meetings.check_in.models import Arrival
+from tracker.meetings.check_in.rules import ArrivalState
 from tracker.meetings.invitations.models import Invitation
 from tracker.meetings.invitations.rules import InvitationState
 from tracker.meetings.models import AgendaItem, Attendance, Meeting, Statement, StatementSource
@@ -118,6 +120,8 @@ def build(app: Flask, session: Session) -> None:
     session.add(SeriesMeeting(meeting_id=MEETING, series_id=9001))
     session.add(Invitation(id=9001, meeting_id=MEETING, person_id=9001, token_hash=MARK, state=InvitationState.SENT,
                            invited_at=AT, sequence=1, content_hash=MARK, invited_for=date(2020, 10, 21)))  # fmt: skip
+    session.add(Arrival(id=9001, meeting_id=MEETING, name="Tamu Lama", folded="tamu lama", arrived_at=AT,
+                        state=ArrivalState.WAITING))  # fmt: skip
     for number, (name, parent) in enumerate({"meeting_id": MEETING, "proposal_id": PROPOSAL}.items(), 9001):
         session.add(Attachment(id=number, kind=AttachmentKind.OTHER, name="berkas.txt", media_type="text/plain", size=1,
                                mark=mark, added_by_name="Sekretariat", added_at=AT, **{name: parent}))  # fmt: skip

@@ -42,7 +42,7 @@ NUMBERS: dict[str, str] = {
     "position_id": "1", "grant_id": "9001", "item_id": "9001", "agenda_id": "9001", "merge_id": "9001", "other": "2",
     "escalation_id": "9001", "run_id": "9001", "hand_over_id": "9001", "decree_id": "9001", "line_id": "9001",
     "reply_link_id": "9001",
-    "invitation_id": "9001",
+    "invitation_id": "9001", "arrival_id": "9001",
     "endpoint_id": "9001", "delivery_id": "9001",
 }  # fmt: skip
 WORDS = {

@@ -51,6 +51,7 @@ class AuditedKind(StrEnum):
     ATTENDANCE = "attendance"
     INVITATION_LETTER = "invitation_letter"
     INVITATION = "meeting_invitation"
+    ARRIVAL = "meeting_arrival"
     STATEMENT = "statement"
     MINUTES = "minutes_version"
     PROPOSAL = "proposal"

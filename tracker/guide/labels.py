@@ -15,6 +15,7 @@ _TOPICS = {
     "intake": "written",
     "series": "log-a-meeting",
     "invitations": "before-the-meeting",
+    "check_in": "phone",
     "letters": "before-the-meeting",
     "bundle": "before-the-meeting",
     "live": "live-minutes",

@@ -243,6 +243,8 @@ class Attendance(_PartOfMeeting, Versioned, Model):
     note: Mapped[str | None]
     #: The unit or outside body they came from, as written; if null, the unit of the post applies.
     unit_as_written: Mapped[str | None] = mapped_column(sort_order=1)
+    #: When whom it names checked in by the code of the room, whatever the row says.
+    checked_in_at: Mapped[datetime | None] = mapped_column(sort_order=2)
 
     meeting: Mapped[Meeting] = relationship(back_populates="attendance", lazy="raise_on_sql")
     person: Mapped[Person | None] = relationship(lazy="raise_on_sql")

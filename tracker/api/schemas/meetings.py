@@ -63,6 +63,7 @@ class Attendance(Shown):
     status: AttendanceStatus
     represented_by: str | None
     note: str | None
+    checked_in_at: dt.datetime | None
 
 
 class Meeting(Shown):

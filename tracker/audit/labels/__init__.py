@@ -25,6 +25,7 @@ WORDS: Words = {
         AuditedKind.ATTENDANCE: _l("Attendance"),
         AuditedKind.INVITATION_LETTER: _l("Invitation letter"),
         AuditedKind.INVITATION: _l("Invitation to a meeting"),
+        AuditedKind.ARRIVAL: _l("Name typed at the check-in"),
         AuditedKind.STATEMENT: _l("Statement"),
         AuditedKind.MINUTES: _l("Minutes"),
         AuditedKind.PROPOSAL: _l("Proposal"),

@@ -23,6 +23,8 @@ COLUMNS: Mapping[str, LazyString] = {
     "agenda_item_id": _l("Agenda item"),
     "agreed_by": _l("Agreed by"),
     "aliases": _l("Other spellings"),
+    "arrived_at": _l("Arrived at"),
+    "checked_in_at": _l("Checked in by code at"),
     "answer": _l("Answer or instruction"),
     "answer_note": _l("Note on the answer"),
     "answered_through": _l("How it was answered"),

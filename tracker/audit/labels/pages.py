@@ -164,6 +164,9 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
     (_l("Invitations"), """
         invitations.index invitations.send invitations.send_again invitations.take_over invitations.enter
         invitations.store invitations.asked invitations.answer"""),
+    (_l("Check-in"), """
+        check_in.screen check_in.now check_in.ask check_in.find check_in.show check_in.arrive check_in.confirm
+        check_in.dismiss check_in.undo"""),
     (_l("E-mails"), "notifications.index notifications.try_again mails.stopping mails.stop"),
     (_l("Export of the data held about a person"), "person-data"),  # a command
     (_l("For programs"), "specification.show specification.docs"),

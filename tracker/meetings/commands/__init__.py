@@ -17,6 +17,7 @@ from tracker.meetings.commands.attendance import (
     draft_of,
     edit_attendance,
     ensure_one_chair,
+    freeze_posts,
     note_everybody_present,
     note_present,
     remove_attendance,
@@ -26,6 +27,7 @@ from tracker.meetings.commands.attendance import (
 )
 from tracker.meetings.commands.copied_names import note_source_of_name, source_of_name
 from tracker.meetings.commands.drafts import AttendanceDraft, MeetingDraft, StatementDraft, StatementLinks
+from tracker.meetings.commands.lock import ensure_begun, ensure_open
 from tracker.meetings.commands.meeting import edit_meeting, log_meeting, move_meeting, zone_of
 from tracker.meetings.commands.statements import (
     add_statement,
@@ -52,8 +54,11 @@ __all__ = [
     "edit_attendance",
     "edit_meeting",
     "edit_statement",
+    "ensure_begun",
     "ensure_one_chair",
+    "ensure_open",
     "ensure_proposal",
+    "freeze_posts",
     "join_statements",
     "join_with_line_above",
     "log_meeting",

@@ -150,7 +150,7 @@ def note_everybody_present(meeting: Meeting, *, by: Actor, at: datetime) -> Sequ
     expected = [row for row in meeting.attendance if row.status is AttendanceStatus.EXPECTED]
     for row in expected:
         row.status = AttendanceStatus.PRESENT
-    _freeze_posts(expected, meeting.date)
+    freeze_posts(expected, meeting.date)
     if expected:
         record(meeting, "everybody_present", by=by, at=at, rows=[row.id for row in expected])
     return expected
@@ -171,11 +171,11 @@ def note_present(row: Attendance, *, by: Actor, at: datetime) -> None:
     ensure_open(row.meeting)
     ensure_begun(row.meeting, at)
     row.status = AttendanceStatus.PRESENT
-    _freeze_posts([row], row.meeting.date)
+    freeze_posts([row], row.meeting.date)
     record(row.meeting, "attendance_changed", by=by, at=at)
 
 
-def _freeze_posts(rows: Sequence[Attendance], day: date) -> None:
+def freeze_posts(rows: Sequence[Attendance], day: date) -> None:
     """Fill in the post of those without one if they held exactly one post on that day."""
     without_post = [row for row in rows if row.person_id and not row.position_id and not row.post_as_written]
     held = people.posts_held([row.person_id for row in without_post if row.person_id], day) if without_post else {}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts import proving, signin
@@ -19,11 +19,12 @@ from tracker.core.transactions import commit, transactional
 from tracker.core.wording import gettext, ngettext, speaking
 from tracker.meetings import policy as meetings_policy
 from tracker.meetings import queries as meetings
+from tracker.meetings.check_in import queries as check_in
 from tracker.meetings.invitations import commands, labels, policy, queries
 from tracker.meetings.invitations.forms import AnswerForm, InviteForm
 from tracker.meetings.invitations.models import Invitation
 from tracker.meetings.invitations.queries import Invitee
-from tracker.meetings.invitations.rules import InvitationState, Occasion, Reach, Through
+from tracker.meetings.invitations.rules import MOST_OPENED, OPENED, InvitationState, Occasion, Reach, Through
 from tracker.meetings.models import Meeting
 from tracker.notifications import queries as notifications
 
@@ -119,7 +120,7 @@ def _counted(view: Callable[[str], ResponseReturnValue]) -> Callable[[str], Resp
     @wraps(view)
     def run(token: str) -> ResponseReturnValue:
         try:
-            invitation = _with_token(token)
+            invitation = _opened(token)
         except NotFound:
             _count(unknown_link=proving.network())
             raise
@@ -134,6 +135,18 @@ def _count(**who: str) -> None:
     commit()
 
 
+def _opened(token: str) -> Invitation:
+    """With the invitation one may still check in when answering is over."""
+    invitation = queries.with_token(token)
+    if invitation is None or not (invitation.may_be_answered(clock.now()) or _is_at_door(invitation)):
+        raise NotFound
+    return invitation
+
+
+def _is_at_door(invitation: Invitation) -> bool:
+    return invitation.state is InvitationState.SENT and check_in.is_open(invitation.meeting, clock.now())
+
+
 def _with_token(token: str, *, to_change: bool = False) -> Invitation:
     invitation = queries.with_token(token, to_change=to_change)
     if invitation is None or not invitation.may_be_answered(clock.now()):
@@ -146,7 +159,11 @@ def _with_token(token: str, *, to_change: bool = False) -> Invitation:
 @_counted
 def asked(token: str) -> ResponseReturnValue:
     """Opening the link answers nothing: programs that check mails open links too."""
-    invitation = _with_token(token)
+    invitation = _opened(token)
+    others = [number for number in session.get(OPENED, []) if number != invitation.id]
+    session[OPENED] = [*others, invitation.id][-MOST_OPENED:]
+    if not invitation.may_be_answered(clock.now()):
+        return redirect(url_for("check_in.ask"), 303)
     return _link_page(AnswerForm.of(invitation), invitation, token)
 
 
@@ -170,7 +187,10 @@ def answer(token: str) -> ResponseReturnValue:
 
 def _link_page(form: AnswerForm, invitation: Invitation, token: str) -> str:
     shown = _letter(invitation.meeting)
-    return render_template("meetings/invitations/answer.html", form=form, one=invitation, letter=shown, token=token)
+    return render_template(
+        "meetings/invitations/answer.html", form=form, one=invitation, letter=shown, token=token,
+        is_at_door=_is_at_door(invitation),
+    )  # fmt: skip
 
 
 def _letter(meeting: Meeting) -> labels.Letter:

@@ -62,6 +62,8 @@ OFFERED = (Answer.ATTENDING, Answer.REPRESENTED, Answer.DECLINED)
 TAKEN_OVER = {Answer.REPRESENTED: AttendanceStatus.REPRESENTED, Answer.DECLINED: AttendanceStatus.EXCUSED}
 #: Meetings that those invited still hear of.
 HEARD_OF = frozenset({MeetingStatus.SCHEDULED, MeetingStatus.POSTPONED})
+#: Where a session keeps the invitations opened in its browser, which say at the door whose phone it is (ADR 111).
+OPENED, MOST_OPENED = "invitations", 20
 #: Those invited who have not declined are reminded this long before the day, in the morning, time of the office.
 REMIND_BEFORE, REMIND_AT = timedelta(days=1), time(7, 0)
 

@@ -23,6 +23,8 @@ from tracker.core.paging import nothing_found
 from tracker.core.settings import current_settings
 from tracker.core.wording import gettext, step
 from tracker.meetings import labels, policy, queries, rules
+from tracker.meetings.check_in import policy as check_in_policy
+from tracker.meetings.check_in import queries as check_in
 from tracker.meetings.forms import MeetingFilterForm
 from tracker.meetings.invitations import policy as invitations_policy
 from tracker.meetings.invitations import queries as invitations
@@ -197,6 +199,8 @@ def people_present(meeting_id: int) -> ResponseReturnValue:
     return _page(
         "meetings/people.html", meeting, holders=holders, answered=invitations.by_row(meeting, sent),
         counts=invitations.answers(sent), to_take_over=may_log and invitations.not_taken_over(meeting, sent),
+        waiting=check_in.waiting(meeting.id) if may_log else (),
+        has_check_in=check_in_policy.may_show_code(me(), meeting, clock.now()),
     )  # fmt: skip
 
 

@@ -1,14 +1,14 @@
 """Indexes with which the counts of homes and tabs read no rows.
 
 Revision ID: 20261130_2245
-Revises: 20261130_1938
+Revises: 20261130_2216
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "20261130_2245"
-down_revision = "20261130_1938"
+down_revision = "20261130_2216"
 branch_labels = None
 depends_on = None
 

@@ -16,6 +16,7 @@ from tracker.core import clock
 from tracker.core.enumerations import without_marks
 from tracker.core.wording import gettext
 from tracker.meetings import queries as meetings
+from tracker.meetings.check_in import queries as check_in
 from tracker.meetings.invitations import queries as invitations
 from tracker.meetings.live import queries
 from tracker.meetings.live.models import TypedLine
@@ -54,7 +55,9 @@ def screen_of(meeting: Meeting, phase: Phase, drafts: Sequence[TypedLine]) -> Sc
     answered = invitations.by_row(meeting, invitations.of_meeting(meeting.id))
     level = 4 if meeting.agenda else 3  # of the headings below those of agenda items
     html = {
-        "roll": _rendered("roll", meeting, meetings.marked_present_together(meeting), phase, answered),
+        "roll": _rendered(
+            "roll", meeting, meetings.marked_present_together(meeting), phase, answered, check_in.waiting(meeting.id)
+        ),
         "agenda": _rendered("agenda", meeting, phase, attachments.papers_of(meeting)),
         **({"open-items": _rendered("open_items", meeting, open_items, phase, clock.today())} if open_items else {}),
         "note": _rendered("hidden_note", minutes),
