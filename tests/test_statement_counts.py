@@ -33,7 +33,7 @@ COSTS = {
     "/meetings": 5,
     "/meetings/1": 9,
     "/meetings/2": 10,  # it has an agenda, whose papers are asked for
-    "/meetings/1.ics": 3,
+    "/meetings/1.ics": 4,
     "/meetings/1/files": 6,
     "/meetings/1/history": 7,
     "/meetings/1/outcomes": 7,
