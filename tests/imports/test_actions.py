@@ -15,6 +15,7 @@ from tracker.actions.models import ActionItem, ActionUpdate, DueDateChange
 from tracker.audit.models import AuditEntry, Event
 from tracker.meetings.models import Meeting, Statement, StatementAction
 from tracker.notifications.models import Notice
+from tracker.proposals.models import Proposal
 from tracker.reply_links.models import ReplyLink
 from tracker.reply_links.rules import Purpose
 
@@ -136,3 +137,34 @@ def test_a_code_that_is_not_here_looks_like_one_that_is_hidden(visit: Visitor, s
         page = bring(secretariat, "actions", f"Kode\tUraian\n{hidden.code}\tApa saja\n")
         told = page.text_of(".import-problems").replace(hidden.code, "")
         assert told == absent.text_of(".import-problems").replace("TL-2020-999", "")
+
+
+def test_what_the_office_called_it_before_stays_with_it(visit: Visitor, session: Session) -> None:
+    """Accepted, shown, found, exported, recognised when it comes again, and referred to by later files."""
+    secretariat = visit.as_(SECRETARIAT)
+    meeting = session.scalars(select(Meeting).filter_by(date=date(2020, 10, 21))).one()
+    proposals = f"Kode\tUsulan\tRapat\nU/07/2023\tForum antarinstansi\t{meeting.code}\n"
+    secretariat.follow(save(secretariat, bring(secretariat, "proposals", proposals, is_history="y")))
+    cells = (
+        f"No. TL\tRapat\tUsulan\tUraian\n"
+        f"TL-12/2024\t{meeting.code}\t\tSusun peta jalan forum\n"
+        f"B.4/XI\t\tU/07/2023 Forum antarinstansi\tUndang anggota forum\n"
+    )
+    page = bring(secretariat, "actions", cells, is_history="y")
+    assert counts(page)["baru"] == 2, page.text
+    secretariat.follow(save(secretariat, page))
+    first, second = session.scalars(select(ActionItem).order_by(ActionItem.id.desc()).limit(2)).all()[::-1]
+    assert (first.former_code, second.former_code) == ("TL-12/2024", "B.4/XI")
+    assert session.get(Proposal, second.proposal_id).former_code == "U/07/2023"
+
+    assert "dahulu TL-12/2024" in secretariat.get(f"/actions/{first.id}").text
+    assert "dahulu U/07/2023" in secretariat.get(f"/proposals/{second.proposal_id}").text
+    found = secretariat.get("/search?q=TL-12/2024").text
+    assert first.code in found and second.code not in found
+    written = matrix_of(secretariat, f"?meeting={meeting.id}")
+    assert "kode lama TL-12/2024" in written
+    assert {*counts(bring(secretariat, "actions", written)).values()} <= {0, written.count("TL-20")}
+    again = f"Kode\tRapat\tUraian\nTL 12/2024\t{meeting.code}\tSusun peta jalan forum nasional\n"
+    assert counts(bring(secretariat, "actions", again))["diubah"] == 1
+    report = "Kode TL\tTanggal laporan\tProgres\nTL-12/2024\t1/11/2020\tNaskah selesai\n"
+    assert counts(bring(secretariat, "reports", report, is_history="y"))["baru"] == 1

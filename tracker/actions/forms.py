@@ -35,10 +35,11 @@ class ActionForm(HintedForm):
     supporting_positions = Comboboxes(_l("Supporting posts"))
     supporting_others = Lines(_l("Other supporters not in the registers"))
     waiting_for = Line(_l("Person in charge, if not in the registers"))
+    former_code = Line(_l("Former code"))
 
     @classmethod
     def of(cls, action: ActionItem) -> Self:
-        names = ("text_id", "text_en", "instruction_type", "waiting_for", "version")
+        names = ("text_id", "text_en", "instruction_type", "waiting_for", "former_code", "version")
         form = cls(formdata=None, data={name: getattr(action, name) for name in names})
         form.responsible_unit.data, form.pic.data = action.responsible_unit_id, action.pic_id
         form.responsible_position.data = action.responsible_position_id
@@ -60,6 +61,7 @@ class ActionForm(HintedForm):
             pic_id=self.pic.data,
             supporters=self._supporters(stored),
             waiting_for=self.waiting_for.data,
+            former_code=self.former_code.data,
         )
 
     def _supporters(self, stored: Sequence[ActionSupporter]) -> list[Supporter]:

@@ -103,6 +103,8 @@ class ActionItem(NamesSomebody, Historic, Classified, Versioned, Decidable):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(unique=True)
+    #: What the office called it before, such as «TL-12/2024»; others may have the same.
+    former_code: Mapped[str | None] = mapped_column(sort_order=2001)
     text_id: Mapped[str]
     text_en: Mapped[str | None]
     instruction_type: Mapped[InstructionType | None] = mapped_column(codes(InstructionType, "instruction_type"))

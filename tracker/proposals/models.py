@@ -58,6 +58,8 @@ class Proposal(Historic, Classified, Versioned, Decidable):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(unique=True)
+    #: What the office called it before, such as «U/07/2023»; others may have the same.
+    former_code: Mapped[str | None] = mapped_column(sort_order=2001)
     title_id: Mapped[str]
     title_en: Mapped[str | None]
     gist_id: Mapped[str]

@@ -67,7 +67,7 @@ def of_proposal(row: Any, is_open: bool) -> Document:
         for proponent in row.proponents
     ]
     return Document(
-        head=joined(row.code, row.title_id, row.title_en),
+        head=joined(row.code, row.former_code, row.title_id, row.title_en),
         body=joined(row.gist_id, row.gist_en, row.source_note, row.outcome_note, *names),
         code=row.code, day=row.raised_on, is_open=is_open, proposal_id=row.id,
         is_ordinary=row.classification == ORDINARY,
@@ -79,7 +79,7 @@ def of_action(row: Any, is_open: bool) -> Document:
         joined(update.progress_note, update.obstacle, update.next_step, update.evidence) for update in row.updates
     ]
     return Document(
-        head=joined(row.code, row.text_id, row.text_en),
+        head=joined(row.code, row.former_code, row.text_id, row.text_en),
         body=joined(row.pic and row.pic.full_name, row.evidence, row.waiting_for, *_supporters(row), *reports),
         code=row.code, day=row.assigned_on, is_open=is_open, action_id=row.id,
         is_ordinary=row.classification == ORDINARY,

@@ -41,6 +41,7 @@ class ActionDraft:
     pic_id: int | None = None
     supporters: Sequence[Supporter] = ()
     waiting_for: str | None = None
+    former_code: str | None = None
     classification: Classification = Classification.ORDINARY
 
 
@@ -122,6 +123,7 @@ def _store(action: ActionItem, draft: ActionDraft) -> None:
         "responsible_unit_id",
         "pic_id",
         "waiting_for",
+        "former_code",
     ):
         setattr(action, name, getattr(draft, name))
     if action.responsible_position_id and not action.responsible_unit_id:

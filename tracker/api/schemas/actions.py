@@ -70,6 +70,7 @@ class Report(Shown):
 class Action(Shown):
     id: int
     code: str = Field(examples=["TL-2025-002"])
+    former_code: str | None
     text_id: str
     text_en: str | None
     instruction_type: InstructionType | None

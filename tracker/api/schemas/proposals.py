@@ -65,6 +65,7 @@ class TargetLink(Shown):
 class Proposal(Shown):
     id: int
     code: str = Field(examples=["U-2020-001"])
+    former_code: str | None
     title_id: str
     title_en: str | None
     gist_id: str

@@ -115,6 +115,7 @@ COLUMNS: Mapping[str, LazyString] = {
     "explanation_id": _l("Explanation in Indonesian"),
     "folded": _l("Name as it is searched"),
     "former": _l("State before"),
+    "former_code": _l("Former code"),
     "former_sealed_secret": _l("Former secret"),
     "former_until": _l("Former secret valid until"),
     "formula": _l("Formula"),

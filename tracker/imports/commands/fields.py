@@ -14,6 +14,7 @@ from tracker.core.actor import Actor
 from tracker.core.choices import Choice
 from tracker.core.db import Model
 from tracker.core.mail import is_mail_address
+from tracker.core.running_codes import code_alone
 from tracker.core.wording import clock, gettext, label, number, short_day
 from tracker.core.wording import lazy_gettext as _l
 from tracker.corrections.commands import in_each_language
@@ -126,6 +127,12 @@ class Row:
     def ensure_address(self, of: str) -> None:
         if self.get(of) and not is_mail_address(self.get(of)):
             self.refuse(_l("Enter an e-mail address like nama@kemenham.go.id."), of)
+
+    def tell_former_code(self) -> None:
+        """What stands under «Code» and is none of ours is what the office called it before."""
+        written = self.get("code")
+        if written and code_alone(written) is None:
+            self.values.setdefault("former_code", self.values.pop("code"))
 
     def address(self, name: str | None) -> str:
         """«B7», of the cell of a field; empty without one."""

@@ -1,5 +1,6 @@
 """Which row a cell means: by code, name, short name or post. What is only near is asked, never guessed."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,8 @@ from tracker.targets.models import Indicator, Target, TargetDocument
 MOST_CANDIDATES = 8
 #: From which relative words would count; whole dates do not depend on it.
 _SOME_DAY = date(2000, 1, 1)
+#: A letter and a figure, or figures with a sign between: «TL-12», «07/2023».
+_CODE_OF_OFFICE = re.compile(r"[^\W\d_].*\d|\d.*[^\w\s].*\d")
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,13 @@ class _Coded(_Names):
     def _spellings(self, written: str) -> Sequence[str]:
         codes = [code.code for code in codes_in(written)]
         alone = code_alone(written)
-        return (*([alone] if alone else []), *codes[:1], written)
+        return (*([alone] if alone else []), *codes[:1], written, *_first_with_figures(written))
+
+
+def _first_with_figures(written: str) -> Sequence[str]:
+    """The former code of an office before its words: «U/07/2023 Pembentukan forum»."""
+    words = written.split()
+    return words[:1] if len(words) > 1 and _CODE_OF_OFFICE.search(words[0]) else []
 
 
 class _Meetings(_Coded):
@@ -203,7 +212,8 @@ class Registers:
 
     @cached_property
     def proposals(self) -> _Names:
-        columns = (Proposal.id, Proposal.classification, Proposal.code, Proposal.title_id, Proposal.title_en)
+        columns = (Proposal.id, Proposal.classification, Proposal.code, Proposal.former_code, Proposal.title_id,
+                   Proposal.title_en)  # fmt: skip
         rows = ((number, *texts) for number, _, *texts in db.session.execute(select(*columns)))
         return _Coded(proposals.PROPOSALS, rows)
 

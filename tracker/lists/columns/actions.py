@@ -95,6 +95,7 @@ def _remarks(action: Any, facts: ActionFacts) -> Value:
             gettext("an extension to %(day)s is requested", day=short_day(row.asked_for)) if row.asked_for else "",
             gettext("escalated to %(who)s", who=_escalated_to(row)) if row.escalation_id else "",
             gettext("waiting for %(who)s", who=action.waiting_for) if action.waiting_for else "",
+            gettext("former code %(code)s", code=action.former_code) if action.former_code else "",
             _corrected(action, facts),
             label(action.classification) if action.classification != "ordinary" else "",
         )
@@ -121,7 +122,7 @@ ACTIONS = Listing(
     sources={"unit": people.UNITS, "pic": people.PERSONS},
     query=lambda form: queries.filtered(form.filter(), clock.today()),
     reads=(A.id, A.code, A.text_id, A.text_en, A.status, A.due_on, A.original_due_on, A.meeting_id, A.proposal_id,
-           A.statement_id, A.responsible_position_id, A.responsible_unit_id, A.pic_id, A.evidence, A.waiting_for,
+           A.statement_id, A.responsible_position_id, A.responsible_unit_id, A.pic_id, A.evidence, A.waiting_for, A.former_code,
            A.classification, A.corrected_at),
     related=facts_of,
     hidden=hidden_actions,

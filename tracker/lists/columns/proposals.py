@@ -78,5 +78,6 @@ PROPOSALS = Listing(
         Column(_l("Since"), lambda proposal, _: proposal.status_since, 14),
         Column(_l("Classification"), lambda proposal, _: proposal.classification, 14),
         Column(_l("Corrected after the decision"), _corrected, 30),
+        Column(_l("Former code"), lambda proposal, _: proposal.former_code, 16),
     ),
 )

@@ -21,6 +21,7 @@ class ProposalDraft:
     decision_authority_id: int | None = None
     responsible_unit_id: int | None = None
     outcome_note: str | None = None
+    former_code: str | None = None
     classification: Classification = Classification.ORDINARY
 
 

@@ -33,6 +33,7 @@ class ProposalForm(HintedForm):
     responsible_unit = Combobox(_l("Responsible unit"))
     decision_authority = Combobox(_l("Who has to decide"))
     outcome_note = Paragraph(_l("Outcome"))
+    former_code = Line(_l("Former code"))
 
     @classmethod
     def of(cls, proposal: Proposal) -> Self:
@@ -44,6 +45,7 @@ class ProposalForm(HintedForm):
             "raised_on",
             "source_note",
             "outcome_note",
+            "former_code",
         )
         stored = {name: getattr(proposal, name) for name in (*names, "version")}
         form = cls(formdata=None, data=stored)
@@ -68,6 +70,7 @@ class ProposalForm(HintedForm):
             responsible_unit_id=self.responsible_unit.data,
             decision_authority_id=self.decision_authority.data,
             outcome_note=self.outcome_note.data,
+            former_code=self.former_code.data,
         )
 
 

@@ -54,7 +54,10 @@ STATUS_WORDS = {
 class Actions(Keeper):
     kind = ImportKind.ACTIONS
     fields = (
-        Field(name="code", label=_l("Code"), also=("Kode TL",)),
+        Field(name="code", label=_l("Code"), also=("Kode TL", "Kode tindak lanjut")),
+        Field(name="former_code", label=_l("Former code"),
+              also=("Kode lama", "Nomor lama", "Kode terdahulu", "Kode semula", "No. TL", "Nomor TL",
+                    "Nomor tindak lanjut", "No. tindak lanjut", "Old code", "Reference", "Ref")),
         Field(name="meeting_id", label=_l("Meeting (date)"), kind=CellKind.REFERENCE, register=Register.MEETINGS,
               also=("Rapat", "Meeting", "Nama rapat", "Kode rapat", "Tanggal rapat", "Sumber")),
         Field(name="origin", label=_l("Proposal, decision or directive"), longest=20_000,
@@ -107,6 +110,13 @@ class Actions(Keeper):
         return {action.code: action.id for action in self._known.values()}
 
     @cached_property
+    def _by_former_code(self) -> dict[str, list[int]]:
+        ids: dict[str, list[int]] = {}
+        for action in self._known.values():
+            ids.setdefault(folded(action.former_code or ""), []).append(action.id)
+        return ids
+
+    @cached_property
     def _by_text(self) -> dict[str, list[int]]:
         ids: dict[str, list[int]] = {}
         for action in self._known.values():
@@ -149,6 +159,7 @@ class Actions(Keeper):
         if step:
             row.values["next_step"], row.values["next_due_on"] = step["step"], _day(step["day"])
         self._spread_remarks(row)
+        row.tell_former_code()
 
     def _spread_responsible(self, row: Row) -> None:
         written = row.values.pop("responsible", None)
@@ -178,10 +189,13 @@ class Actions(Keeper):
         for part in filter(None, (part.strip() for part in row.values.pop("remarks", "").split(";"))):
             first = next((found for sentence in _first_promised() if (found := re.fullmatch(sentence, part))), None)
             waiting = next((found for sentence in _waiting_for() if (found := re.fullmatch(sentence, part))), None)
+            former = next((found for sentence in _former_code() if (found := re.fullmatch(sentence, part))), None)
             if first:
                 row.values.setdefault("first_due_on", _day(first[1]))
             elif waiting:
                 row.values.setdefault("pic_id", waiting[1])
+            elif former:
+                row.values.setdefault("former_code", former[1])
             elif part not in _derived():
                 left.append(part)
         if left:
@@ -192,8 +206,8 @@ class Actions(Keeper):
         code = code_alone(row.get("code", ""))
         if row.get("code") and code not in self._by_code:
             row.refuse(
-                _l("Nothing here has the code %(code)s, or it is not open to you. Leave it out for a new follow-up.",
-                   code=row.get("code")), "code",
+                _l("Nothing here has the code %(code)s, or it is not open to you. For a new follow-up leave it out, or "
+                   "put it under “Former code”.", code=row.get("code")), "code",
             )  # fmt: skip
         if self._found(row) is None:
             self._prepare_new(row)
@@ -234,18 +248,25 @@ class Actions(Keeper):
         return self._found(row)
 
     def _found(self, row: Row) -> int | None:
-        """By its code; else by its words at the same meeting."""
+        """By its code; else by its former code or its words at the same meeting."""
         code = code_alone(row.get("code", ""))
         if code in self._by_code:
             return self._by_code[code or ""]
-        ids = self._by_text.get(folded(row.get("text_id", "")), [])
+        return self._only(row, self._coded(row)) or self._only(row, self._by_text.get(folded(row.get("text_id", "")), []))
+
+    def _coded(self, row: Row) -> Sequence[int]:
+        """A number alone is rather that of a line."""
+        former = folded(row.get("former_code", ""))
+        return [] if not former or former.isdecimal() else self._by_former_code.get(former, [])
+
+    def _only(self, row: Row, ids: Sequence[int]) -> int | None:
         if isinstance(row.get("meeting_id"), int):
             ids = [number for number in ids if self._known[number].meeting_id == row.get("meeting_id")]
         return ids[0] if len(ids) == 1 else None
 
     def stored(self, row_id: int) -> Mapping[str, Any]:
         action = self._known[row_id]
-        names = ("text_id", "text_en", "due_on", "status", "evidence", "responsible_unit_id", "pic_id",
+        names = ("text_id", "text_en", "former_code", "due_on", "status", "evidence", "responsible_unit_id", "pic_id",
                  "responsible_position_id", "meeting_id", "percent")  # fmt: skip
         return {name: getattr(action, name) for name in names} | {"first_due_on": action.original_due_on}
 
@@ -295,8 +316,8 @@ class Actions(Keeper):
     def change(self, row: Row) -> Model:
         action = actions.in_full(row.known_id or 0, to_change=True)
         names = {change.name for change in row.changes}
-        if names & {"text_id", "text_en", *_ASSIGNED, "supporting"}:
-            before = {name: getattr(action, name) for name in ("text_id", "text_en", *_ASSIGNED)}
+        if names & {*_TEXTS, *_ASSIGNED, "supporting"}:
+            before = {name: getattr(action, name) for name in (*_TEXTS, *_ASSIGNED)}
             commands.edit_action(action, self._draft(row, before, action), reason=row.get("reason"), by=self.by,
                                  at=self.at)  # fmt: skip
         if "due_on" in names:
@@ -308,7 +329,7 @@ class Actions(Keeper):
         return action
 
     def _draft(self, row: Row, before: Mapping[str, Any], action: ActionItem | None = None) -> ActionDraft:
-        values = {**before, **{name: row.values[name] for name in ("text_id", "text_en", *_ASSIGNED) if row.get(name)}}
+        values = {**before, **{name: row.values[name] for name in (*_TEXTS, *_ASSIGNED) if row.get(name)}}
         pic = values.get("pic_id")
         values["waiting_for"] = pic if isinstance(pic, str) else None
         values["pic_id"] = None if isinstance(pic, str) else pic
@@ -371,6 +392,7 @@ class Actions(Keeper):
             )  # fmt: skip
 
 
+_TEXTS = ("text_id", "text_en", "former_code")
 _ASSIGNED = ("responsible_unit_id", "pic_id", "responsible_position_id")
 #: What only a new action is told: the rest of its history is not written over.
 _ONLY_OF_NEW = frozenset({"meeting_id", "first_due_on", "assigned_on", "evidence", "closed_on", "percent"})
@@ -402,6 +424,11 @@ def _first_promised() -> list[str]:
 @cache
 def _waiting_for() -> list[str]:
     return _patterns("waiting for %(who)s", "who")
+
+
+@cache
+def _former_code() -> list[str]:
+    return _patterns("former code %(code)s", "code")
 
 
 @cache

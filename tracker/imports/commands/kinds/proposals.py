@@ -1,6 +1,6 @@
 """Proposals with their proponents, decisions and links to targets."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -30,13 +30,19 @@ _STATUS_WORDS = {"disetujui": S.APPROVED, "diterima": S.APPROVED, "ditolak": S.R
 #: What a realised proposal has passed. The matrix of an office names the last state alone.
 _BEFORE_REALISED = (S.APPROVED, S.IN_FOLLOW_UP)
 _SIMPLE = ("title_id", "title_en", "gist_id", "gist_en", "raised_on", "source_note", "decision_authority_id",
-           "responsible_unit_id", "outcome_note")  # fmt: skip
+           "responsible_unit_id", "outcome_note", "former_code")  # fmt: skip
+
+
+_PLACED = ("raised_in_id", "raised_on")
 
 
 class Proposals(Keeper):
     kind = ImportKind.PROPOSALS
     fields = (
         Field(name="code", label=_l("Code"), also=("Kode usulan",)),
+        Field(name="former_code", label=_l("Former code"),
+              also=("Kode lama", "Nomor lama", "Kode terdahulu", "Kode semula", "No. usulan", "Nomor usulan",
+                    "Old code", "Reference", "Ref")),
         Field(name="title_id", label=_l("Title"), is_needed=True, also=("Judul", "Usulan", "Judul usulan", "Proposal")),
         Field(name="title_en", label=_l("Title in English")),
         Field(name="gist_id", label=_l("Gist in Indonesian"), longest=20_000,
@@ -82,18 +88,28 @@ class Proposals(Keeper):
                 ids.setdefault(key, []).append(proposal.id)
         return ids
 
+    @cached_property
+    def _by_former_code(self) -> dict[str, list[int]]:
+        ids: dict[str, list[int]] = {}
+        for proposal in self._known.values():
+            ids.setdefault(folded(proposal.former_code or ""), []).append(proposal.id)
+        return ids
+
     def identity(self, row: Row) -> object:
         return folded(row.get("title_id", "")), row.get("raised_in_id"), row.get("raised_on")
 
     def title(self, row: Row) -> str:
         return str(row.get("title_id", ""))
 
+    def spread(self, row: Row) -> None:
+        row.tell_former_code()
+
     def prepare(self, row: Row) -> None:
         code = row.get("code")
         if code and code_alone(code) not in self._ids:
             row.refuse(
-                _l("Nothing here has the code %(code)s, or it is not open to you. Leave it out for a new proposal.",
-                   code=code), "code",
+                _l("Nothing here has the code %(code)s, or it is not open to you. For a new proposal leave it out, or "
+                   "put it under “Former code”.", code=code), "code",
             )  # fmt: skip
         meeting = db.session.get(Meeting, row.get("raised_in_id")) if isinstance(row.get("raised_in_id"), int) else None
         if self._found(row) is None:
@@ -109,11 +125,18 @@ class Proposals(Keeper):
         return self._found(row)
 
     def _found(self, row: Row) -> int | None:
-        """By its code; else by its title, at the same meeting or on the same day where they are written."""
+        """By its code; else by its former code or title, at the same meeting or on the same day if they are written."""
         code = code_alone(row.get("code", ""))
-        ids = self._ids.get(code, []) if code else self._ids.get(folded(row.get("title_id", "")), [])
-        for name in ("raised_in_id", "raised_on"):
-            if row.written.get(name) and not code:
+        if code:
+            return self._only(row, self._ids.get(code, []), ())
+        former = folded(row.get("former_code", ""))
+        coded = [] if not former or former.isdecimal() else self._by_former_code.get(former, [])
+        named = self._ids.get(folded(row.get("title_id", "")), [])
+        return self._only(row, coded, _PLACED) or self._only(row, named, _PLACED)
+
+    def _only(self, row: Row, ids: Sequence[int], placed: Sequence[str]) -> int | None:
+        for name in placed:
+            if row.written.get(name):
                 ids = [number for number in ids if getattr(self._known[number], name) == row.get(name)]
         return ids[0] if len(ids) == 1 else None
 
@@ -121,7 +144,7 @@ class Proposals(Keeper):
         return {name: getattr(self._known[row_id], name) for name in (*_SIMPLE, "raised_in_id", "status")}
 
     def changes(self, row: Row) -> list[Change]:
-        return [change for change in super().changes(row) if change.name in row.written]
+        return [change for change in super().changes(row) if change.name in {*row.written, "former_code"}]
 
     def _draft(self, row: Row, before: Mapping[str, Any]) -> ProposalDraft:
         names = (*_SIMPLE, "raised_in_id")
@@ -139,7 +162,7 @@ class Proposals(Keeper):
             commands.link_target(proposal, link, by=self.by, at=self.at)
         db.session.flush()
         self._set_status(proposal, row)
-        self.registers.proposals.learn(proposal.id, proposal.code, proposal.title_id)
+        self.registers.proposals.learn(proposal.id, proposal.code, proposal.former_code, proposal.title_id)
         return proposal
 
     def _proponent(self, name: str) -> ProponentDraft:

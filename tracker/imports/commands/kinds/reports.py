@@ -29,7 +29,7 @@ _TOLD = ("progress", "obstacle", "next_step", "percent")
 class Reports(Keeper):
     kind = ImportKind.REPORTS
     fields = (
-        Field(name="code", label=_l("Code"), also=("Kode TL", "Kode tindak lanjut")),
+        Field(name="code", label=_l("Code"), also=("Kode TL", "Kode tindak lanjut", "Kode lama", "No. TL", "Nomor TL", "Former code")),
         Field(name="text_id", label=_l("Follow-up"), longest=20_000,
               also=("Uraian", "Uraian tindak lanjut", "Kegiatan", "Action")),
         Field(name="on", label=_l("Date of the report"), kind=CellKind.DAY, is_needed=True,
@@ -53,10 +53,10 @@ class Reports(Keeper):
 
     @cached_property
     def _ids(self) -> dict[str, list[int]]:
-        """By code, and by words."""
+        """By code, former code, and words."""
         ids: dict[str, list[int]] = {}
         for action in self._known.values():
-            for name in (action.code, folded(action.text_id)):
+            for name in filter(None, (action.code, folded(action.former_code or ""), folded(action.text_id))):
                 ids.setdefault(name, []).append(action.id)
         return ids
 
@@ -79,7 +79,8 @@ class Reports(Keeper):
 
     def prepare(self, row: Row) -> None:
         code = code_alone(row.get("code", ""))
-        ids = self._ids.get(code or folded(row.get("text_id", "")), [])
+        names = [code] if code else [folded(row.get("code", "")), folded(row.get("text_id", ""))]
+        ids = next((found for name in names if (found := self._ids.get(name))), [])
         if len(ids) == 1:
             row.values["action_id"] = ids[0]
         elif len(ids) > 1:
