@@ -26,7 +26,7 @@ from tracker.minutes.models import MinutesVersion
 from tracker.minutes.rules import MinutesState
 from tracker.notifications.models import Notice
 from tracker.notifications.rules import NoticeState
-from tracker.people.models import LetterheadSetting, OrgUnit, Person, Position
+from tracker.people.models import LetterheadSetting, OrgUnit, Person, Position, PositionHolding
 from tracker.proposals import queries as proposals
 from tracker.proposals.models import Proponent, Proposal
 from tracker.proposals.rules import CLOSED, NOTED
@@ -230,6 +230,7 @@ class FirstSteps:
     units: bool
     posts: bool
     people: bool
+    holdings: bool
     accounts: bool
     targets: bool
     mails: bool
@@ -252,6 +253,7 @@ def installation() -> Installation:
         "units": select(OrgUnit.id),
         "posts": select(Position.id),
         "people": select(Person.id),
+        "holdings": select(PositionHolding.id),
         "targets": select(Target.id),
         "mails": select(Notice.id).where(Notice.state == NoticeState.SENT),
         "meetings": select(Meeting.id),

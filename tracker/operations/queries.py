@@ -106,6 +106,7 @@ class Health:
 
     dead_mails: int
     waiting_mails: int
+    has_mail_server: bool
     anchor_gap: str | None
     backup_on: date | None
     free_bytes: int
@@ -124,8 +125,9 @@ def health(settings: Settings) -> Health:
     dead, waiting = db.session.execute(select(*states)).one()
     gap, disk = anchor(), shutil.disk_usage(settings.instance)
     return Health(
-        dead_mails=dead, waiting_mails=waiting, anchor_gap=gap.why if gap else None, backup_on=last_backup(settings),
-        free_bytes=disk.free, disk_bytes=disk.total,
+        dead_mails=dead, waiting_mails=waiting, has_mail_server=bool(settings.smtp_url),
+        anchor_gap=gap.why if gap else None, backup_on=last_backup(settings), free_bytes=disk.free,
+        disk_bytes=disk.total,
     )  # fmt: skip
 
 
