@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from tests.visitor import ADMIN, READER, SECRETARIAT, Page, Visitor, filled
 from tracker.accounts.models import Account
 from tracker.core.actor import Actor
+from tracker.core.clock import Zone
 from tracker.core.db import db
 from tracker.core.visibility import unrestricted
 from tracker.imports.formats import sheets_in
@@ -22,7 +23,7 @@ from tracker.meetings.models import Meeting
 from tracker.people.models import OrgUnit, Person, Position, PositionHolding
 from tracker.search.commands import miscounted_words
 
-UNITS = "Nama unit\tSingkatan\tInduk\nBiro Impor\tBI\t\nBagian Impor\tBGI\tBiro Impor\n"
+UNITS = "Nama unit\tSingkatan\tInduk\tZona\nBiro Impor\tBI\t\t\nBagian Impor\tBGI\tBiro Impor\tWITA\n"
 
 
 def bring(visitor: Visitor, kind: str, cells: str, **more: str) -> Page:
@@ -46,7 +47,8 @@ def test_units_of_one_file_stand_below_each_other(visit: Visitor, session: Sessi
     assert session.scalar(select(OrgUnit.id).filter_by(short="BI")) is None
     admin.follow(save(admin, page))
     parent = session.scalars(select(OrgUnit).filter_by(short="BI")).one()
-    assert session.scalars(select(OrgUnit).filter_by(short="BGI")).one().parent_id == parent.id
+    part = session.scalars(select(OrgUnit).filter_by(short="BGI")).one()
+    assert (part.parent_id, parent.timezone, part.timezone) == (parent.id, None, Zone.WITA)
 
 
 def test_the_same_file_twice_stores_nothing(visit: Visitor, session: Session) -> None:

@@ -18,6 +18,19 @@ from tracker.proposals.models import Proponent, Proposal
 from tracker.targets.models import Indicator, IndicatorValue, TargetDocument
 
 
+def test_a_meeting_keeps_its_zone_and_all_its_days(visit: Visitor, session: Session) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+    rows = "Acara\tHari/tanggal\tPukul\tZona\n"
+    rows += "Rapat Kerja Wilayah\tSelasa, 8 s.d. 10 Juni 2021\tPkl. 09.00 – selesai WITA\t\nRapat Timur\t11/VI/2021\t08.00\tWIT\n"
+    secretariat.follow(save(secretariat, bring(secretariat, "meetings", rows, is_history="y")))
+
+    long, east = session.scalars(select(Meeting).order_by(Meeting.id.desc()).limit(2)).all()[::-1]
+    assert (long.date, long.end_on, long.zone.name) == (date(2021, 6, 8), date(2021, 6, 10), "WITA")
+    assert (east.date, east.end_on, east.zone.name) == (date(2021, 6, 11), None, "WIT")
+    assert "09.00 WITA" in secretariat.get(f"/meetings/{long.id}").text
+    assert counts(bring(secretariat, "meetings", rows))["sama"] == 2
+
+
 def test_meetings_with_attendance_come_in_as_history(visit: Visitor, session: Session) -> None:
     secretariat = visit.as_(SECRETARIAT)
     meetings = "Nama rapat\tTanggal\tMulai\tTempat\nRapat Impor\t12 Mei 2021\t09.00\tRuang A\n"

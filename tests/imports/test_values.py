@@ -23,7 +23,8 @@ def cell(value: object, **more: object) -> Cell:
 @pytest.mark.parametrize("written", [
     "5 Mei 2025", "05/05/2025", "2025-05-05", "5-5-25", "05-Mei-2025", "5 Mei 25", "Senin, 5 Mei 2025", "5.5.2025",
     "05/05/2025 10:00", "2025-05-05T00:00:00", "May 5, 2025", "5th May 2025", "2025/5/5", "20250505", 20250505,
-    " 5  mei\n2025 ", "tanggal 5 Mei 2025", "paling lambat 5 Mei 2025", FIFTH_OF_MAY, AFTERNOON,
+    " 5  mei\n2025 ", "tanggal 5 Mei 2025", "paling lambat 5 Mei 2025", "per 5 Mei 2025",
+    "5/V/2025", "5-v-25", "05 V 2025", "maks. 5 Mei 2025", "5 Mei 2025 M", "5Mei2025", "2025-05-05 09:00:00+07:00", FIFTH_OF_MAY, AFTERNOON,
 ])  # fmt: skip
 def test_a_day_is_read_as_it_is_written(written: object) -> None:
     assert values.day(cell(written)) == values.Reading(FIFTH_OF_MAY)
@@ -43,11 +44,26 @@ def test_the_days_that_our_lists_and_pages_write_are_read(locale: str, pattern: 
     ("TW IV 2025", date(2025, 12, 31), ValueRemark.END_OF_PERIOD),
     ("akhir Desember 2025", date(2025, 12, 31), ValueRemark.END_OF_PERIOD),
     ("10–12 Desember 2025", date(2025, 12, 12), ValueRemark.END_OF_PERIOD),
+    ("30/06/2025 s.d. 02/07/2025", date(2025, 7, 2), ValueRemark.END_OF_PERIOD),
 ])  # fmt: skip
 def test_what_could_mean_another_day_is_said(written: object, day: date, note: ValueRemark) -> None:
     read = values.day(cell(written))
 
     assert (read.value, read.problem, read.note and read.note.code) == (day, None, note)
+
+
+@pytest.mark.parametrize(("written", "first", "last"), [
+    ("10–12 Desember 2025", "2025-12-10", "2025-12-12"), ("30 Juni – 2 Juli 2025", "2025-06-30", "2025-07-02"),
+    ("30/06/2025 s.d. 02/07/2025", "2025-06-30", "2025-07-02"), ("29 Des 2025 s/d 2 Jan 2026", "2025-12-29", "2026-01-02"),
+    ("Senin, 7 sampai dengan 9 Juli 2025", "2025-07-07", "2025-07-09"),
+])  # fmt: skip
+def test_the_days_of_a_long_meeting_are_read(written: str, first: str, last: str) -> None:
+    assert values.several_days(written) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize("written", ["12–10 Desember 2025", "5-5-2025", "5 Mei 2025", "TW II - III 2025", "", "10-12"])
+def test_nothing_else_is_several_days(written: str) -> None:
+    assert values.several_days(written) is None
 
 
 @pytest.mark.parametrize(("written", "problem"), [
@@ -128,7 +144,7 @@ def test_a_number_of_civil_servants_typed_as_a_number_has_lost_digits() -> None:
     ("09.00", time(9), None), ("9:30 WIB", time(9, 30), None), ("pukul 13.30", time(13, 30), None),
     ("2 pm", time(14), None), (Decimal("0.375"), time(9), None), (time(9), time(9), None),
     ("09.00 - 11.30 WIB", time(9), time(11, 30)), ("09.00 s.d. selesai", time(9), None),
-    ("Pukul 08.00 WIT s/d 10.00 WIT", time(8), time(10)),
+    ("Pukul 08.00 WIT s/d 10.00 WIT", time(8), time(10)), ("Pkl. 09.00 sampai dgn 11.00 wita", time(9), time(11)),
 ])  # fmt: skip
 def test_hours_are_read_as_invitations_write_them(written: object, begin: time, end: time | None) -> None:
     assert values.hours(cell(written)) == values.Reading((begin, end))
@@ -141,6 +157,7 @@ def test_what_is_no_time_is_refused(written: object) -> None:
 
 @pytest.mark.parametrize(("written", "said"), [
     ("ya", True), ("Tidak", False), ("x", True), ("√", True), (1, True), (0, False), ("Yes.", True), (False, False),
+    ("OK", True), ("tidak ada", False),
 ])  # fmt: skip
 def test_yes_and_no_have_many_signs(written: object, said: bool) -> None:
     assert values.yes_or_no(cell(written)) == values.Reading(said)
@@ -186,6 +203,8 @@ YEAR = [Period("TH", "Setahun penuh", "Full year", 12)]
     ("TW III 2025", FROM_JANUARY, (2025, "B09")), ("B09 2025", FROM_JANUARY, (2025, "B09")),
     ("Semester 1 2025", FROM_JANUARY, (2025, "B06")), ("s.d. September 2025", FROM_JANUARY, (2025, "B09")),
     ("2025", FROM_JANUARY, (2025, "B12")), (2025, YEAR, (2025, "TH")), ("Tahun 2025", YEAR, (2025, "TH")),
+    ("Triwulan III Tahun Anggaran 2025", QUARTERS, (2025, "TW III")), ("Q4 FY2025", QUARTERS, (2025, "TW IV")),
+    ("Jan–Mar 2025", QUARTERS, (2025, "TW I")), ("Januari s.d. Juni 2025", FROM_JANUARY, (2025, "B06")),
     ("2025 Setahun penuh", YEAR, (2025, "TH")), ("TH", YEAR, (None, "TH")),
 ])  # fmt: skip
 def test_a_period_is_found_by_code_by_name_or_by_what_it_covers(

@@ -13,6 +13,15 @@ READ = [
     ("Ketua: Budi", ["Budi | role=chair"]),
     ("Ibu Ratna Wulan–Sari", ["Ratna Wulan–Sari"]),
     ("Ratna Wulan—Sari –Kabag", ["Ratna Wulan—Sari | post=Kabag"]),
+    ("Notulis – Bayu Aji", ["Bayu Aji | role=minute_taker"]),
+    (
+        "Hadir: 1. Andi Wijaya 2. Budi Santoso, S.H. 3. Cici Lestari",
+        ["Andi Wijaya", "Budi Santoso | after=S.H.", "Cici Lestari"],
+    ),
+    (
+        "Nama : Andi\nNIP : 198503122010011004\nJabatan : Kabag TU\nNama: Budi, M.Si\nJabatan: Analis\nNama: Cici",
+        ["Andi | post=Kabag TU | nip=198503122010011004", "Budi | after=M.Si | post=Analis", "Cici"],
+    ),
     ("Yohana (online)", ["Yohana | status=present_online"]),
     ("Direktur Y (Budi)", ["Budi | post=Direktur Y"]),
     ("Ir. Abd. Rahman, MT", ["Abd. Rahman | before=Ir. | after=MT"]),

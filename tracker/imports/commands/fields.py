@@ -12,6 +12,7 @@ from flask_babel.speaklater import LazyString
 
 from tracker.core.actor import Actor
 from tracker.core.choices import Choice
+from tracker.core.clock import Zone
 from tracker.core.db import Model
 from tracker.core.mail import is_mail_address
 from tracker.core.running_codes import code_alone
@@ -26,6 +27,8 @@ _IN_BRACKETS = re.compile(r"\([^)]*\)")
 LONGEST_LINE, LONGEST_TEXT = 300, 20_000
 #: The answer that a row, or what a cell names, is not yet in the register.
 NEW = "new"
+#: Time zones by their abbreviations.
+ZONES = {zone.name: zone for zone in Zone}
 
 
 @dataclass(frozen=True, kw_only=True)

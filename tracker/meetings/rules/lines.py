@@ -34,6 +34,7 @@ MAX_LABEL_LENGTH, MAX_STATUS_WORDS = 60, 4
 MAX_LABELS = 3
 #: Phones capitalise the prefix. A capital counts only before a name, not before an initial («D N Aidit»).
 _ROLE_PREFIX = re.compile(r"\s*(?:([pdnsu])[ \t]+(?=\S)|([PDNSU])[ \t]+(?=[^\W\d_]{2}))")
+_NUMBERED = re.compile(r"[;,]?(?:^|\s+)(\d{1,2})[.)]\s+(?=[^\W\d_])")
 _CELLS = re.compile(r"\s*[\t|]\s*|\s{3,}")
 _ALSO_POSTS = frozenset({AttendanceRole.CHAIR, AttendanceRole.SECRETARY})
 
@@ -55,12 +56,27 @@ def parse_attendees(line: str, context: Attendee | None = None, *, fewest: int =
         base, line = replace(base, role=ROLE_PREFIXES[(prefix[1] or prefix[2]).lower()]), line[prefix.end() :]
     text, base = _without_marks(line, base)
     text, base = _without_numbers(text, base)
+    text = _apart(text)
     label, colon, rest = text.partition(":")
     if colon and rest.strip() and len(label) <= MAX_LABEL_LENGTH and line.count(":") <= MAX_LABELS:
         labelled = _under_label(label.strip(), rest.strip(), base)
         if labelled is not None:
             return labelled
+    before, *after = split_outside_brackets(text, formats.DASH)
+    if len(after) == 1 and role_in(before) and looks_like_person(after[0]):
+        return _under_label(before, after[0], base) or []
     return [attendee for part in persons_in(text, fewest) if (attendee := _parse_person(part, base)).name]
+
+
+def _apart(text: str) -> str:
+    """Persons numbered on one line, «1. Andi 2. Budi 3. Cici», with semicolons between them."""
+    numbers = [int(number) for number in _NUMBERED.findall(text)]
+    if (
+        not numbers or numbers[-1] == 1 or numbers != [*range(numbers[0], numbers[-1] + 1)] or numbers[0] > 2
+    ):  # the mark of the first is gone
+        return text
+    label, colon, rest = text.partition(":")
+    return f"{label}{colon} {_NUMBERED.sub('; ', rest).strip('; ')}" if colon else _NUMBERED.sub("; ", text)
 
 
 def _without_marks(line: str, base: Attendee) -> tuple[str, Attendee]:

@@ -252,7 +252,9 @@ class Actions(Keeper):
         code = code_alone(row.get("code", ""))
         if code in self._by_code:
             return self._by_code[code or ""]
-        return self._only(row, self._coded(row)) or self._only(row, self._by_text.get(folded(row.get("text_id", "")), []))
+        return self._only(row, self._coded(row)) or self._only(
+            row, self._by_text.get(folded(row.get("text_id", "")), [])
+        )
 
     def _coded(self, row: Row) -> Sequence[int]:
         """A number alone is rather that of a line."""

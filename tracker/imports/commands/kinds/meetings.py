@@ -1,5 +1,6 @@
 """Meetings, and who attended them."""
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
@@ -7,11 +8,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from tracker.core.clock import day_at
+from tracker.core.clock import Zone, day_at
 from tracker.core.db import Model, db
 from tracker.core.running_codes import code_alone
 from tracker.core.wording import lazy_gettext as _l
-from tracker.imports.commands.fields import Change, Field, Keeper, Row
+from tracker.imports.commands.fields import ZONES, Change, Field, Keeper, Row
+from tracker.imports.rules import values
 from tracker.imports.rules.kinds import CellKind, ImportKind, Register
 from tracker.meetings import commands
 from tracker.meetings import queries as meetings
@@ -32,8 +34,9 @@ _STATUS_WORDS = {"hadir": AttendanceStatus.PRESENT, "daring": AttendanceStatus.P
                  "tidak hadir": AttendanceStatus.ABSENT, "diwakili": AttendanceStatus.REPRESENTED}  # fmt: skip
 _ROLE_WORDS = {"ketua": AttendanceRole.CHAIR, "pimpinan rapat": AttendanceRole.CHAIR, "anggota":
                AttendanceRole.PARTICIPANT, "notulis": AttendanceRole.MINUTE_TAKER}  # fmt: skip
-_SIMPLE = ("name_id", "name_en", "date", "end_on", "start_time", "end_time", "meeting_type", "venue", "city", "mode",
-           "organiser_unit_id", "invitation_number", "document_number", "note")  # fmt: skip
+_ZONE_BEHIND = re.compile(rf"\b({'|'.join(ZONES)})\b", re.IGNORECASE)
+_SIMPLE = ("name_id", "name_en", "date", "end_on", "start_time", "end_time", "timezone", "meeting_type",
+           "venue", "city", "mode", "organiser_unit_id", "invitation_number", "document_number", "note")  # fmt: skip
 
 
 class Meetings(Keeper):
@@ -48,6 +51,7 @@ class Meetings(Keeper):
         Field(name="end_on", label=_l("Last day"), kind=CellKind.DAY, also=("Sampai tanggal",)),
         Field(name="start_time", label=_l("Start"), kind=CellKind.TIME, also=("Mulai", "Jam", "Pukul", "Waktu")),
         Field(name="end_time", label=_l("End"), kind=CellKind.TIME, also=("Selesai",)),
+        Field(name="timezone", label=_l("Time zone"), kind=CellKind.CODE, codes=Zone, words=ZONES, also=("Zona",)),
         Field(name="meeting_type", label=_l("Type"), kind=CellKind.CODE, codes=MeetingType, also=("Jenis rapat",)),
         Field(name="venue", label=_l("Venue"), also=("Tempat", "Lokasi", "Place")),
         Field(name="city", label=_l("City"), also=("Kota",)),
@@ -87,6 +91,10 @@ class Meetings(Keeper):
                 _l("Nothing here has the code %(code)s, or it is not open to you. Leave it out for a new meeting.",
                    code=code), "code",
             )  # fmt: skip
+        several = values.several_days(row.written.get("date", ""))
+        if several and not row.get("end_on"):
+            row.values["date"], row.values["end_on"] = several
+            row.notes = [note for note in row.notes if note.field != "date"]
         day, last = row.get("date"), row.get("end_on")
         if day and last and last <= day:
             row.values.pop("end_on")
@@ -96,6 +104,10 @@ class Meetings(Keeper):
             if isinstance(both := row.get(name), tuple):
                 row.values[name] = both[at]
                 row.values.setdefault("end_time", both[1])
+        said = {found.upper() for name in ("start_time", "end_time")
+                for found in _ZONE_BEHIND.findall(row.written.get(name, ""))}  # fmt: skip
+        if len(said) == 1:
+            row.values.setdefault("timezone", ZONES[said.pop()])
         start, end = row.get("start_time"), row.get("end_time")
         if start and end and not row.get("end_on") and end < start:
             row.refuse(_l("It ends before it begins."), "end_time")
@@ -109,7 +121,8 @@ class Meetings(Keeper):
         return None
 
     def stored(self, row_id: int) -> Mapping[str, Any]:
-        return {name: getattr(self._known[row_id], name) for name in _SIMPLE}
+        meeting = self._known[row_id]
+        return {name: getattr(meeting, name) for name in _SIMPLE} | {"timezone": meeting.zone}
 
     def add(self, row: Row) -> Model:
         draft = MeetingDraft(**{name: row.values[name] for name in _SIMPLE if name in row.values})

@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from tracker.core.clock import Zone
 from tracker.core.db import Model, db
 from tracker.core.wording import lazy_gettext as _l
-from tracker.imports.commands.fields import NEW, Field, Keeper, Question, Row
+from tracker.imports.commands.fields import NEW, ZONES, Field, Keeper, Question, Row
 from tracker.imports.rules.kinds import CellKind, ImportKind, Register
 from tracker.people import commands
 from tracker.people import queries as people
@@ -34,6 +35,7 @@ class Units(Keeper):
         Field(name="valid_to", label=_l("Exists until"), kind=CellKind.DAY, also=("Berlaku sampai",)),
         Field(name="address", label=_l("Address and contact on the letterhead"), longest=500,
               also=("Alamat", "Address")),
+        Field(name="timezone", label=_l("Time zone"), kind=CellKind.CODE, codes=Zone, words=ZONES, also=("Zona",)),
     )  # fmt: skip
 
     @cached_property

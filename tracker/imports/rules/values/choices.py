@@ -10,9 +10,28 @@ from tracker.imports.rules.values.reading import Reading, T, ValueRemark, proble
 from tracker.people.formats import folded
 
 _YES = frozenset({
-    "ya", "y", "yes", "iya", "true", "benar", "betul", "ada", "aktif", "sudah", "x", "v", "√", "✓", "✔", "☑", "1",
+    "ya", "y", "yes", "iya", "true", "benar", "betul", "ada", "ok", "oke", "aktif", "sudah", "x", "v", "√", "✓", "✔", "☑", "1",
 })  # fmt: skip
-_NO = frozenset({"tidak", "t", "n", "no", "tdk", "false", "salah", "bukan", "belum", "0", "☐", "✗", "✘", "nonaktif"})
+_NO = frozenset(
+    {
+        "tidak",
+        "t",
+        "n",
+        "no",
+        "tdk",
+        "false",
+        "salah",
+        "bukan",
+        "belum",
+        "tidak ada",
+        "belum ada",
+        "0",
+        "☐",
+        "✗",
+        "✘",
+        "nonaktif",
+    }
+)
 
 
 def yes_or_no(cell: Cell) -> Reading[bool]:

@@ -23,18 +23,28 @@ from tracker.people.formats import folded
 #: Excel counts days from here, as far as it counts right (from March 1900 on).
 _DAY_ZERO = date(1899, 12, 30)
 _TIME_BEHIND = re.compile(
-    r"[ T,]+(?:pukul |jam |at )?\d{1,2}[:.]\d\d(?:[:.]\d\d(?:\.\d+)?)?(?: ?[AP]M)?Z?(?: WI[BT]| WITA)?$", re.IGNORECASE
+    r"[ T,]+(?:pukul |jam |at )?\d{1,2}[:.]\d\d(?:[:.]\d\d(?:\.\d+)?)?(?: ?[AP]M)?(?:Z| ?[+-]\d\d:?\d\d)?(?: WI[BT]| WITA)?$",
+    re.IGNORECASE,
 )
 #: «5-Mei-2025», «05/Mei/25»
 _LETTER_BESIDE_SIGN = re.compile(r"(?<=\d)[-/.](?=[^\W\d_])|(?<=[^\W\d_])[-/.](?=\d)")
 _SHORT_YEAR = re.compile(r"(?<=[^\W\d_] )(\d\d)$")
 _YEAR_FIRST = re.compile(r"(\d{4})[/. -]+(\d{1,2})[/. -]+(\d{1,2})|((?:19|20|21)\d\d)(\d\d)(\d\d)")
 _FIGURES = re.compile(r"(\d{1,2})\s*[/. -]\s*(\d{1,2})\s*[/. -]\s*(\d{4}|\d\d)")
+#: «31/XII/2025», as in the numbers of letters
+_ROMAN_MONTH = re.compile(r"(\d{1,2}[\s/.-]+)(I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})([\s/.-]+(?:\d{4}|\d\d))", re.IGNORECASE)
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _MONTH = words.either(words.MONTHS)
+_STUCK = re.compile(rf"(?<=\d)(?={_MONTH}(?:\b|\d))|(?<=[a-z])(?={YEAR}$)", re.IGNORECASE)
 _YEAR_AND_MONTH = re.compile(rf"{YEAR}(?:0[1-9]|1[0-2])")
 #: «10–12 Desember 2025», «30 November s.d. 2 Desember 2025»
 _SEVERAL_DAYS = re.compile(
     rf"\d{{1,2}}(?:\s+{_MONTH})?\s*(?:[-–—]|s\.?/?d\.?|sampai|to)\s*\d{{1,2}}\s+{_MONTH}", re.IGNORECASE
+)
+_FIRST_AND_LAST = re.compile(
+    rf"(?:[^\W\d_']+,\s)?(?P<first>\d{{1,2}}(?:\s{_MONTH}(?:\s{YEAR})?|[/.]\d{{1,2}}[/.]{YEAR})?)\s?"
+    rf"(?:[-–—]|s\.?/?d\.?|sampai(?: dengan)?|hingga|to)\s?(?P<last>\d{{1,2}}(?:\s{_MONTH}\s{YEAR}|[/.]\d{{1,2}}[/.]{YEAR}))",
+    re.IGNORECASE,
 )
 _ONE_DAY = re.compile(rf"\d{{1,2}}\D+{YEAR}|\d\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}\b", re.IGNORECASE)
 _WITHOUT_DAY = re.compile(
@@ -88,6 +98,8 @@ def _from_figures(parts: re.Match[str], cell: Cell) -> Reading[date]:
 
 def _day_in_words(written: str, cell: Cell) -> Reading[date]:
     plain = " ".join(_TIME_BEHIND.sub("", written).strip(" .,;").split())
+    if roman := _ROMAN_MONTH.fullmatch(plain):
+        plain = f"{roman[1]}{_ROMAN.index(roman[2].casefold()) + 1}{roman[3]}"
     if parts := _YEAR_FIRST.fullmatch(plain):
         return _from_figures(parts, cell)
     if figures := _FIGURES.fullmatch(plain):
@@ -96,7 +108,20 @@ def _day_in_words(written: str, cell: Cell) -> Reading[date]:
         return _day_of_number(Decimal(plain), cell) if plain.isascii() else problem_of(ValueRemark.NOT_A_DATE, cell)
     if _WITHOUT_DAY.fullmatch(plain):
         return problem_of(ValueRemark.NO_DAY, cell)
-    return _day_said(_SHORT_YEAR.sub(r"'\1", _LETTER_BESIDE_SIGN.sub(" ", plain)), cell)
+    if several := several_days(plain):
+        return _within_years(several[1], cell, note_of(ValueRemark.END_OF_PERIOD, cell, day=several[1]))
+    return _day_said(_SHORT_YEAR.sub(r"'\1", _LETTER_BESIDE_SIGN.sub(" ", _STUCK.sub(" ", plain))), cell)
+
+
+def several_days(written: str) -> tuple[date, date] | None:
+    """«10–12 Desember 2025», «30 Juni s.d. 2 Juli 2025», «30/06/2025 - 02/07/2025»: the first day and the last."""
+    parts = _FIRST_AND_LAST.fullmatch(" ".join(written[:LONGEST_VALUE].split()))
+    last = day(Cell(parts["last"], "")).value if parts else None
+    if parts is None or last is None:
+        return None
+    whole = [parts["first"], f"{parts['first']} {last.year}", f"{parts['first']}/{last.month}/{last.year}"]
+    first = next((read for text in whole if (read := day(Cell(text, "")).value)), None)
+    return (first, last) if first and first < last else None
 
 
 def _day_first(figures: re.Match[str], cell: Cell) -> Reading[date]:
@@ -133,21 +158,26 @@ def _fault_of_day(plain: str) -> ValueRemark:
     return ValueRemark.NO_SUCH_DAY if not written or int(written[0]) >= FIRST_YEAR else ValueRemark.OUTSIDE_YEARS
 
 
+_BESIDE_A_DATE = frozenset({
+    "", "paling lambat", "selambat lambatnya", "selambatnya", "maks", "maksimal", "pada", "per", "by", "s d", "m",
+})  # fmt: skip
+
+
 def _only_date(plain: str, said_on: date) -> FoundDate | None:
     """The date that the text consists of."""
     [found] = dates if len(dates := list(dates_in(plain, said_on))) == 1 else [None]
     rest = f"{plain[: found.start]}{plain[found.end :]}" if found else ""
-    is_whole = found is not None and folded(rest) in {"", "paling lambat", "selambat lambatnya", "pada", "by", "s d"}
+    is_whole = found is not None and folded(rest) in _BESIDE_A_DATE
     return found if is_whole else None
 
 
 _ZONE = r"(?:\s*(?:WIB|WITA|WIT))?"
 _CLOCK = re.compile(
-    rf"(?:pukul|jam|at)?\s*(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d\d)(?:[.:]\d\d)?)?\s*(?P<half>[ap]\.?m\.?)?{_ZONE}",
+    rf"(?:pukul|pkl\.?|jam|at)?\s*(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d\d)(?:[.:]\d\d)?)?\s*(?P<half>[ap]\.?m\.?)?{_ZONE}",
     re.IGNORECASE,
 )
 _BETWEEN_TIMES = re.compile(
-    r"\s*(?:[-–—]|\bs\.?\s?/?\s?d\.?|\bsampai(?: dengan)?\b|\bhingga\b|\bto\b|\buntil\b)\s*", re.I
+    r"\s*(?:[-–—]|\bs\.?\s?/?\s?d\.?|\bsampai(?: dengan| dgn\.?)?\b|\bhingga\b|\bto\b|\buntil\b)\s*", re.I
 )
 _NO_END = frozenset({"selesai", "end", ""})
 _MINUTES_OF_DAY, _NOON = 24 * 60, 12

@@ -26,6 +26,7 @@ class Notation(StrEnum):
 
 
 _CURRENCY = re.compile(r"^(?:rp|idr)\.?\s*|,-{1,2}$|\s+(?=\d)", re.IGNORECASE)
+_PERCENT_IN_WORDS = re.compile(r"\s*(?:persen|per\s?cent)$", re.IGNORECASE)
 _MINUS = re.compile(r"^[−–—-]\s*")
 _GROUPED = {
     Notation.DECIMAL_COMMA: re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?|,\d+"),
@@ -38,6 +39,7 @@ _EITHER_WAY = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 def _bare(written: str) -> tuple[str, bool, bool]:
     """The figures, whether they are negative, and whether a % follows."""
     plain = "".join(written.split("\N{NO-BREAK SPACE}")).strip()
+    plain = _PERCENT_IN_WORDS.sub("%", plain)
     is_percent = plain.endswith("%")
     plain = plain.removesuffix("%").strip()
     in_brackets = plain.startswith("(") and plain.endswith(")")

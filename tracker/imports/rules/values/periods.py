@@ -37,13 +37,23 @@ _PARTS = {"tw": 3, "triwulan": 3, "kuartal": 3, "kwartal": 3, "quarter": 3, "q":
 _UP_TO = re.compile(
     r"^(?:kumulatif\s+|cumulative\s+)?(?:s\.?\s?/?d\.?|sampai(?: dengan)?|hingga|to|until)\s+", re.IGNORECASE
 )
-_YEAR_BEHIND = re.compile(rf"[\s,/_-]*(?:(?:tahun|ta|t\.a\.|of)\s+)?(?P<year>{YEAR})$", re.IGNORECASE)
+_YEAR_BEHIND = re.compile(
+    rf"[\s,/_-]*(?:(?:tahun(?:\s+anggaran)?|ta|t\.a\.|fy|of)\s*)?(?P<year>{YEAR})$", re.IGNORECASE
+)
 _YEAR_BEFORE = re.compile(rf"^(?:(?:tahun|ta)\s+)?(?P<year>{YEAR})[\s,/_-]+", re.IGNORECASE)
 _PART = re.compile(
     rf"(?P<kind>{words.either(_PARTS)})[\s.-]*(?:ke[\s-]?)?(?P<part>{words.either(words.ORDINALS)})", re.IGNORECASE
 )
 _ENGLISH_PART = re.compile(
     rf"(?P<part>{words.either(words.ORDINALS)})\s+(?P<kind>quarter|half|semester)", re.IGNORECASE
+)
+
+
+#: «Jan–Mar», «Januari s.d. Maret»
+_MONTHS = re.compile(
+    rf"(?P<first>{words.either(words.MONTHS)})\.?\s*(?:[-–—]|s\.?\s?/?d\.?|sampai(?: dengan)?|to)\s*"
+    rf"(?P<last>{words.either(words.MONTHS)})\.?",
+    re.IGNORECASE,
 )
 
 
@@ -77,6 +87,9 @@ def _end_and_length(name: str) -> tuple[int | None, int | None]:
         return (last, months) if last <= MONTHS_OF_YEAR else (None, None)
     if folded(name) in {"tahunan", "setahun", "annual", "yearly"}:
         return MONTHS_OF_YEAR, MONTHS_OF_YEAR
+    if several := _MONTHS.fullmatch(name):
+        first, last = (words.MONTHS[several[part].casefold()] for part in ("first", "last"))
+        return (last, last - first + 1) if first < last else (None, None)
     month = words.MONTHS.get(name.casefold().removeprefix("bulan ").rstrip("."))
     return month, (1 if month else None)
 

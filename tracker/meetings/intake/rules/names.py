@@ -53,7 +53,7 @@ def is_a_list(text: str) -> bool:
 
 def attendees_of(text: str, most: int | None = None) -> list[Attendee]:
     """Attendees of a pasted list in order; with `most`, at most one more than that."""
-    lines = _without_letters([line for line in paragraphs(text) if not _RULE.match(line)])
+    lines = _without_letters(_cards_as_rows([line for line in paragraphs(text) if not _RULE.match(line)]))
     legend = next((status for line in lines if (status := _legend(line))), None)
     attendees = list(
         islice(_attendees_in([line for line in lines if not _legend(line)]), None if most is None else most + 1)
@@ -66,6 +66,28 @@ def attendees_of(text: str, most: int | None = None) -> list[Attendee]:
             for attendee in attendees
         ]
     return _with_one_chair(_with_boxes(attendees, lines))
+
+
+def _cards_as_rows(lines: list[str]) -> list[str]:
+    """«Nama: …», «NIP: …», «Jabatan: …» below each other, as a head and a row of a table."""
+    rows: list[str] = []
+    card: dict[str, str] = {}
+    for line in [*lines, ""]:
+        label, colon, value = (part.strip() for part in line.partition(":"))
+        column = _COLUMNS.get(folded(label)) if colon and value else None
+        if column and (card or column == "name") and label not in card:
+            card[label] = value
+            continue
+        if len(card) >= FEWEST_HEADS:
+            rows += ["\t".join(card), "\t".join(card.values())]
+        else:
+            rows += card.values()
+        card = {}
+        if column == "name":
+            card[label] = value
+        else:
+            rows.append(line)
+    return rows[:-1]
 
 
 def _without_letters(lines: list[str]) -> list[str]:

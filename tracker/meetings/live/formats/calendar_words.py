@@ -10,7 +10,7 @@ def _numbered(*names: str, start: int) -> dict[str, int]:
 
 MONTHS = _numbered(
     "januari january jan", "februari february pebruari feb", "maret march mar", "april apr", "mei may",
-    "juni june jun", "juli july jul", "agustus august agu agt ags aug", "september sept sep",
+    "juni june jun", "juli july jul", "agustus august agust agu agt ags aug", "september sept sep",
     "oktober october okt oct", "november nopember nov nop", "desember december des dec", start=1,
 )  # fmt: skip
 #: Monday is 0. «Minggu» is missing because it also means week.
