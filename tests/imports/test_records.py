@@ -21,7 +21,8 @@ from tracker.targets.models import Indicator, IndicatorValue, TargetDocument
 def test_a_meeting_keeps_its_zone_and_all_its_days(visit: Visitor, session: Session) -> None:
     secretariat = visit.as_(SECRETARIAT)
     rows = "Acara\tHari/tanggal\tPukul\tZona\n"
-    rows += "Rapat Kerja Wilayah\tSelasa, 8 s.d. 10 Juni 2021\tPkl. 09.00 – selesai WITA\t\nRapat Timur\t11/VI/2021\t08.00\tWIT\n"
+    rows += "Rapat Kerja Wilayah\tSelasa, 8 s.d. 10 Juni 2021\tPkl. 09.00 – selesai WITA\t\n"
+    rows += "Rapat Timur\t11/VI/2021\t08.00\tWIT\n"
     secretariat.follow(save(secretariat, bring(secretariat, "meetings", rows, is_history="y")))
 
     long, east = session.scalars(select(Meeting).order_by(Meeting.id.desc()).limit(2)).all()[::-1]

@@ -71,9 +71,9 @@ def parse_attendees(line: str, context: Attendee | None = None, *, fewest: int =
 def _apart(text: str) -> str:
     """Persons numbered on one line, «1. Andi 2. Budi 3. Cici», with semicolons between them."""
     numbers = [int(number) for number in _NUMBERED.findall(text)]
-    if (
-        not numbers or numbers[-1] == 1 or numbers != [*range(numbers[0], numbers[-1] + 1)] or numbers[0] > 2
-    ):  # the mark of the first is gone
+    # The mark of the first is gone already, unless a label stands before it.
+    counted = {tuple(range(first, first + len(numbers))) for first in (1, 2)}
+    if not numbers or numbers == [1] or tuple(numbers) not in counted:
         return text
     label, colon, rest = text.partition(":")
     return f"{label}{colon} {_NUMBERED.sub('; ', rest).strip('; ')}" if colon else _NUMBERED.sub("; ", text)

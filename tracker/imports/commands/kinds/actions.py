@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
@@ -22,10 +22,19 @@ from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
 from tracker.corrections.commands import in_each_language
 from tracker.imports.commands.fields import Change, Field, Keeper, Row
+from tracker.imports.commands.kinds.matrix import (
+    NEXT,
+    REPORTED,
+    day_in,
+    derived,
+    even,
+    first_promised,
+    former_code,
+    waiting_for,
+)
 from tracker.imports.rules.kinds import CellKind, ImportKind, Register
 from tracker.lists.columns.actions import ACTIONS as MATRIX
 from tracker.lists.labels import in_text
-from tracker.meetings.live.formats.dates import dates_in
 from tracker.meetings.models import Meeting
 from tracker.people.rules import folded
 from tracker.proposals.models import Proposal
@@ -33,9 +42,6 @@ from tracker.proposals.rules import NotActionableReason
 
 A = ActionStatus
 _PIC = re.compile(r"^\s*(?:PIC|PJ|Penanggung jawab)\s*:\s*", re.IGNORECASE | re.MULTILINE)
-#: «12 Nov 2026 (40%): …», as the matrix writes a report; one without words ends before the colon.
-_REPORTED = re.compile(r"^(?P<day>\d{1,2} \w+\.? \d{4})(?: \((?P<percent>\d{1,3})%\))?(?:: (?P<note>.*))?$", re.DOTALL)
-_NEXT = re.compile(r"^(?P<step>.*?) \((?P<day>\d{1,2} \w+\.? \d{4})\)$", re.DOTALL)
 #: Columns of the matrix that hold several things, by field: compared with what the matrix would write.
 _WRITTEN_BY_MATRIX = {
     "meeting_id": "Meeting (date)", "origin": "Proposal, decision or directive",
@@ -147,17 +153,17 @@ class Actions(Keeper):
     def spread(self, row: Row) -> None:
         """A cell may name unit, person and post; a report has a day and a percentage; remarks tell the first date."""
         self._spread_responsible(row)
-        report = _REPORTED.match(row.get("progress", ""))
+        report = REPORTED.match(row.get("progress", ""))
         if report:
             del row.values["progress"]
             if report["note"]:
                 row.values["progress"] = report["note"]
-            row.values.setdefault("progress_on", _day(report["day"]))
+            row.values.setdefault("progress_on", day_in(report["day"]))
             if report["percent"]:
                 row.values.setdefault("percent", int(report["percent"]))
-        step = _NEXT.match(row.get("next_step", ""))
+        step = NEXT.match(row.get("next_step", ""))
         if step:
-            row.values["next_step"], row.values["next_due_on"] = step["step"], _day(step["day"])
+            row.values["next_step"], row.values["next_due_on"] = step["step"], day_in(step["day"])
         self._spread_remarks(row)
         row.tell_former_code()
 
@@ -187,16 +193,16 @@ class Actions(Keeper):
     def _spread_remarks(self, row: Row) -> None:
         left = []
         for part in filter(None, (part.strip() for part in row.values.pop("remarks", "").split(";"))):
-            first = next((found for sentence in _first_promised() if (found := re.fullmatch(sentence, part))), None)
-            waiting = next((found for sentence in _waiting_for() if (found := re.fullmatch(sentence, part))), None)
-            former = next((found for sentence in _former_code() if (found := re.fullmatch(sentence, part))), None)
+            first = next((found for sentence in first_promised() if (found := re.fullmatch(sentence, part))), None)
+            waiting = next((found for sentence in waiting_for() if (found := re.fullmatch(sentence, part))), None)
+            former = next((found for sentence in former_code() if (found := re.fullmatch(sentence, part))), None)
             if first:
-                row.values.setdefault("first_due_on", _day(first[1]))
+                row.values.setdefault("first_due_on", day_in(first[1]))
             elif waiting:
                 row.values.setdefault("pic_id", waiting[1])
             elif former:
                 row.values.setdefault("former_code", former[1])
-            elif part not in _derived():
+            elif part not in derived():
                 left.append(part)
         if left:
             row.values["remarks"] = "; ".join(left)
@@ -399,42 +405,3 @@ _ASSIGNED = ("responsible_unit_id", "pic_id", "responsible_position_id")
 #: What only a new action is told: the rest of its history is not written over.
 _ONLY_OF_NEW = frozenset({"meeting_id", "first_due_on", "assigned_on", "evidence", "closed_on", "percent"})
 _UNKNOWN = frozenset({"belum ditetapkan", "not yet set", ""})
-
-
-def even(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _day(written: str) -> date | None:
-    found = list(dates_in(written, date(2000, 1, 1)))
-    return found[0].day if found else None
-
-
-def _patterns(sentence: str, name: str) -> list[str]:
-    """The sentence in both languages as a pattern for what stands in its place."""
-    return [
-        re.escape(words).replace(re.escape("…"), "(.+)")
-        for words in in_each_language(lambda: gettext(sentence, **{name: "…"})).values()
-    ]
-
-
-@cache
-def _first_promised() -> list[str]:
-    return _patterns("first promised for %(day)s", "day")
-
-
-@cache
-def _waiting_for() -> list[str]:
-    return _patterns("waiting for %(who)s", "who")
-
-
-@cache
-def _former_code() -> list[str]:
-    return _patterns("former code %(code)s", "code")
-
-
-@cache
-def _derived() -> set[str]:
-    """What the matrix writes of its own."""
-    overdue, soon = in_each_language(lambda: gettext("overdue")), in_each_language(lambda: gettext("due soon"))
-    return {*overdue.values(), *soon.values()}

@@ -91,6 +91,13 @@ class Meetings(Keeper):
                 _l("Nothing here has the code %(code)s, or it is not open to you. Leave it out for a new meeting.",
                    code=code), "code",
             )  # fmt: skip
+        self._spread_days(row)
+        self._spread_hours(row)
+        start, end = row.get("start_time"), row.get("end_time")
+        if start and end and not row.get("end_on") and end < start:
+            row.refuse(_l("It ends before it begins."), "end_time")
+
+    def _spread_days(self, row: Row) -> None:
         several = values.several_days(row.written.get("date", ""))
         if several and not row.get("end_on"):
             row.values["date"], row.values["end_on"] = several
@@ -100,6 +107,8 @@ class Meetings(Keeper):
             row.values.pop("end_on")
             if last < day:
                 row.refuse(_l("It ends before it begins."), "end_on")
+
+    def _spread_hours(self, row: Row) -> None:
         for at, name in enumerate(("start_time", "end_time")):
             if isinstance(both := row.get(name), tuple):
                 row.values[name] = both[at]
@@ -108,9 +117,6 @@ class Meetings(Keeper):
                 for found in _ZONE_BEHIND.findall(row.written.get(name, ""))}  # fmt: skip
         if len(said) == 1:
             row.values.setdefault("timezone", ZONES[said.pop()])
-        start, end = row.get("start_time"), row.get("end_time")
-        if start and end and not row.get("end_on") and end < start:
-            row.refuse(_l("It ends before it begins."), "end_time")
 
     def find(self, row: Row) -> int | None:
         """By its code, or by name and day."""

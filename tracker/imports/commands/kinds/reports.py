@@ -16,7 +16,8 @@ from tracker.core.db import Model, db
 from tracker.core.running_codes import code_alone
 from tracker.core.wording import lazy_gettext as _l
 from tracker.imports.commands.fields import Change, Field, Keeper, Row, change_of
-from tracker.imports.commands.kinds.actions import STATUS_WORDS, even
+from tracker.imports.commands.kinds.actions import STATUS_WORDS
+from tracker.imports.commands.kinds.matrix import even
 from tracker.imports.rules.kinds import CellKind, ImportKind
 from tracker.people.rules import folded
 
@@ -29,7 +30,8 @@ _TOLD = ("progress", "obstacle", "next_step", "percent")
 class Reports(Keeper):
     kind = ImportKind.REPORTS
     fields = (
-        Field(name="code", label=_l("Code"), also=("Kode TL", "Kode tindak lanjut", "Kode lama", "No. TL", "Nomor TL", "Former code")),
+        Field(name="code", label=_l("Code"), also=("Kode TL", "Kode tindak lanjut", "Kode lama", "No. TL", "Nomor TL",
+                                                     "Former code")),
         Field(name="text_id", label=_l("Follow-up"), longest=20_000,
               also=("Uraian", "Uraian tindak lanjut", "Kegiatan", "Action")),
         Field(name="on", label=_l("Date of the report"), kind=CellKind.DAY, is_needed=True,

@@ -12,6 +12,6 @@ from tracker.imports.rules.values.reading import LONGEST_VALUE, Reading, ValueRe
 
 __all__ = [
     "LONGEST_VALUE", "NamedPeriod", "Notation", "Reading", "ValueRemark", "WrittenPeriod", "choice", "day", "entries",
-    "hours", "is_blank", "merged", "notation_of", "number", "period", "several_days", "text", "time_of_day", "whole_number",
-    "written_period", "year", "yes_or_no",
+    "hours", "is_blank", "merged", "notation_of", "number", "period", "several_days", "text", "time_of_day",
+    "whole_number", "written_period", "year", "yes_or_no",
 ]  # fmt: skip

@@ -10,7 +10,8 @@ from tracker.imports.rules.values.reading import Reading, T, ValueRemark, proble
 from tracker.people.formats import folded
 
 _YES = frozenset({
-    "ya", "y", "yes", "iya", "true", "benar", "betul", "ada", "ok", "oke", "aktif", "sudah", "x", "v", "√", "✓", "✔", "☑", "1",
+    "ya", "y", "yes", "iya", "true", "benar", "betul", "ada", "ok", "oke", "aktif", "sudah",
+    "x", "v", "√", "✓", "✔", "☑", "1",
 })  # fmt: skip
 _NO = frozenset(
     {

@@ -23,7 +23,8 @@ from tracker.people.formats import folded
 #: Excel counts days from here, as far as it counts right (from March 1900 on).
 _DAY_ZERO = date(1899, 12, 30)
 _TIME_BEHIND = re.compile(
-    r"[ T,]+(?:pukul |jam |at )?\d{1,2}[:.]\d\d(?:[:.]\d\d(?:\.\d+)?)?(?: ?[AP]M)?(?:Z| ?[+-]\d\d:?\d\d)?(?: WI[BT]| WITA)?$",
+    r"[ T,]+(?:pukul |jam |at )?\d{1,2}[:.]\d\d(?:[:.]\d\d(?:\.\d+)?)?(?: ?[AP]M)?"
+    r"(?:Z| ?[+-]\d\d:?\d\d)?(?: WI[BT]| WITA)?$",
     re.IGNORECASE,
 )
 #: «5-Mei-2025», «05/Mei/25»
@@ -43,7 +44,8 @@ _SEVERAL_DAYS = re.compile(
 )
 _FIRST_AND_LAST = re.compile(
     rf"(?:[^\W\d_']+,\s)?(?P<first>\d{{1,2}}(?:\s{_MONTH}(?:\s{YEAR})?|[/.]\d{{1,2}}[/.]{YEAR})?)\s?"
-    rf"(?:[-–—]|s\.?/?d\.?|sampai(?: dengan)?|hingga|to)\s?(?P<last>\d{{1,2}}(?:\s{_MONTH}\s{YEAR}|[/.]\d{{1,2}}[/.]{YEAR}))",
+    rf"(?:[-–—]|s\.?/?d\.?|sampai(?: dengan)?|hingga|to)\s?"
+    rf"(?P<last>\d{{1,2}}(?:\s{_MONTH}\s{YEAR}|[/.]\d{{1,2}}[/.]{YEAR}))",
     re.IGNORECASE,
 )
 _ONE_DAY = re.compile(rf"\d{{1,2}}\D+{YEAR}|\d\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}\b", re.IGNORECASE)
