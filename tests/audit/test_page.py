@@ -283,6 +283,17 @@ def test_an_added_role_is_shown(app: Flask, auditor: Visitor, session: Session) 
     assert account.display_name in entry_row
 
 
+def test_a_part_without_a_name_tells_what_it_belongs_to(app: Flask, auditor: Visitor, session: Session) -> None:
+    seat = session.scalars(select(Attendance).join(Meeting).where(Meeting.classification == "ordinary")).first()
+    with app.app_context(), unrestricted():
+        db.session.get(Attendance, seat.id).note = "terlambat"
+        db.session.commit()
+
+    entry_row = " ".join(newest(auditor.get("/audit?kind=attendance")).text.split())
+
+    assert f"Rapat {session.get(Meeting, seat.meeting_id).code}" in entry_row
+
+
 def test_values_from_an_earlier_schema_are_shown_as_stored(app: Flask) -> None:
     with app.test_request_context():
         assert value("action_item", "status", "gone", {}) == "gone"

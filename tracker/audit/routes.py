@@ -91,7 +91,7 @@ def index() -> ResponseReturnValue:
     shown = rows.shown_entries(page.rows, me())
     return render_template(
         "audit/index.html", form=form, page=page, shown=shown, page_of=_page_of, place_of=_place_of,
-        name_of=values.name,
+        name_of=values.name, whole_of=_whole_of,
         value=values.value, column=columns.column,
         hindered=commands.anchor(), unaudited=[(kind, labels.REASONS[kind]) for kind in UnauditedKind], **_MEMBERS,
     ), status  # fmt: skip
@@ -107,6 +107,15 @@ def _page_of(shown: rows.ShownEntry, names: Mapping[rows.Row, rows.RowName]) -> 
         return cast(str | None, page_of_account(int(account[1]))) if account in names else None
     row = next((row for row in shown.about if row[0] in _PAGES), None)
     return _page_of_row(row, names) if row and row in names else None
+
+
+def _whole_of(shown: rows.ShownEntry, names: Mapping[rows.Row, rows.RowName]) -> str | None:
+    """Of a row without a name of its own: what it belongs to, for example the account of a link."""
+    own, *others = shown.about
+    if own in names and any(names[own].name):
+        return None
+    whole = next((row for row in others if row in names and any(names[row].name)), None)
+    return f"{label(AuditedKind(whole[0]))} {values.name(*whole, names)}" if whole else None
 
 
 def _page_of_row(row: rows.Row, names: Mapping[rows.Row, rows.RowName]) -> str:
