@@ -1,14 +1,14 @@
 """Check-in by code: when each attendee did, and names typed at the door.
 
 Revision ID: 20261130_2216
-Revises: 20261130_1938
+Revises: 20261130_2206
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "20261130_2216"
-down_revision = "20261130_1938"
+down_revision = "20261130_2206"
 branch_labels = None
 depends_on = None
 
