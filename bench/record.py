@@ -185,7 +185,7 @@ class Record:
         pick, add, on = self._chance.choice, self._store.add, meeting.date
         status = pick(OLD_PROPOSALS if LAST_DAY - on > SETTLED_AFTER else NEW_PROPOSALS)
         row: dict[str, Any] = {
-            "code": self._code("U", on.year), "title_id": self._writer.title(), "title_en": None,
+            "code": self._code("U", on.year), "former_code": None, "title_id": self._writer.title(), "title_en": None,
             "gist_id": self._writer.sentence(), "gist_en": None, "status": status, "status_since": on, "raised_on": on,
             "raised_in_id": meeting.id, "source_note": None, "responsible_unit_id": pick(cast.units),
             "outcome_note": None,
@@ -219,7 +219,7 @@ class Record:
         due, done = on + timedelta(days=pick((14, 30, 60, 90))), on + timedelta(days=pick((10, 25, 40, 70)))
         pic, is_open = pick(cast.persons), status in action_rules.OPEN
         row: dict[str, Any] = {
-            "code": self._code("TL", on.year), "text_id": self._writer.sentence(), "text_en": None,
+            "code": self._code("TL", on.year), "former_code": None, "text_id": self._writer.sentence(), "text_en": None,
             "instruction_type": pick(list(InstructionType)), "status": status, "status_since": on, "assigned_on": on,
             "meeting_id": proposal.raised_in_id, "proposal_id": proposal.id,
             "responsible_unit_id": pick(cast.units), "pic_id": pic.id, "due_on": due, "original_due_on": due,
