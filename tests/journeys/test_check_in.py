@@ -32,7 +32,7 @@ def test_the_screen_renews_itself_and_a_phone_checks_in(
     page.clock.install()
     page.goto("/meetings/1/check-in")
     typed = page.locator(".check-in-typed").inner_text()
-    page.route("**/check-in/now", lambda route: route.abort())
+    page.route("**/check-in/now", lambda route: route.fulfill(status=503))
     page.clock.run_for(timedelta(seconds=90).total_seconds() * 1000)
     expect(page.locator("[data-old]")).to_be_visible()  # nothing came: the old code is covered
     expect(page.locator(".check-in-qr")).to_be_hidden()
