@@ -14,6 +14,7 @@ READ = [
     ("Ibu Ratna Wulan–Sari", ["Ratna Wulan–Sari"]),
     ("Ratna Wulan—Sari –Kabag", ["Ratna Wulan—Sari | post=Kabag"]),
     ("Notulis – Bayu Aji", ["Bayu Aji | role=minute_taker"]),
+    ("–\n()\n•\n- -\nKetua –\n– Budi", ["Budi | role=chair"]),
     (
         "Hadir: 1. Andi Wijaya 2. Budi Santoso, S.H. 3. Cici Lestari",
         ["Andi Wijaya", "Budi Santoso | after=S.H.", "Cici Lestari"],

@@ -62,9 +62,9 @@ def parse_attendees(line: str, context: Attendee | None = None, *, fewest: int =
         labelled = _under_label(label.strip(), rest.strip(), base)
         if labelled is not None:
             return labelled
-    before, *after = split_outside_brackets(text, formats.DASH)
-    if len(after) == 1 and role_in(before) and looks_like_person(after[0]):
-        return _under_label(before, after[0], base) or []
+    halves = split_outside_brackets(text, formats.DASH)
+    if len(halves) == 2 and role_in(halves[0]) and looks_like_person(halves[1]):
+        return _under_label(halves[0], halves[1], base) or []
     return [attendee for part in persons_in(text, fewest) if (attendee := _parse_person(part, base)).name]
 
 
