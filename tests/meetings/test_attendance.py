@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.visitor import SECRETARIAT, Page, Visitor
+from tests.visitor import SECRETARIAT, Page, Visitor, filled
 from tracker.core import clock
 from tracker.core.actor import Classification
 from tracker.core.places import nth
@@ -86,6 +86,19 @@ def test_a_removed_post_is_not_filled_in_again(visit: Visitor, session: Session,
     browser.submit(browser.get(path), path, position="", post_as_written="")
 
     assert rows(session, meeting) == [(9000, None, "present")]
+
+
+def test_a_refused_change_comes_back_with_what_was_typed(visit: Visitor, session: Session, meeting: int) -> None:
+    browser = visit.as_(SECRETARIAT)
+    add(browser, meeting, person=9000)
+    row = session.scalars(select(Attendance).filter_by(meeting_id=meeting)).one()
+    path = f"/meetings/attendance/{row.id}/edit"
+
+    page = browser.submit(browser.get(path), path, status="unknown", note="Datang terlambat")
+
+    assert page.status == 422
+    assert page.problems
+    assert filled(page.form(path))["note"] == ["Datang terlambat"]
 
 
 def test_a_second_row_for_a_person_must_be_confirmed(visit: Visitor, session: Session, meeting: int) -> None:

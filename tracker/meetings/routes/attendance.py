@@ -110,7 +110,8 @@ def update_attendance(row_id: int) -> ResponseReturnValue:
         commands.edit_attendance(row, draft, by=me(), at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
-        return render_template("meetings/attendance_edit.html", form=form, row=row, meeting=meeting), status
+        page = render_template("meetings/attendance_edit.html", form=form, row=row, meeting=meeting, given=None)
+        return page, status
     flash(gettext("Saved."))
     return redirect(url_for(".people_present", meeting_id=meeting.id), 303)
 
