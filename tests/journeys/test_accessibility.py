@@ -68,7 +68,7 @@ NO_PAGES = {
     "word_template.download", "live.ask_speaker", "live.edit", "live.edit_agenda_item", "live.understood",
     "proposals.earlier", "search.suggestions", "choices.found", "imports.progress", "lists.progress", "live.changes",
     "live.room_changes", "search.jump", "actions.by_code", "actions.index", "meetings.by_code", "meetings.move",
-    "proposals.by_code", "targets.index",
+    "proposals.by_code", "targets.index", "check_in.now",
 }  # fmt: skip
 COMBINATIONS = [("light", "id"), ("dark", "en"), ("dark", "id"), ("light", "en")]
 
