@@ -53,7 +53,7 @@ def _here_at(bookmark: str | None) -> str | None:
 
 def set_up(app: Flask) -> None:
     app.jinja_env.globals["here_as"] = here_as
-    app.jinja_env.filters["counted"] = in_words
+    app.jinja_env.filters["counted"] = count_text
 
 
 def page_of(query: Select[T, *tuple[Any, ...]], bookmark: str | None) -> Page[T]:
@@ -114,7 +114,7 @@ def counts_of(queries: Sequence[Select[*tuple[Any, ...]] | ScalarSelect[int]]) -
     return list(db.session.execute(select(*counts)).one())
 
 
-def in_words(count: int) -> str:
+def count_text(count: int) -> str:
     """A count of `counts_of`."""
     return f"{number(MOST_COUNTED)}+" if count > MOST_COUNTED else number(count)
 

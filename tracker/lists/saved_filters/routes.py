@@ -9,12 +9,11 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel.speaklater import LazyString
 
-from tracker.core import paging
 from tracker.core.actor import current
 from tracker.core.errors import NotFound, NotPossible
 from tracker.core.fields import Combobox
 from tracker.core.pages import me
-from tracker.core.paging import counts_of, here_as
+from tracker.core.paging import count_text, counts_of, here_as
 from tracker.core.request import row_number
 from tracker.core.transactions import transactional
 from tracker.core.wording import gettext
@@ -136,7 +135,7 @@ def _link(name: LazyString | str, query: str, current_filter: str, count: int | 
         "name": name,
         "href": f"{request.path}?{query or 'view=all'}",
         "is_current": query == current_filter,
-        "count": None if count is None else paging.in_words(count),
+        "count": None if count is None else count_text(count),
     }
 
 
