@@ -4,20 +4,26 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import requests
 
 from tests.elements import parsed
 from tracker.core.settings import ROOT
+from tracker.demo.cli import FIRST_PORT
 
 EXAMPLE_DATA = {"en": "example data", "id": "data contoh"}
 
 
 def test_make_run_prints_url_and_accounts_and_stops_cleanly(tmp_path: Path) -> None:
-    start_and_stop(tmp_path, signal.SIGINT, "en", before=["Loading the demo data …"])
+    with socket.socket() as other:
+        with suppress(OSError):
+            other.bind(("127.0.0.1", FIRST_PORT))  # as if another program had the usual port
+        start_and_stop(tmp_path, signal.SIGINT, "en", before=["Loading the demo data …"])
     start_and_stop(tmp_path, signal.SIGTERM, "id", before=[])
 
 
@@ -32,6 +38,7 @@ def start_and_stop(folder: Path, sign: signal.Signals, language: str, *, before:
     lines = [server.stdout.readline().rstrip("\n") for _ in range(len(before) + 12)]
     address, accounts = lines[len(before)], lines[-10:-1]
     signed_in = [sign_in(address, line) for line in (accounts[0], accounts[-1])]
+    links = set(re.findall(r"http://127[^/\s]*/", page_of_secretariat(address, accounts[0], "meetings/40/invitations")))
     server.send_signal(sign)
     _, said = server.communicate(timeout=20)
 
@@ -44,14 +51,25 @@ def start_and_stop(folder: Path, sign: signal.Signals, language: str, *, before:
         "secretariat", "adviser", "reviewer", "decision_maker", "pic", "admin", "reader",
     }  # fmt: skip
     assert signed_in == [address, address]
+    assert links == {address}
     assert server.returncode == 0
     assert {json.loads(line)["event"] for line in said.splitlines()} == {"request"}  # nothing before it was asked
 
 
 def sign_in(address: str, line: str) -> str:
     """The page that the account of a printed line comes to."""
-    _, _, _, username, password = line.split()
     with requests.Session() as browser:
-        token = parsed(browser.get(f"{address}sign-in").text).select_one("[name=csrf_token]")["value"]
-        given = {"csrf_token": token, "username": username, "password": password}
-        return browser.post(f"{address}sign-in", data=given, timeout=30).url
+        return signed_in_with(browser, address, line).url
+
+
+def page_of_secretariat(address: str, line: str, path: str) -> str:
+    with requests.Session() as browser:
+        signed_in_with(browser, address, line)
+        return browser.get(f"{address}{path}", timeout=30).text
+
+
+def signed_in_with(browser: requests.Session, address: str, line: str) -> requests.Response:
+    _, _, _, username, password = line.split()
+    token = parsed(browser.get(f"{address}sign-in").text).select_one("[name=csrf_token]")["value"]
+    given = {"csrf_token": token, "username": username, "password": password}
+    return browser.post(f"{address}sign-in", data=given, timeout=30)

@@ -4,6 +4,7 @@ import logging
 import signal
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import click
@@ -18,7 +19,7 @@ from tracker.audit import cli as audit
 from tracker.core import clock, logs
 from tracker.core.actor import Actor, Role, acting
 from tracker.core.db import db
-from tracker.core.settings import current_settings
+from tracker.core.settings import Settings, current_settings
 from tracker.core.terminal import Refused, plainly
 from tracker.core.terminal import told as _
 from tracker.core.transactions import commit
@@ -107,7 +108,9 @@ def serve() -> None:
         _prepare()
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # our own log has a line per request
     server = make_server("127.0.0.1", _free_port(), current_app._get_current_object(), threaded=True)  # type: ignore[attr-defined]
-    click.echo(f"http://127.0.0.1:{server.port}/")
+    site = f"http://127.0.0.1:{server.port}"
+    _name_site(site)
+    click.echo(f"{site}/")
     _tell_what_is_served()
     db.session.remove()  # an open transaction would make everybody wait who writes
     for signal_number in (signal.SIGINT, signal.SIGTERM):
@@ -118,6 +121,13 @@ def serve() -> None:
         click.echo(gettext("Stopped."))
     finally:
         server.server_close()
+
+
+def _name_site(site: str) -> None:
+    """Addresses in mails, documents and codes lead to the port that was free, unless SITE_URL names another."""
+    settings = current_settings()
+    if settings.site_url == Settings.site_url:
+        current_app.extensions["settings"] = replace(settings, site_url=site)
 
 
 def _prepare() -> None:
