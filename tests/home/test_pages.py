@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from tests.visitor import (
@@ -31,6 +31,8 @@ from tracker.core.actor import Classification, Role
 from tracker.home import queries
 from tracker.meetings.models import Meeting
 from tracker.meetings.rules import MeetingStatus
+from tracker.minutes.models import MinutesVersion
+from tracker.minutes.rules import MinutesState
 from tracker.people.models import PositionHolding
 from tracker.proposals.models import Proponent, Proposal, TargetLink
 
@@ -277,6 +279,18 @@ def test_minutes_that_rest_as_drafts_are_shown_oldest_first(visit: Visitor, sess
 
     assert [meeting.date for meeting in held] == sorted(meeting.date for meeting in held)
     assert all(meeting.status == "held" and meeting.date <= clock.today() - timedelta(days=2) for meeting in held)
+
+
+def test_submitted_minutes_are_no_drafts(visit: Visitor, session: Session) -> None:
+    before = visit.as_(SECRETARIAT).get("/")
+    oldest = int(before.soup.select_one("#drafts .entry .entry-title")["href"].rsplit("/", 1)[1])
+    submitted = {"meeting_id": oldest, "number": 1, "state": MinutesState.SUBMITTED, "content": "{}", "version": 1}
+    session.execute(insert(MinutesVersion).values(**submitted, submitted_at=clock.now()))
+
+    after = visit.as_(SECRETARIAT).get("/")
+
+    assert not after.soup.select(f"#drafts a[href='/meetings/{oldest}']")
+    assert int(after.text_of("#drafts .count")) == int(before.text_of("#drafts .count")) - 1
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,15 +14,19 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from tests.visitor import ADMIN, ADVISER, READER, SECRETARIAT, Visitor
+from tracker.accounts.models import Account
 from tracker.actions.changes.models import DueDateRequest, Escalation
 from tracker.actions.models import ActionHold, ActionItem
 from tracker.attachments.models import Attachment
 from tracker.core import clock
+from tracker.core.actor import Classification
 from tracker.core.fields import Combobox, Pick
 from tracker.lists import routes
 from tracker.lists.columns import LISTS
+from tracker.meetings.models import Meeting
 from tracker.people.models import Person
-from tracker.proposals.models import Proposal
+from tracker.proposals.models import Proposal, TargetLink
+from tracker.proposals.rules import LinkState
 from tracker.targets.models import Target
 
 
@@ -231,3 +236,37 @@ def test_the_matrix_says_once_what_a_dash_means(visit: Visitor) -> None:
 
     assert page.soup.select_one("main").get_text().count("belum ditetapkan") == 1
     assert any("—" in cell.get_text() for cell in page.soup.select(".matrix td"))
+
+
+def hidden_on_matrix(browser: Visitor) -> int:
+    found = re.search(r"(\d+) butir disembunyikan", browser.get("/actions/matrix?view=all").text_of("main"))
+    return int(found[1]) if found else 0
+
+
+def test_as_hidden_only_those_are_counted_that_the_reader_may_not_see(visit: Visitor, session: Session) -> None:
+    names = (READER, ADMIN)
+    accounts = {name: session.scalars(select(Account).filter_by(username=name)).one() for name in names}
+    before = {name: hidden_on_matrix(visit.as_(name)) for name in names}
+    action = session.scalars(
+        select(ActionItem.id).join(Meeting, Meeting.id == ActionItem.meeting_id)
+        .where(ActionItem.classification == Classification.ORDINARY, Meeting.classification == Classification.ORDINARY)
+    ).first()  # fmt: skip
+    raised = {"classification": Classification.SECRET, "recorded_by_id": accounts[ADMIN].id}
+    session.execute(update(ActionItem).filter_by(id=action).values(**raised))
+    session.execute(update(Account).filter_by(username=ADMIN).values(clearance=Classification.SECRET))
+
+    after = {name: hidden_on_matrix(visit.as_(name)) for name in names}
+
+    assert after[READER] == before[READER] + 1
+    assert after[ADMIN] <= before[ADMIN]
+
+
+def test_a_rejected_link_leaves_a_proposal_without_a_target(visit: Visitor, session: Session) -> None:
+    path = "/proposals.csv?orphans=y"
+    link = session.scalars(select(TargetLink).where(TargetLink.state != LinkState.REJECTED)).first()
+    code = session.scalar(select(Proposal.code).filter_by(id=link.proposal_id))
+    assert code not in str(rows_of(visit.as_(SECRETARIAT), path))
+
+    session.execute(update(TargetLink).filter_by(proposal_id=link.proposal_id).values(state=LinkState.REJECTED))
+
+    assert code in str(rows_of(visit.as_(SECRETARIAT), path))

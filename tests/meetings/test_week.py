@@ -62,6 +62,16 @@ def test_a_week_shows_its_days_and_the_weeks_around(visit: Visitor, two: tuple[s
     assert "Tidak ada rapat" in of_day(visit, MONDAY + dt.timedelta(days=1))
 
 
+def test_a_meeting_of_several_days_is_in_each_week_until_it_ends(visit: Visitor, session: Session) -> None:
+    days = {"date": MONDAY - dt.timedelta(days=4), "end_on": MONDAY, "start_time": None, "end_time": None}
+    session.execute(update(Meeting).filter_by(id=1).values(**days))
+    code = session.scalars(select(Meeting.code).filter_by(id=1)).one()
+
+    assert code in of_day(visit, MONDAY)
+    assert code not in of_day(visit, MONDAY + dt.timedelta(days=1))
+    assert code in visit.as_(READER).get("/meetings/weeks/2027-W08").text
+
+
 def test_one_room_and_one_person_cannot_be_in_two_meetings(
     visit: Visitor, session: Session, two: tuple[str, str]
 ) -> None:
