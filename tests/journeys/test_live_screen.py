@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 from sqlalchemy import MetaData, NullPool, Table, create_engine, insert
 
 from tests.journeys.conftest import sign_in_unseen
@@ -87,6 +87,30 @@ def test_a_name_taken_from_the_menu_at_the_caret_is_the_one_that_is_stored(page:
 
     expect(page.locator("[data-line]").last).to_contain_text("menyusun naskah")
     expect(page.locator("[data-line] .voice-name").last).to_contain_text("Kasubdit KDN Wilayah II")
+
+
+@pytest.mark.long
+def test_the_last_line_stays_above_the_box_however_late_its_font_comes(page: Page) -> None:
+    fonts: list[Route] = []
+    page.set_viewport_size({"width": 1024, "height": 640})
+    sign_in_unseen(page, SECRETARIAT)
+    page.route("**/*.woff2", lambda route: fonts.append(route))
+    # Not `open_minutes`: the page is not loaded before its fonts are.
+    page.goto("/meetings/1/minutes", wait_until="commit")
+    last = page.locator("[data-line]").last
+    expect(last).to_be_in_viewport(ratio=0.9)
+    for font in fonts:
+        font.continue_()
+    page.unroute("**/*.woff2")
+
+    page.evaluate("document.fonts.ready")
+    page.wait_for_load_state()
+    assert fonts
+    below = page.evaluate(
+        "document.querySelector('.composer').getBoundingClientRect().top -"
+        "[...document.querySelectorAll('[data-line]')].at(-1).getBoundingClientRect().bottom"
+    )
+    assert -1 <= below <= 1
 
 
 def focused_part(page: Page) -> Any:

@@ -266,6 +266,15 @@ addEventListener("beforeunload", (event) => {
 });
 
 // --- Restoring what was left unsent ---
+const showEnd = () => {
+  const show = () => [...root.querySelectorAll("[data-line]")].at(-1)?.scrollIntoView({ block: "end" });
+  show();
+  // Lines are higher or lower once their font has come; whoever has moved by then stays where they are.
+  let hasMoved = false;
+  const moved = () => { hasMoved = true; };
+  for (const act of ["wheel", "touchmove", "keydown"]) root.addEventListener(act, moved, { once: true, passive: true });
+  document.fonts.ready.then(() => { if (!hasMoved) show(); });
+};
 const begin = () => {
   for (const entry of outbox.all()) {
     if (entry.kind === "line") parts.showPending(entry.id, entry.text, { item: entry.fields.agenda_item, after: entry.fields.after });
@@ -292,7 +301,7 @@ const begin = () => {
     for (const one of left) if (one !== newer) setAside(one.text, { key: one.id, step: one.step ?? 0 });
     box.focus();
     if (box.value.trim()) reading.read(); else reading.clear();
-    if (!location.hash) [...root.querySelectorAll("[data-line]")].at(-1)?.scrollIntoView({ block: "end" });
+    if (!location.hash) showEnd();
   }
   hideOwnDrafts();
   outbox.flush();
