@@ -11,12 +11,14 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import time_machine
 
 #: A Wednesday morning in Jakarta, far from holidays, weekends and the ends of month and year.
 NOW = datetime.fromisoformat(os.environ.get("TESTS_BEGIN_AT", "2026-11-25T10:00+07:00"))
+#: In which most of the demo happens: it is about the twelve months before today.
+BUSIEST_YEAR = (NOW - timedelta(days=183)).year
 #: Seconds by which the clock of tests is ahead of the real one, passed to processes that a test starts.
 SHIFT = "TESTS_CLOCK_SHIFT"
 REAL = time_machine.escape_hatch.time

@@ -22,6 +22,7 @@ from tracker.core.errors import NotPossible
 from tracker.core.occurrence import recording_history
 from tracker.core.transactions import commit
 from tracker.core.visibility import unrestricted
+from tracker.core.wording import long_day, short_day, speaking
 from tracker.meetings import commands as meetings
 from tracker.meetings.commands import MeetingDraft
 from tracker.meetings.models import Meeting
@@ -154,7 +155,9 @@ def test_an_office_types_in_an_action_of_last_year(visit: Visitor, session: Sess
     shown = browser.follow(browser.submit(form, "/proposals/new", title_id="Forum daerah", gist_id="Membentuk forum"))
     proposal = session.scalars(select(Proposal).order_by(Proposal.id.desc())).first()
     assert proposal.code.startswith("U-2025")
-    assert "dicatat kemudian pada 25 Nov 2026" in shown.text_of(".record-line")
+    with speaking("id"):
+        today, today_in_full = short_day(clock.today()), long_day(clock.today())
+    assert f"dicatat kemudian pada {today}" in shown.text_of(".record-line")
     path = f"/proposals/{proposal.id}/move/approved"
     post = offered(browser, browser.get(path), "authority", "sekretaris")[0]
     decided = {"on": "2025-03-05", "meeting": meeting.id, "authority": post}
@@ -173,7 +176,7 @@ def test_an_office_types_in_an_action_of_last_year(visit: Visitor, session: Sess
     browser.follow(browser.submit(browser.get(path), path, **report))
     path = f"/actions/{action.id}/move/completed"
     refused = browser.submit(browser.get(path), path, verified_by="Kepala Biro")
-    assert refused.problems == ["Mulai 25 November 2026 verifikasinya dilakukan di sini, oleh penelaah."]
+    assert refused.problems == [f"Mulai {today_in_full} verifikasinya dilakukan di sini, oleh penelaah."]
     shown = browser.follow(browser.submit(refused, path, on="2025-05-20"))
 
     assert "oleh Kepala Biro" in shown.text_of(".rail")

@@ -2,7 +2,7 @@
 
 import io
 import itertools
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -13,6 +13,8 @@ from pypdf import PdfReader
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from tests import pinned
+from tests.test_statement_counts import cost_of
 from tests.visitor import ADMIN, PIC, READER, SECRETARIAT, Visitor
 from tracker.accounts.models import Account
 from tracker.actions import queries
@@ -23,10 +25,11 @@ from tracker.core import clock
 from tracker.core.clock import Zone
 from tracker.core.db import db
 from tracker.core.visibility import unrestricted
+from tracker.core.wording import moment, speaking
 from tracker.meetings.models import Meeting
 from tracker.people.models import OrgUnit
 
-TODAY = date(2026, 11, 25)
+TODAY = clock.today()
 
 
 def late_in_the_evening() -> time_machine.travel:
@@ -86,6 +89,24 @@ def test_a_due_day_ends_at_midnight_in_the_unit_that_owes_it(app: Flask, session
         assert seen_as_late(app, owed.id) == everything
     with time_machine.travel(datetime.combine(TODAY, time(21, 30), Zone.WIB.info), tick=False):
         assert seen_as_late(app, owed.id) == set()
+
+
+@pytest.mark.one_database
+def test_units_are_looked_up_only_while_it_is_another_day_in_one_of_them(
+    app: Flask, visit: Visitor, session: Session
+) -> None:
+    unit, costs = session.get_one(OrgUnit, 1), {}
+    for zone in (None, Zone.WIT):
+        unit.timezone = zone
+        session.commit()
+        for begins, hour in {"noon": time(12), "evening": time(23, 30)}.items():
+            with time_machine.travel(datetime.combine(TODAY, hour, Zone.WIB.info), tick=False):
+                costs[zone, begins] = cost_of(app, visit.as_(READER), "/actions?stage=open")
+
+    usual = costs[None, "noon"]
+    assert costs == {
+        (None, "noon"): usual, (None, "evening"): usual, (Zone.WIT, "noon"): usual, (Zone.WIT, "evening"): usual + 1,
+    }  # fmt: skip
 
 
 @pytest.mark.one_database
@@ -180,12 +201,16 @@ def test_its_day_begins_there(visit: Visitor, session: Session) -> None:
 
 @pytest.mark.one_database
 def test_moments_are_those_of_the_office(visit: Visitor) -> None:
-    browser = visit.as_(ADMIN)
+    """The demo was made, and everybody signed in, when the tests began."""
+    browser, begun = visit.as_(ADMIN), {}
+    for zone in (Zone.WIB, Zone.WITA):
+        with speaking("id"), clock.in_zone(zone):
+            begun[zone] = moment(pinned.NOW)
     form = browser.get("/settings")
-    assert "10.00 WIB" in browser.get("/audit").text_of("main")
+    assert begun[Zone.WIB] in browser.get("/audit").text_of("main")
 
     assert browser.submit(form, "/settings", timezone=Zone.WITA).status == 303
 
-    assert "25 Nov 2026, 11.00 WITA" in browser.get("/audit").text_of("main")
+    assert begun[Zone.WITA] in browser.get("/audit").text_of("main")
     assert browser.get("/").soup.select_one("html")["data-zone"] == "Asia/Makassar"
     assert clock.office_zone() is Zone.WIB  # outside requests

@@ -1,12 +1,13 @@
 """Pages of proposals for those who may not record them, and of their steps."""
 
-from datetime import date
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tests.visitor import ADVISER, SECRETARIAT, Visitor
+from tracker.core import clock
 from tracker.proposals.models import Proposal
 
 pytestmark = pytest.mark.one_database
@@ -24,8 +25,9 @@ def test_a_step_of_long_ago_asks_for_its_day(visit: Visitor, session: Session) -
     )
     place = f"/proposals/{number}/move/under_discussion"
     usual = visit.as_(SECRETARIAT).get(place).soup.select_one("[name=on]").get("value")
-    session.execute(update(Proposal).filter_by(id=number).values(history_until=date(2026, 11, 20)))
+    today = clock.today()
+    session.execute(update(Proposal).filter_by(id=number).values(history_until=today - timedelta(days=5)))
     session.commit()
 
-    assert usual == "2026-11-25"
+    assert usual == today.isoformat()
     assert not visit.as_(SECRETARIAT).get(place).soup.select_one("[name=on]").get("value")

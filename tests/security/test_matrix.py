@@ -45,6 +45,9 @@ NUMBERS: dict[str, str] = {
     "invitation_id": "9001", "arrival_id": "9001",
     "endpoint_id": "9001", "delivery_id": "9001",
 }  # fmt: skip
+#: Codes in URLs by feature: the demo's year, and with it the code of an action, depends on the day.
+CODES = {"meetings": "code FROM meeting WHERE id = 1", "proposals": "code FROM proposal WHERE id = 1",
+         "actions": "code FROM action_item WHERE id = 2"}  # fmt: skip
 WORDS = {
     "meeting_type": "other",
     "answer": "confirmed",
@@ -92,13 +95,16 @@ def eyes(app: Flask, session: Session) -> Session:
 
 def cases(app: Flask, session: Session) -> list[Case]:
     adapter = app.url_map.bind("localhost")
-    numbers = {name: str(session.execute(text(f"SELECT {what}")).scalar_one()) for name, what in NUMBERS.items()}
+    numbers, codes = (
+        {name: str(session.execute(text(f"SELECT {what}")).scalar_one()) for name, what in rows.items()}
+        for rows in (NUMBERS, CODES)
+    )
     methods = {rule.endpoint: rule for rule in app.url_map.iter_rules()}
     found = []
     for endpoint, rule in RULES:
         route = methods[endpoint]
         method = next(iter(route.methods & {"GET", "POST"}))
-        values = {name: _value(endpoint, name, numbers) for name in route.arguments} | rule.args
+        values = {name: _value(endpoint, name, numbers, codes) for name in route.arguments} | rule.args
         values = {name: value for name, value in values.items() if name in route.arguments}
         gone = {**values, **{name: "999999" for name in values if name.endswith("_id")}, **(
             {"code": "R-1999-999"} if "code" in values else {})}  # fmt: skip
@@ -107,9 +113,9 @@ def cases(app: Flask, session: Session) -> list[Case]:
     return found
 
 
-def _value(endpoint: str, name: str, numbers: dict[str, str]) -> str:
+def _value(endpoint: str, name: str, numbers: dict[str, str], codes: dict[str, str]) -> str:
     if name == "code":
-        return {"meetings": "R-2020-001", "proposals": "U-2020-001", "actions": "TL-2025-002"}[endpoint.split(".")[0]]
+        return codes[endpoint.split(".")[0]]
     if name == "proposal_id" and endpoint in {"proposals.edit_relation", "proposals.clarify_relation"}:
         return "4"
     if name == "row_id" and endpoint.startswith(("status.", "corrections.", "escalations.")):

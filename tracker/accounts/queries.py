@@ -32,6 +32,7 @@ from tracker.core.listed import Listed
 from tracker.core.office import NEWEST
 from tracker.core.paging import Page, page_of
 from tracker.people.models import Position, PositionHolding
+from tracker.people.queries import ARE_ZONES_SET
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +58,8 @@ class ActiveSignIn(NamedTuple):
     toured_at: datetime | None
     #: The number of the office's settings in force (`core.office`).
     office_setting_id: int | None
+    #: Whether any unit has a time zone of its own (`people.queries.zones`).
+    are_zones_set: bool
     #: Each row is a list with one role code.
     role_rows: list[list[str]] | None
 
@@ -66,7 +69,8 @@ _ROLES = select(Listed(AccountRole.role)).where(AccountRole.account_id == Accoun
 _BY_TOKEN = (
     select(
         SignIn.id, SignIn.started_at, SignIn.last_seen_at, SignIn.preview_id, Account.id, Account.display_name,
-        Account.person_id, Account.clearance, Account.toured_at, NEWEST.scalar_subquery(), _ROLES.scalar_subquery(),
+        Account.person_id, Account.clearance, Account.toured_at, NEWEST.scalar_subquery(), ARE_ZONES_SET,
+        _ROLES.scalar_subquery(),
     )
     .join(SignIn.account)
     .where(SignIn.token_hash == bindparam("token_hash"), SignIn.ended_at.is_(None), Account.is_active)

@@ -23,6 +23,7 @@ from tracker.core.errors import NotFound, NotPossible, Problem
 from tracker.core.request import is_of_program, is_quiet
 from tracker.core.settings import current_settings
 from tracker.core.wording import lazy_gettext as _l
+from tracker.people.queries import recall_zones
 
 View = TypeVar("View", bound=Callable[..., Any])
 TOUCH_EVERY = timedelta(minutes=1)
@@ -163,6 +164,7 @@ def _load(token: str) -> SignedIn | None:
     if not is_alive:
         return None
     office.recall(sign_in.office_setting_id)
+    recall_zones(are_set=sign_in.are_zones_set)
     if "zone" not in g:
         g.zone = clock.enter_zone(office.office().timezone)
     if now - sign_in.last_seen_at > TOUCH_EVERY:

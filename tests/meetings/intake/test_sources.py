@@ -2,6 +2,7 @@
 
 import io
 import os
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -23,6 +24,12 @@ MINUTES = (
     "Agenda:\n1. Loket\n\nKeputusan:\n- Loket dibuka Sabtu\n\n"
     "Tindak lanjut:\n- Kirim surat edaran (PIC: Razilu), paling lambat 1 Desember 2026\n"
 )
+
+
+def wait(file: Path, *, days: int = 0) -> None:
+    """Let the file wait since that many days by the clock of the tests, which the file system does not know."""
+    at = clock.now().timestamp() - days * 24 * 3600
+    os.utime(file, (at, at))
 
 
 def upload(browser: Visitor, content: bytes, name: str, page: str = TEXT, to: str = f"{TEXT}/read") -> Page:
@@ -103,15 +110,17 @@ def test_a_kept_file_is_named_by_nobody_else(visit: Visitor) -> None:
 def test_a_file_that_nobody_confirmed_is_dropped_after_a_week(visit: Visitor, app: Flask) -> None:
     browser, folder = visit.as_(SECRETARIAT), app.extensions["settings"].waiting
     page = upload(browser, MINUTES.encode(), "notula.md")
+    [old] = [file for file in folder.rglob("*") if file.is_file()]
+    wait(old)
     upload(browser, b"Keputusan:\n- Loket ditutup Minggu", "lain.md")
-    [old] = [file for file in folder.rglob("*") if file.is_file() and file.stat().st_size == len(MINUTES.encode())]
-    eight_days_ago = clock.now().timestamp() - 8 * 24 * 3600
-    os.utime(old, (eight_days_ago, eight_days_ago))
+    [other] = [file for file in folder.rglob("*") if file.is_file() and file != old]
+    wait(other)
+    wait(old, days=8)
 
     with app.app_context():
         assert storage.waiting().drop_old(clock.now()) == 1
 
-    assert [file.name for file in folder.rglob("*") if file.is_file()] != []
+    assert [file for file in folder.rglob("*") if file.is_file()] == [other]
     refused = browser.post(TEXT, filled(page.form(TEXT)))
     assert (refused.status, len(refused.problems)) == (422, 1)
     assert "tujuh hari" in refused.problems[0]

@@ -146,7 +146,6 @@ class ActionRow(NamedTuple):
 
 _ACTION_COLUMNS = tuple(getattr(ActionItem, name) for name in ActionRow._fields if hasattr(ActionItem, name))
 _RELATED_COLUMNS = (
-    ActionItem.due_or_never,
     OrgUnit.short.label("unit_short"),
     OrgUnit.name_id.label("unit_name_id"),
     OrgUnit.name_en.label("unit_name_en"),
@@ -161,7 +160,9 @@ def has_any() -> bool:
 
 def matching(filters: ActionFilter, today: date, bookmark: str | None) -> Page[ActionRow]:
     query = filtered(filters, today)
-    shown = query.with_only_columns(*_ACTION_COLUMNS, *_RELATED_COLUMNS, *sort_keys(ORDERS, filters.order))
+    # One or the other: the bookmark of a page takes columns by their SQL, which is the same for “never” and “unknown”.
+    sorted_by: Sequence[Any] = sort_keys(ORDERS, filters.order) if filters.order else [ActionItem.due_or_never]
+    shown = query.with_only_columns(*_ACTION_COLUMNS, *_RELATED_COLUMNS, *sorted_by)
     for related in (ActionItem.responsible_unit, ActionItem.pic):
         shown = shown.outerjoin(related)
     return page_of_rows(shown, query, _row, bookmark)

@@ -48,9 +48,10 @@ from tracker.people.queries.register import (
     unit,
     units_query,
 )
-from tracker.people.queries.zones import day_in_unit, days_elsewhere, zone_of_unit
+from tracker.people.queries.zones import ARE_ZONES_SET, day_in_unit, days_elsewhere, recall_zones, zone_of_unit
 
 __all__ = [
+    "ARE_ZONES_SET",
     "PEOPLE_ORDERS",
     "PERSONS",
     "POSTS",
@@ -98,6 +99,7 @@ __all__ = [
     "posts_of",
     "posts_on",
     "posts_query",
+    "recall_zones",
     "references",
     "title_of_position",
     "twins",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from tracker.core import clock
 from tracker.core.clock import Zone
@@ -14,6 +14,14 @@ from tracker.people.models import OrgUnit
 
 #: Where the session keeps the days for one page, so that its rows do not ask for them one by one.
 _KEPT = "days_elsewhere"
+#: Where the session keeps whether any unit has a zone of its own, once `recall_zones` was told.
+_ARE_ZONES_SET = "are_zones_set"
+#: Read by the query that recognises a sign-in, so that an office with one zone looks up no units at night.
+ARE_ZONES_SET = exists().where(OrgUnit.timezone.is_not(None)).correlate(None)
+
+
+def recall_zones(*, are_set: bool) -> None:
+    db.session.info[_ARE_ZONES_SET] = are_set
 
 
 def zone_of_unit(unit_id: int | None) -> Zone:
@@ -35,10 +43,12 @@ def _days_at(minute: datetime) -> Mapping[Zone, date]:
 def days_elsewhere(today: date) -> Mapping[int, date]:
     """The day of units where it is another day than `today` in the office.
 
-    It is the same day everywhere for all but two hours, and units are only looked up in these.
+    It is the same day everywhere for all but two hours, and units are only looked up in these, if one has a zone.
     """
     days = _days_at(clock.now().replace(second=0, microsecond=0))
     if today != days[clock.office_zone()] or set(days.values()) == {today}:
+        return {}
+    if not db.session.info.get(_ARE_ZONES_SET, True):
         return {}
     kept: dict[date, Mapping[int, date]] = db.session.info.setdefault(_KEPT, {})
     if today not in kept:
@@ -48,4 +58,4 @@ def days_elsewhere(today: date) -> Mapping[int, date]:
 
 def day_in_unit(unit_id: int | None, today: date) -> date:
     """The day in the unit while it is `today` in the office."""
-    return days_elsewhere(today).get(unit_id or 0, today)
+    return days_elsewhere(today).get(unit_id, today) if unit_id else today
