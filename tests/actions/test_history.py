@@ -189,9 +189,12 @@ def test_an_office_types_in_an_action_of_last_year(visit: Visitor, session: Sess
 @pytest.mark.one_database
 @pytest.mark.parametrize(("path", "day"), [("/meetings/new", "date"), ("/proposals/new", "raised_on")])
 def test_today_is_no_history(visit: Visitor, path: str, day: str) -> None:
-    browser = visit.as_(SECRETARIAT)
-    typed = {"name_id": "Rapat"} if day == "date" else {"title_id": "Usul", "gist_id": "Isi", "source_note": "Surat"}
-    page = browser.submit(browser.get(path), path, **typed, **{day: clock.today()}, is_history="y")
+    browser, today = visit.as_(SECRETARIAT), clock.today()
+    typed = (
+        {"name_id": "Rapat", "noticed": f"weekend-{today} off-{today}"} if day == "date"
+        else {"title_id": "Usul", "gist_id": "Isi", "source_note": "Surat"}
+    )  # fmt: skip
+    page = browser.submit(browser.get(path), path, **typed, **{day: today}, is_history="y")
 
     assert (page.status, len(page.problems)) == (422, 1)
     assert "Riwayat lampau hanya untuk yang dimulai sebelum hari ini." in page.problems[0]
