@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from tests.reviews.steps import decide, delete_reviews, open_review_of_week
 from tests.visitor import REVIEWER, Visitor
 from tracker.actions.models import ActionItem
+from tracker.actions.rules import ActionStatus
 from tracker.audit.models import Event
 from tracker.calendar.holidays.rules import DAY, is_day_off, week_of
 from tracker.core.clock import Zone
@@ -110,7 +111,8 @@ def test_a_decision_is_never_dated_before_the_last_step_of_its_item(visit: Visit
     delete_reviews(session)
     browser, address = visit.as_(REVIEWER), "/reviews/2026-W48/open"
     browser.submit(browser.get(address), address, held_on="2026-11-23")
-    item = session.scalars(select(ReviewItem).filter_by(position=2)).one()
+    in_progress = select(ReviewItem).join(ActionItem).filter(ActionItem.status == ActionStatus.IN_PROGRESS)
+    item = session.scalars(in_progress.where(ReviewItem.position.is_not(None)).order_by(ReviewItem.position)).first()
     session.execute(update(ActionItem).where(ActionItem.id == item.action_id).values(status_since=date(2026, 11, 26)))
 
     page = decide(browser, browser.get(f"/reviews/2026-W48/queue/{item.id}"), "done", evidence="Foto")
