@@ -1,7 +1,7 @@
 """The day of a review: chosen when it is opened and used for everything it records; and cancelling."""
 
 import io
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -18,6 +18,7 @@ from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus
 from tracker.audit.models import Event
 from tracker.calendar.holidays.rules import DAY, is_day_off, week_of
+from tracker.core import clock
 from tracker.core.clock import Zone
 from tracker.core.wording import long_day, speaking
 from tracker.meetings.models import Meeting
@@ -105,21 +106,25 @@ def test_only_an_earlier_day_of_the_week_can_be_chosen(visit: Visitor, session: 
     assert session.scalar(select(Review.held_on)) == date(2026, 11, 25)
 
 
-@at("2026-11-28T10:00")
 @pytest.mark.one_database
 def test_a_decision_is_never_dated_before_the_last_step_of_its_item(visit: Visitor, session: Session) -> None:
     delete_reviews(session)
-    browser, address = visit.as_(REVIEWER), "/reviews/2026-W48/open"
-    browser.submit(browser.get(address), address, held_on="2026-11-23")
-    in_progress = select(ReviewItem).join(ActionItem).filter(ActionItem.status == ActionStatus.IN_PROGRESS)
-    item = session.scalars(in_progress.where(ReviewItem.position.is_not(None)).order_by(ReviewItem.position)).first()
-    session.execute(update(ActionItem).where(ActionItem.id == item.action_id).values(status_since=date(2026, 11, 26)))
+    week = week_of(clock.today())
+    monday, thursday, saturday = (week.monday + number * DAY for number in (0, 3, 5))
+    with time_machine.travel(datetime.combine(saturday, time(10), Zone.WIB.info), tick=False):
+        browser, address = visit.as_(REVIEWER), f"/reviews/{week}/open"
+        browser.submit(browser.get(address), address, held_on=monday)
+        in_progress = select(ReviewItem).join(ActionItem).filter(ActionItem.status == ActionStatus.IN_PROGRESS)
+        item = session.scalars(
+            in_progress.where(ReviewItem.position.is_not(None)).order_by(ReviewItem.position)
+        ).first()
+        session.execute(update(ActionItem).where(ActionItem.id == item.action_id).values(status_since=thursday))
 
-    page = decide(browser, browser.get(f"/reviews/2026-W48/queue/{item.id}"), "done", evidence="Foto")
+        page = decide(browser, browser.get(f"/reviews/{week}/queue/{item.id}"), "done", evidence="Foto")
 
     assert page.status == 303
     days = select(Event.on).filter_by(subject="action_item", subject_id=item.action_id).order_by(Event.id.desc())
-    assert session.scalars(days).first() == date(2026, 11, 26)
+    assert session.scalars(days).first() == thursday
 
 
 @at("2026-11-28T10:00")
