@@ -8,6 +8,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ColumnElement,
+    Date,
     ForeignKey,
     Index,
     Table,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    literal_column,
     or_,
     text,
 )
@@ -53,6 +55,8 @@ action_supporting_unit = Table(
 
 
 _CLASSIFIED = text("classification <> 'ordinary'")
+#: In the text of the statement: as a parameter no index of the expression would match.
+_NEVER: ColumnElement[date] = literal_column("'9999-12-31'", Date)
 _OPEN_CODES = ", ".join(f"'{code}'" for code in sorted(OPEN))
 
 
@@ -73,7 +77,7 @@ class ActionItem(NamesSomebody, Historic, Classified, Versioned, Decidable):
         CheckConstraint("due_on IS NULL OR original_due_on IS NOT NULL", name="first_promise_kept"),
         # With whatever the counts of homes and tabs ask of each row, so that they read the index alone.
         Index("ix_action_item_due", "status", "due_on", "classification", "pic_id"),
-        Index("ix_action_item_since", "status", "status_since", "id"),
+        Index("ix_action_item_since", "status", "status_since", "id", "due_on", "classification", "pic_id"),
         Index("ix_action_item_newest", "assigned_on", "id"),
         index_of_corrected("action_item"),
         Index("ix_action_item_classified", "meeting_id", sqlite_where=_CLASSIFIED, postgresql_where=_CLASSIFIED),
@@ -87,6 +91,14 @@ class ActionItem(NamesSomebody, Historic, Classified, Versioned, Decidable):
             "ix_action_item_unfinished",
             "due_on",
             "id",
+            sqlite_where=text(f"status IN ({_OPEN_CODES})"),
+            postgresql_where=text(f"status IN ({_OPEN_CODES})"),
+        ),
+        Index(
+            "ix_action_item_by_lateness",
+            text(f"coalesce(due_on, {_NEVER})"),
+            text("assigned_on DESC"),
+            text("id DESC"),
             sqlite_where=text(f"status IN ({_OPEN_CODES})"),
             postgresql_where=text(f"status IN ({_OPEN_CODES})"),
         ),
@@ -125,7 +137,7 @@ class ActionItem(NamesSomebody, Historic, Classified, Versioned, Decidable):
     pic_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     due_on: Mapped[date | None] = mapped_column()
     #: Sort key of lists. Paging compares its values, so it must not be null.
-    due_or_never: Mapped[date] = column_property(func.coalesce(due_on, date.max))
+    due_or_never: Mapped[date] = column_property(func.coalesce(due_on, _NEVER))
     #: The first due date ever promised; it never moves.
     original_due_on: Mapped[date | None]
     percent: Mapped[int | None]

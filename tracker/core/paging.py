@@ -15,7 +15,7 @@ from tracker.core.wording import number
 
 PAGE_SIZE = 50
 #: Nobody reads further than this, and counting on would make the page slower with every row.
-MOST_COUNTED = 2_000
+MOST_COUNTED = 1_000
 
 T = TypeVar("T")
 

@@ -109,7 +109,15 @@ def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
 
 
 def _plural(singular: str, plural: str, count: int) -> str:
-    return str(flask_babel.get_translations().ungettext(singular, plural, count))
+    if not has_app_context():
+        return singular if count == 1 else plural
+    return _plural_in(language(), singular, plural, count)
+
+
+@lru_cache(maxsize=8192)
+def _plural_in(code: str, singular: str, plural: str, count: int) -> str:
+    with force_locale(LOCALES[code]):
+        return str(flask_babel.get_translations().ungettext(singular, plural, count))
 
 
 @pass_eval_context
@@ -318,7 +326,12 @@ def hours(begun: time, ended: time | None, on: date, last: date | None) -> str:
 
 def number(value: Decimal | int | float) -> str:
     """«1.234,5», «1,234.5»."""
-    return format_decimal(value, "#,##0.######", locale=_locale())
+    return _number_in(_locale(), value)
+
+
+@lru_cache(maxsize=4096)
+def _number_in(locale: str, value: Decimal | int | float) -> str:
+    return format_decimal(value, "#,##0.######", locale=locale)
 
 
 def initials(name: str) -> str:

@@ -59,6 +59,7 @@ class Meeting(Historic, Classified, Versioned, Model):
         ),
         CheckConstraint("end_on > date", name="ends_on_another_day"),
         Index("ix_meeting_newest", "date", "id"),
+        Index("ix_meeting_status", "status", "classification"),
         Index("ix_meeting_end_on", "end_on", sqlite_where=_SEVERAL_DAYS, postgresql_where=_SEVERAL_DAYS),
     )
 

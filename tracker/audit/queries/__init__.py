@@ -4,9 +4,23 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Integer, Select, and_, exists, literal, or_, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    literal,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from tracker.audit.models import AuditEntry, AuditHead, Event, Involvement
@@ -83,18 +97,28 @@ def parts_in(actor: Actor, kind: type[Model], ids: Collection[int]) -> Mapping[i
     They count for all accounts of a person, and for every person that was ever linked to an account. In a preview, the
     parts of the reader and of the real account both count.
     """
+    readers = dict.fromkeys((identity.account_id, identity.person_id) for identity in (actor.seen, actor.real))
+    values: dict[str, Any] = {"subject": kind.__tablename__, "ids": list(ids)}
+    for at, (account_id, person_id) in enumerate(readers):
+        values |= {f"account_{at}": account_id, f"person_{at}": person_id}
     parts: dict[int, frozenset[Part]] = defaultdict(frozenset)
+    for subject_id, part in db.session.execute(_parts_query(len(readers)), values):
+        parts[subject_id] |= {part}
+    return parts
+
+
+@cache
+def _parts_query(readers: int) -> Select[int, Part]:
+    """Made once: making it takes longer than reading the rows."""
     is_own = or_(
         *(
-            _is_somebody(literal(identity.account_id, Integer), literal(identity.person_id, Integer))
-            for identity in (actor.seen, actor.real)
+            _is_somebody(bindparam(f"account_{at}", type_=Integer), bindparam(f"person_{at}", type_=Integer))
+            for at in range(readers)
         )
     )
     query = select(Involvement.subject_id, Involvement.part).distinct()
-    query = query.where(Involvement.subject == kind.__tablename__, Involvement.subject_id.in_(ids), is_own)
-    for subject_id, part in db.session.execute(query):
-        parts[subject_id] |= {part}
-    return parts
+    is_asked_for = Involvement.subject_id.in_(bindparam("ids", expanding=True))
+    return query.where(Involvement.subject == bindparam("subject"), is_asked_for, is_own)
 
 
 def oneself(actor: Actor) -> Oneself:
