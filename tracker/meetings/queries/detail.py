@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload, with_expression
 
 from tracker.actions.models import ActionItem
 from tracker.core.actor import Classification
 from tracker.core.db import db
 from tracker.core.errors import NotFound
+from tracker.core.visibility import in_preview
 from tracker.meetings.models import AgendaItem, Attendance, Meeting, Statement
 from tracker.meetings.rules import AttendanceRole
 from tracker.proposals.models import Proposal
@@ -19,30 +20,38 @@ WITH_ATTENDANCE = (
     joinedload(Meeting.attendance).joinedload(Attendance.position),
 )
 
+_WITH_ATTENDANCE = (
+    select(Meeting)
+    .where(Meeting.id == bindparam("asked_for"))
+    .options(*WITH_ATTENDANCE, joinedload(Meeting.organiser_unit))
+)
+
 
 def meeting(meeting_id: int, *, to_change: bool = False, to_show: bool = False) -> Meeting:
     """The meeting with attendance, agenda and organiser; `to_show` also loads `total_items`."""
-    query = _with_attendance(meeting_id).options(selectinload(Meeting.agenda))
+    query = _WITH_ATTENDANCE.options(selectinload(Meeting.agenda))
     query = query.options(with_expression(Meeting.total_items, _total_items())) if to_show else query
-    return _only(query.with_for_update(of=Meeting) if to_change else query)
+    return _only(query.with_for_update(of=Meeting) if to_change else query, meeting_id)
 
 
 def meeting_with_counts(meeting_id: int, *, with_agenda: bool = False) -> Meeting:
     """The meeting as its pages show it, with `total_items`, `outcomes` and `has_lines`."""
-    query = _with_attendance(meeting_id).options(
+    return _only(_with_counts(with_agenda=with_agenda, _in_preview=in_preview()), meeting_id)
+
+
+@cache
+def _with_counts(*, with_agenda: bool, _in_preview: bool) -> Select[Meeting]:
+    """Made once for each: making the criteria of visibility takes longer than reading the meeting."""
+    query = _WITH_ATTENDANCE.options(
         with_expression(Meeting.total_items, _total_items()),
         with_expression(Meeting.outcomes, _outcomes()),
         with_expression(Meeting.has_lines, _has_lines()),
     )
-    return _only(query.options(selectinload(Meeting.agenda)) if with_agenda else query)
+    return query.options(selectinload(Meeting.agenda)) if with_agenda else query
 
 
-def _with_attendance(meeting_id: int) -> Select[Meeting]:
-    return select(Meeting).filter_by(id=meeting_id).options(*WITH_ATTENDANCE, joinedload(Meeting.organiser_unit))
-
-
-def _only(query: Select[Meeting]) -> Meeting:
-    row = db.session.scalars(query).unique().one_or_none()
+def _only(query: Select[Meeting], meeting_id: int) -> Meeting:
+    row = db.session.scalars(query, {"asked_for": meeting_id}).unique().one_or_none()
     if row is None:
         raise NotFound
     return row
