@@ -87,7 +87,7 @@ class UnitFigures:
 
 def by_unit(today: date) -> list[UnitFigures]:
     """Of each unit with actions alone."""
-    return sorted(_figures(today)[1].values(), key=_most_overdue)
+    return sorted(_figures(today, _units(), None).values(), key=_most_overdue)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,10 +113,11 @@ class UnitTree:
 
 def unit_tree(today: date, top: OrgUnit | None = None) -> UnitTree:
     """All units, or the unit `top` with those below it."""
-    units, own = _figures(today)
+    units = _units()
     children: defaultdict[int | None, list[OrgUnit]] = defaultdict(list)
     for unit in units.values():
         children[unit.parent_id].append(unit)
+    own = _figures(today, units, _with_those_below(top, children) if top else None)
 
     tops = [top] if top else children[None]
     trees = _sorted_nodes(tops, 0, children, own)
@@ -151,8 +152,16 @@ def _most_overdue(row: UnitFigures) -> tuple[int, int, int]:
     return -row.overdue, -row.unfinished, row.unit.id if row.unit else 0
 
 
-def _figures(today: date) -> tuple[dict[int, OrgUnit], dict[int | None, UnitFigures]]:
-    """All units, and the figures of those with actions."""
+def _units() -> dict[int, OrgUnit]:
+    return {unit.id: unit for unit in db.session.scalars(select(OrgUnit).order_by(OrgUnit.id))}
+
+
+def _with_those_below(unit: OrgUnit, children: Mapping[int | None, Sequence[OrgUnit]]) -> list[int]:
+    return [unit.id, *(number for below in children.get(unit.id, ()) for number in _with_those_below(below, children))]
+
+
+def _figures(today: date, units: Mapping[int, OrgUnit], among: Sequence[int] | None) -> dict[int | None, UnitFigures]:
+    """By unit with actions: of all units and of none, or of the units with these ids."""
     is_open, is_done = ActionItem.status.in_(OPEN), ActionItem.status == ActionStatus.COMPLETED
     criteria = [is_open, and_(is_open, ActionItem.is_past_due(today))]
     for promised in (ActionItem.original_due_on, ActionItem.due_on):
@@ -160,8 +169,9 @@ def _figures(today: date) -> tuple[dict[int, OrgUnit], dict[int | None, UnitFigu
         criteria += [and_(is_done, ActionItem.closed_on <= promised), is_due]
     sums = [func.sum(case((criterion, 1), else_=0)) for criterion in criteria]
     query = select(ActionItem.responsible_unit_id, *sums).group_by(ActionItem.responsible_unit_id)
-    units = {unit.id: unit for unit in db.session.scalars(select(OrgUnit).order_by(OrgUnit.id))}
-    return units, {
+    if among is not None:
+        query = query.where(ActionItem.responsible_unit_id.in_(among))
+    return {
         unit_id: UnitFigures(
             unit=units.get(unit_id or 0),
             unfinished=int(unfinished),

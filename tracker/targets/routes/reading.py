@@ -1,6 +1,7 @@
 """The cascade, a target, and the comparison of two versions."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from http import HTTPStatus
@@ -10,6 +11,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import queries as actions
+from tracker.actions.models import ActionItem
 from tracker.audit.models import Event
 from tracker.audit.queries import events_of
 from tracker.core import clock
@@ -105,6 +107,7 @@ def show(target_id: int) -> ResponseReturnValue:
         changes_of_edition=_changes_of_edition(events),
         touched_below={link.target_id for link in links_below},
         actions=promised,
+        actions_of=_by_proposal(promised),
         standing=status_queries.about_indicator(target, links, promised) if isinstance(target, Indicator) else None,
         meetings=meetings.with_ids([link.proposal.raised_in_id for link in links]) if is_indicator else [],
         today=clock.today(),
@@ -124,6 +127,13 @@ def show(target_id: int) -> ResponseReturnValue:
         changes=follows.changes_of_subject(target, follow_row, events) if follow_row else None,
         events=events,
     )
+
+
+def _by_proposal(promised: Iterable[ActionItem]) -> Mapping[int | None, Sequence[ActionItem]]:
+    by_proposal: defaultdict[int | None, list[ActionItem]] = defaultdict(list)
+    for action in promised:
+        by_proposal[action.proposal_id].append(action)
+    return by_proposal
 
 
 @dataclass(frozen=True)
