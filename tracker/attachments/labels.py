@@ -2,7 +2,7 @@
 
 from tracker.attachments.rules import AttachmentKind
 from tracker.core.media_types import Fault
-from tracker.core.wording import Tones, Words
+from tracker.core.wording import Words
 from tracker.core.wording import lazy_gettext as _l
 
 WORDS: Words = {
@@ -25,7 +25,6 @@ WORDS: Words = {
         Fault.EXPANDS_TOO_MUCH: _l("The file unpacks to far more than a document would. It is not accepted."),
     },
 }  # fmt: skip
-TONES: Tones = {}
 _FILES = {
     "file_attached": _l("File attached"),
     "file_removed": _l("File removed from the list"),

@@ -2,15 +2,13 @@
 
 from tracker.classification.queries import RelatedRow
 from tracker.core.texts import shortened
-from tracker.core.wording import Tones, Words, either, gettext
+from tracker.core.wording import either, gettext
 from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.models import Statement
 from tracker.proposals.models import Proposal
 
 MAX_LENGTH = 100
 
-WORDS: Words = {}
-TONES: Tones = {}
 _STEPS = {"classified": _l("Classification raised"), "declassified": _l("Declassified")}
 EVENTS = {
     "meeting": {

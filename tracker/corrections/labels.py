@@ -6,11 +6,9 @@ from typing import Any
 from tracker.audit.labels.columns import column
 from tracker.audit.models import Event
 from tracker.core.clock import day_at
-from tracker.core.wording import Tones, Words, either, gettext, short_day
+from tracker.core.wording import either, gettext, short_day
 from tracker.core.wording import lazy_gettext as _l
 
-WORDS: Words = {}
-TONES: Tones = {}
 _CORRECTED = {
     "corrected": _l("Corrected after the decision"),
     "correction_confirmed": _l("Correction confirmed: the decision remains valid"),

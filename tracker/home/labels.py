@@ -3,13 +3,11 @@
 from typing import Any
 
 from tracker.core.actor import Role
-from tracker.core.wording import Words, gettext, ngettext
+from tracker.core.wording import gettext, ngettext
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import DECISIONS, LinkState
 from tracker.reviews.rules import QueueGroup
 from tracker.status.queries import Answer
-
-WORDS: Words = {}
 
 
 def heading(section: Any) -> str:

@@ -1,10 +1,7 @@
 """Labels of events about links and the office sign-in."""
 
-from tracker.core.wording import Tones, Words
 from tracker.core.wording import lazy_gettext as _l
 
-WORDS: Words = {}
-TONES: Tones = {}
 EVENTS = {
     "account": {
         "invitation_made": _l("Invitation link made"),

@@ -1,8 +1,5 @@
 """Labels of events about period schemes."""
 
-from tracker.core.wording import Tones, Words
 from tracker.core.wording import lazy_gettext as _l
 
-WORDS: Words = {}
-TONES: Tones = {}
 EVENTS = {"period_scheme": {"added": _l("Recorded"), "edited": _l("Details changed")}}

@@ -1,7 +1,7 @@
 """Labels and paths of what waits for the user."""
 
 from tracker.actions.models import ActionItem
-from tracker.core.wording import Tones, Words
+from tracker.core.wording import Words
 from tracker.core.wording import lazy_gettext as _l
 from tracker.inbox.queries import Subject, Waiting
 from tracker.inbox.rules import Matter
@@ -23,7 +23,6 @@ WORDS: Words = {
         Matter.OVERDUE: _l("My actions that are due or late"),
     }
 }
-TONES: Tones = {}
 #: Labels of the buttons that lead to the page where the matter is settled.
 ACTS = {
     Matter.ESCALATION: _l("Answer it"),

@@ -1,6 +1,6 @@
 """Labels for series."""
 
-from tracker.core.wording import Tones, Words
+from tracker.core.wording import Words
 from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.series.rules import Rhythm
 
@@ -12,4 +12,3 @@ WORDS: Words = {
         Rhythm.QUARTERLY: _l("every quarter"),
     }
 }
-TONES: Tones = {}

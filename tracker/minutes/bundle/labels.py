@@ -4,12 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tracker.core.actor import Classification
-from tracker.core.wording import Tones, Words, gettext, label
+from tracker.core.wording import gettext, label
 from tracker.minutes.bundle.formats.papers import Paper, PaperKind
 from tracker.minutes.documents.labels import CODES, facts_of, frame, illustration_notice
 
-WORDS: Words = {}
-TONES: Tones = {}
 EVENTS: dict[str, Any] = {}
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from tracker.core.enumerations import without_marks
-from tracker.core.wording import Tones, Words, days, either, gettext, label, long_day
+from tracker.core.wording import days, either, gettext, label, long_day
 from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.rules import AttendanceRole, MeetingMode
 from tracker.minutes.documents.labels import BLANK, frame, holders, illustration_notice, last_day, span
@@ -13,8 +13,6 @@ from tracker.minutes.letters.rules import MOST_ON_THE_LETTER
 
 Content = Mapping[str, Any]
 
-WORDS: Words = {}
-TONES: Tones = {}
 EVENTS = {"meeting": {"letter_written": _l("Invitation letter written")}}
 
 

@@ -1,12 +1,12 @@
 """Status sentences in the user's language, composed of clauses."""
 
-from tracker.core.wording import Tones, Words
+from tracker.core.wording import Words
 from tracker.core.wording import lazy_gettext as _l
 from tracker.status.labels import actions, indicators, meetings, proposals
 from tracker.status.labels.clauses import holder_name
 from tracker.status.rules import ActionStanding, HolderKind, IndicatorStanding, MeetingStanding, Standing
 
-__all__ = ["EVENTS", "TONES", "WORDS", "holder_name", "status_sentence"]
+__all__ = ["EVENTS", "WORDS", "holder_name", "status_sentence"]
 
 WORDS: Words = {
     HolderKind: {
@@ -17,7 +17,6 @@ WORDS: Words = {
         HolderKind.VERIFIER: _l("Verifier"),
     },
 }
-TONES: Tones = {}
 _HAND_OVERS = {
     "handed_over": _l("Handed over to those who have to act now"),
     "hand_over_answered": _l("Hand-over answered"),

@@ -21,8 +21,6 @@ _HEADS = {
     "speaker": "pembicara; nama; speaker; penyampai; disampaikan oleh; pengusul; unit pengusul; who said",
     "proposal": "usulan; usul; saran; masukan; proposal; suggestion",
 }  # fmt: skip
-#: Columns that are known and not read.
-_OTHERS = frozenset({"no", "nomor", "status", "keterangan", "ket", "#", "nr", "jabatan", "instansi"})
 _COLUMNS = {
     word.strip(): name for name, words in _HEADS.items() if name not in {"task", "said"} for word in words.split(";")
 }

@@ -13,9 +13,9 @@ from tracker.minutes.documents.labels.minutes import (
     sheet_of,
     span,
 )
-from tracker.minutes.documents.labels.words import EVENTS, TONES, WORDS
+from tracker.minutes.documents.labels.words import EVENTS, WORDS
 
 __all__ = [
-    "BLANK", "CODES", "EVENTS", "TONES", "WORDS", "Approval", "attendance_sheet", "facts_of", "frame", "holders",
+    "BLANK", "CODES", "EVENTS", "WORDS", "Approval", "attendance_sheet", "facts_of", "frame", "holders",
     "illustration_notice", "last_day", "sheet_of", "span",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Labels for faults of templates and emblems, and for events."""
 
-from tracker.core.wording import Tones, Words
+from tracker.core.wording import Words
 from tracker.core.wording import lazy_gettext as _l
 from tracker.minutes.documents.formats import EmblemFault, TemplateFault
 
@@ -17,7 +17,6 @@ WORDS: Words = {
         EmblemFault.TOO_LARGE: _l("The picture is too large: 300 KB and 2,000 by 2,000 pixels at most."),
     },
 }  # fmt: skip
-TONES: Tones = {}
 EVENTS = {
     "word_template": {
         "template_replaced": _l("Word template replaced"),
