@@ -11,7 +11,6 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import queries as actions
-from tracker.actions.models import ActionItem
 from tracker.audit.models import Event
 from tracker.audit.queries import events_of
 from tracker.core import clock
@@ -129,8 +128,8 @@ def show(target_id: int) -> ResponseReturnValue:
     )
 
 
-def _by_proposal(promised: Iterable[ActionItem]) -> Mapping[int | None, Sequence[ActionItem]]:
-    by_proposal: defaultdict[int | None, list[ActionItem]] = defaultdict(list)
+def _by_proposal(promised: Iterable[Any]) -> Mapping[int | None, Sequence[Any]]:
+    by_proposal: defaultdict[int | None, list[Any]] = defaultdict(list)
     for action in promised:
         by_proposal[action.proposal_id].append(action)
     return by_proposal
