@@ -61,13 +61,15 @@ def test_each_command_called_wrongly_says_so_and_ends_with_two(empty_app: Flask,
 
 #: Prints what `--help` says of each command and each option.
 HELP = """
-import json, app, click
+import json, app, click, flask.cli
 def told(command):
     if isinstance(command, click.Group):
         return [words for one in command.commands.values() for words in told(one)] + [command.help]
     return [command.help, *(option.help for option in command.params if getattr(option, "help", None))]
 ours = [command for name, command in app.app.cli.commands.items() if name != "db"]
-print(json.dumps([words for command in ours for words in told(command)]))
+of_flask = [flask.cli.run_command, flask.cli.shell_command, flask.cli.routes_command, app.app.cli.commands["db"]]
+listed = [command.get_short_help_str() for command in of_flask]
+print(json.dumps(listed + [words for command in ours for words in told(command)]))
 """
 
 

@@ -93,7 +93,7 @@ I Made Budi Arsana, S.T., M.T. | | I Made Budi Arsana | S.T., M.T. |
 Ni Luh Putu Ayu, S.Kom. | | Ni Luh Putu Ayu | S.Kom. |
 Ida Bagus Mantra | | Ida Bagus Mantra | |
 I.B. Mantra | | I.B. Mantra | |
-Tgk. Hasan Tiro | | Tgk. Hasan Tiro | |
+Tgk. Hasan Tiro | Tgk. | Hasan Tiro | |
 Tb. Hasanuddin | | Tb. Hasanuddin | |
 Andi Mallarangeng | | Andi Mallarangeng | |
 Yohana SH | | Yohana | SH |
@@ -107,7 +107,27 @@ Yohana, S.I.Kom., M.I.Kom. | | Yohana | S.I.Kom., M.I.Kom. |
 Yohana, SIKom, MIKom | | Yohana | SIKom, MIKom |
 Yohana, MKn | | Yohana | MKn |
 Yohana, LL.M. | | Yohana | LL.M. |
-Yohana, B.Sc. (Hons) | | Yohana | B.Sc. | (Hons)
+Yohana, B.Sc. (Hons) | | Yohana | B.Sc. (Hons) |
+Dr (c). Andi Wijaya, M.Kes | Dr (c) | Andi Wijaya | M.Kes |
+Dr.(c) Andi Wijaya, S.Kep., Ns. | Dr. (c) Ns. | Andi Wijaya | S.Kep. |
+Prof. (Em.) Dr. Soetandyo, MPA | Prof. (Em.) Dr. | Soetandyo | MPA |
+Kol. Inf. Agus Salim, M.Si (Han) | Kol. Inf. | Agus Salim | M.Si (Han) |
+Letkol Laut (P) Bayu Aji, M.Tr.Opsla. | Letkol Laut (P) | Bayu Aji | M.Tr.Opsla. |
+Hadi Susanto, M.Tr.(Han) | | Hadi Susanto | M.Tr.(Han) |
+Raden Ajeng Kartika Sari | Raden Ajeng | Kartika Sari | |
+Raden Mas Suryo Kusumo, S.E. | Raden Mas | Suryo Kusumo | S.E. |
+Gusti Kanjeng Ratu Hemas | Gusti Kanjeng Ratu | Hemas | |
+Ajeng Kartika | | Ajeng Kartika | |
+Tgk. H. Muhammad Yusuf, S.Ag. | Tgk. H. | Muhammad Yusuf | S.Ag. |
+Hi. Usman Ali | Hi. | Usman Ali | |
+Ir. Bambang Prakoso, M.T., IPU., ASEAN Eng. | Ir. | Bambang Prakoso | M.T., IPU., ASEAN Eng. |
+Nur Aini S.T., M.T., IPU, ACPE | | Nur Aini | S.T., M.T., IPU, ACPE |
+dr. Bagus Pratama, Sp.PD-KGEH, FINASIM | dr. | Bagus Pratama | Sp.PD-KGEH, FINASIM |
+dr. Ani Sp.A(K), M.Kes | dr. | Ani | Sp.A(K), M.Kes |
+dr. Ani, Sp.OG (K), Direktur RS | dr. | Ani | Sp.OG (K) | Direktur RS
+Petrus Suwito, SJ | | Petrus Suwito | SJ |
+Budi Santoso, M.Sc., Ph.D. (Cand.) | | Budi Santoso | M.Sc., Ph.D. (Cand.) |
+Wahyu, M.Si (Kabid) | | Wahyu | M.Si | (Kabid)
 Yohana, S.E., M.M., Ak., CA, CPA, QIA, CFrA, CRMO | | Yohana | S.E., M.M., Ak., CA, CPA, QIA, CFrA, CRMO |
 Yohana, S.H., LL.M., CN | | Yohana | S.H., LL.M. | CN
 Budi Santoso, ST.,MT | | Budi Santoso | ST., MT |
@@ -128,6 +148,9 @@ Ibu | | Ibu | |
 """
 
 SAME = """
+Tgk. Hasan Tiro | Teungku Hasan Tiro
+Raden Ajeng Kartika Sari | Kartika Sari
+Dr (c). Andi Wijaya | Andi Wijaya, M.Si (Han)
 Dr. Ratna Wulan-Sari, S.H., M.Hum. | Ratna Wulan-Sari
 Dr. Ratna Wulan-Sari, S.H., M.Hum. | Ibu Ratna Wulan-Sari
 Dr. Ratna Wulan-Sari, S.H., M.Hum. | Ratna Wulan–Sari
@@ -200,7 +223,6 @@ Ach. Fauzi | Ahmad Fauzi
 St. Aisyah | Siti Aisyah
 Tb. Hasanuddin | Tubagus Hasanuddin
 Hasanuddin | Tb. Hasanuddin
-Tgk. Hasan Tiro | Teungku Hasan Tiro
 Hasan | Tgk. Hasan Tiro
 Mallarangeng | Andi Mallarangeng
 Mantra | Ida Bagus Mantra

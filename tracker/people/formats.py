@@ -31,17 +31,32 @@ RANKS = _set("""
 #: What may follow a rank: «Brigjen Pol.», «Kolonel Inf (Purn.)».
 AFTER_RANKS = _set("""
     pol tni purn ret ad al au inf art arm arh kav czi cba caj chk cke ckm cpl cpm cpn cku mar t p e k s lek tek kes sus
-    nav pom pnb kal adm
+    nav pom pnb kal adm laut marinir
 """)
-ALWAYS_AFTER_RANKS = _set("pol tni purn")
+ALWAYS_AFTER_RANKS = _set("pol tni purn laut marinir inf kav arh czi cba caj chk cke ckm cpl cpm cku")
 #: Titles before the name: academic, religious, noble, and ranks.
 TITLES = RANKS | _set("""
     prof professor profesor dr drg drh drs dra ir ns apt ar
     h hj kh haji hajjah kyai kiai kiyai ust ustad ustadz ustaz ustadzah pdt pendeta pastor rp mgr ev
-    rr raden roro rd rm ra rngt krt krat krmt krmh krh kph kpa kgph gph gbph gkr bray
+    rr raden roro rd rm ra rng rngt krt krat krmt krmh krh kph kpa kgph gph gbph gkr bray
+    tgk teungku tgkh hi capt bdn cand
 """)
+#: Titles of several words: «Raden Ajeng Kartika», but Ajeng alone is a name.
+TITLES_OF_WORDS = frozenset(
+    (rank, *words.split())
+    for rank, others in {
+        "raden": ("ajeng", "ayu", "mas", "roro", "rara", "nganten", "ngabehi", "tumenggung"),
+        "kanjeng": ("raden tumenggung", "raden ayu", "pangeran haryo", "mas tumenggung"),
+        "gusti": ("kanjeng ratu", "raden ajeng", "raden mas"),
+        "bendara": ("raden ayu", "raden mas"),
+        "tuan": ("guru", "guru haji"),
+    }.items()
+    for words in others
+)
+#: In brackets behind a title or a degree: «Dr (c).», «Prof. (Em.)», «M.Si (Han)», «B.Eng (Hons)», «Sp.OG (K)».
+MARKS = _set("c cand candidate kandidat hc em emeritus purn han hons hon adv k kons res")
 #: Titles that are also names or initials: these count only with a dot, «H» and «RR» only in capitals.
-TITLES_WITH_DOT = _set("ar ns apt ra rm rp rd may kol ev")
+TITLES_WITH_DOT = _set("ar ns apt ra rm rp rd may kol ev hi capt bdn cand")
 TITLES_IN_CAPITALS = _set("h rr")
 
 #: Degrees and certificates without dots. Dotted ones are recognised by their shape.
@@ -57,12 +72,18 @@ DEGREES = _set("""
     chrm chrmp csrs cpma cphr cla cil ctl cpcle bkp acpa aca acca fca fcpa pmp cdmp cpsak csep ermcp ermap cerg aaaij
     aaij fsai asai ipm ipu finasim fics fiha aifo aifm cwm cbv cli ceh chfi cmed cplc cra cfp qwp rfc aepp cpsp cgrcp
     grcp grca cctp
+    acpe aseaneng bdn sj ofm ofmcap ocarm svd scj msf cicm cssr pr
 """)
+#: Degrees of two words: «ASEAN Eng.».
+DEGREES_OF_TWO_WORDS = _set("aseaneng")
 #: Degrees that are also names or words; they count only after a comma.
 _UNSURE = _set("""
     ma me ms mp be ba bs ss sp spa spi md ca cia cla cil mars mis mes mur ama map sek sik aca fca asai san sds
+    bdn sj ofm ofmcap ocarm svd scj msf cicm cssr pr
 """)
-_DOTTED = re.compile(r"[A-Za-z]{1,6}(?:\.[A-Za-z]{1,12}(?:-[A-Z]{1,3})?(?:\([A-Z]\))?)+\.?")
+_DOTTED = re.compile(
+    r"[A-Za-z]{1,6}(?:\.[A-Za-z]{1,12}(?:-[A-Z]{1,6})?(?:\([A-Z]\)(?:-?[A-Z][A-Za-z]{1,5})?)?)+\.?(?:\([A-Z][a-z]{2,4}\))?"
+)
 #: «MSi», «SIKom», «SpOG»: a capital, then another capital before lower-case letters.
 _MIXED = re.compile(r"(?:[SMDB]|Sp|Ph)(?:[A-Z][a-z]{0,5}){1,3}(?:\([A-Z]\))?")
 _FIRST_PARTS = _set("""
@@ -150,4 +171,8 @@ def is_degree(text: str, *, after_comma: bool) -> bool:
     if not _DOTTED.fullmatch(text) or letters in _NO_DEGREES:
         return False
     first, *others = text.rstrip(".").casefold().split(".")
-    return first in _FIRST_PARTS and (after_comma or len(others) > 1)
+    return first in _FIRST_PARTS and (after_comma or len(others) > 1 or text.startswith("Sp."))
+
+
+def is_mark(text: str) -> bool:
+    return text.startswith("(") and text.rstrip(".,").endswith(")") and key(text) in MARKS

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.meetings.intake.formats import plain_of
-from tracker.meetings.intake.formats.outline import Fact
+from tracker.meetings.intake.formats.sections import Fact
 from tracker.meetings.intake.formats.speech import sentence_spans
 from tracker.meetings.intake.rules import Piece, Reading, header_of, kind_of, read
 from tracker.meetings.live.rules import Known, Register
@@ -83,6 +83,10 @@ def test_reading_is_decided_piece_by_piece() -> None:
         ("Director Maria Santoso stressed the deadline.", "Director Maria Santoso"),
         ("“We start now,” said John Hutapea.", "John Hutapea"),
         ("“We start now,” Hutapea explained.", "Hutapea"),
+        ("“Kita percepat,” ujar Dr (c). Andi Wijaya, M.Kes.", "Dr (c). Andi Wijaya"),
+        ("Kol. Inf. Agus Salim, M.Si (Han), melaporkan kendala.", "Kol. Inf. Agus Salim"),
+        ("Raden Ajeng Kartika Sari mengusulkan pelatihan.", "Raden Ajeng Kartika Sari"),
+        ("The Chair was of the view that reminders should be sent first.", "Chair"),
     ],
 )
 def test_ways_of_saying_name_their_speaker(sentence: str, speaker: str | None) -> None:
@@ -100,6 +104,9 @@ def test_ways_of_saying_name_their_speaker(sentence: str, speaker: str | None) -
         "Kombes Pol. Agus Wibowo hadir.",
         "Prof. Dr. Ir. RR. Melati, M.Hum. Hadir sejak pagi.",
         "Mr. A. B. Smith reported 1.204 cases vs. 900 before.",
+        "Dr (c). Andi Wijaya, M.Kes. melaporkan data.",
+        "Kol. Inf. Agus Salim, M.Si (Han), melaporkan kendala.",
+        "Letkol Cba. Rina, Kompol. Sari dan Tgk. H. Yusuf hadir.",
     ],
 )
 def test_no_cut_within_names_titles_and_abbreviations(sentence: str) -> None:
@@ -240,6 +247,13 @@ def test_attendees_and_agenda_go_where_they_belong() -> None:
         ("I hope it works", "hope"),
         ("Please send the letter", "directive"),
         ("Clara asked whether it is possible", None),
+        ("She asked the agency to lend sets until the budget is approved", "directive"),
+        ("Only 22 percent have answered", None),
+        ("Pertemuan menghasilkan kesepakatan tarif baru", "decision"),
+        ("Both sides reached an agreement on the fares", "decision"),
+        ("The minutes of 9 June were confirmed without amendment", "decision"),
+        ("The Chair expressed the hope that the pier opens", "hope"),
+        ("Permintaan itu dijawab Yulianto dengan subsidi", "response"),
     ],
 )
 def test_kinds_are_not_read_out_of_their_sentence(words: str, kind: str | None) -> None:
@@ -456,6 +470,17 @@ def test_verbatim_minutes_are_said_by_whoever_is_named_above() -> None:
         ("Company secretary to file the accounts by 31 December 2026", "Company secretary", "2026-12-31"),
         ("Dr Kowalska (by 6 February 2027)  Inform the judges", "Dr Kowalska", "2027-02-06"),
         ("Verifikasi timbangan rusak [Camat Ulu] – H+3", "Camat Ulu", None),
+        ("Ir. Bambang Prakoso, M.T., IPU menyusun laporan, 30-Jan-27", "Ir. Bambang Prakoso, M.T., IPU", "2027-01-30"),
+        (
+            "Susun naskah (PIC: Kol. Inf. Agus Salim, M.Si (Han)), 2027/01/03",
+            "Kol. Inf. Agus Salim, M.Si (Han)",
+            "2027-01-03",
+        ),
+        (
+            "Seluruh koordinator kriteria melengkapi bukti s.d. 10 Januari 2027",
+            "Seluruh koordinator kriteria",
+            "2027-01-10",
+        ),
         ("Survei harga — Ibu Euis — dua minggu setelah musyawarah", "Ibu Euis", "2026-12-21"),
         ("Dini + Sekar: daftar arsip (24/12)", "Dini + Sekar", "2026-12-24"),
         ("Laporan cakupan (Kadinkes), setiap Senin", "Kadinkes", None),

@@ -32,6 +32,8 @@ _COMMA = re.compile(r"\s*[,;]\s*")
 _SPACE = re.compile(r"\s+")
 #: A dot within a token, where a title is joined to what follows: «Dr.Ratna».
 _STUCK = re.compile(r"(?<=\.)(?=[^\W\d_])")
+#: «Dr.(c)»
+_STUCK_MARK = re.compile(r"(?<=[A-Za-z]\.)(?=\((?:c|cand|h\.?c|em)\b)", re.IGNORECASE)
 _WORD = re.compile(r"([^\s.\-‐‑‒–—−/]+)(\.?)")
 _WEAK = frozenset(
     {"bin", "binti", "binte", "al", "el", "ibn", "ibnu", "van", "von", "de", "der", "den", "da", "i", "ni"}
@@ -89,6 +91,7 @@ def parsed(text: str) -> Name:
 
 def _parsed(text: str) -> Name:
     plain = _SPACE.sub(" ", text.translate(formats.INVISIBLE)).strip(" ,;:-–—•*")
+    plain = _STUCK_MARK.sub(" ", plain)
     head, *segments = _COMMA.split(plain)
     tokens = head.split(" ")
     titles, tokens = _titles(tokens)
@@ -127,6 +130,10 @@ def _titles(tokens: list[str]) -> tuple[list[str], list[str]]:
 def _leading_title(tokens: list[str], titles: list[str]) -> tuple[list[str], list[str]] | None:
     token, following = tokens[0], tokens[1:]
     letters = formats.key(token)
+    if titles and following and formats.is_mark(token):
+        return [*titles, token.rstrip(".")], following
+    if count := _length_of_title(tokens):
+        return [*titles, " ".join(tokens[:count])], tokens[count:]
     if following and _is_courtesy(token, following):
         return titles, following
     if following and _is_title(token, letters, titles):
@@ -141,6 +148,12 @@ def _leading_title(tokens: list[str], titles: list[str]) -> tuple[list[str], lis
             found_titles = [] if formats.key(title) in formats.COURTESIES else [title]
             return [*titles, *found_titles], ["".join(pieces[count:]), *following]
     return None
+
+
+def _length_of_title(tokens: list[str]) -> int:
+    """Number of words of a title of several words, if a name follows."""
+    words = tuple(formats.key(token) for token in tokens[:3])
+    return next((count for count in (3, 2) if len(tokens) > count and words[:count] in formats.TITLES_OF_WORDS), 0)
 
 
 def _is_courtesy(token: str, following: list[str]) -> bool:
@@ -175,8 +188,12 @@ def _degrees_from(tokens: list[str], start: int, *, after_comma: bool) -> tuple[
     degrees: list[str] = []
     at = start
     while at < len(tokens) and (count := _length_of_degree((*tokens[at : at + 3],), after_comma or bool(degrees))):
-        degrees.append("".join(tokens[at : at + count]))
+        between = " " if _is_of_two_words(tuple(tokens[at : at + count])) else ""
+        degrees.append(between.join(tokens[at : at + count]))
         at += count
+        if at < len(tokens) and formats.is_mark(tokens[at]):
+            degrees[-1] += f" {tokens[at].rstrip('.')}"
+            at += 1
     return degrees, at
 
 
@@ -186,11 +203,15 @@ def _length_of_degree(tokens: tuple[str, ...], after_comma: bool) -> int:
     starts = [
         count
         for count in range(len(tokens), 0, -1)
-        if all(token.endswith(".") for token in tokens[: count - 1])
+        if (all(token.endswith(".") for token in tokens[: count - 1]) or _is_of_two_words(tokens[:count]))
         and formats.is_degree("".join(tokens[:count]), after_comma=after_comma)
     ]
     listed = [count for count in starts if formats.key("".join(tokens[:count])) in formats.DEGREES]
     return next(iter(listed or (starts if after_comma else starts[-1:])), 0)
+
+
+def _is_of_two_words(tokens: tuple[str, ...]) -> bool:
+    return len(tokens) == 2 and formats.key("".join(tokens)) in formats.DEGREES_OF_TWO_WORDS
 
 
 def _after_commas(segments: list[str], titles: list[str], degrees: list[str]) -> tuple[list[str], list[str], str]:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from tracker.meetings.intake.formats.outline import Section, phrases, plain_label, section_of
+from tracker.meetings.intake.formats.sections import Section, phrases, plain_label, section_of
 
 #: What a heading of several words is about, and the words that may stand beside these.
 _OF_DECISIONS = phrases("""

@@ -34,6 +34,9 @@ _STEERING = (
     "further )?(?:questions|comments|objections|business|points|thoughts|remarks)|nothing (?:else )?from (?:me|"
     "my side|us)|any(?:thing)? else|next item|"
     "then|thanks for joining|any objections|ada keberatan|tidak ada|(?:apakah )?(?:suara saya )?terdengar|"
+    "(?:i think )?(?:we(?:['’]re| are)|everyone is|everybody is) (?:all )?here(?: now)?|(?:(?:that|it) )?works for me|"
+    "(?:sudah|semua(?:nya)? sudah) (?:lengkap|hadir|masuk|bergabung)(?: semua)?|i (?:was|am) (?:still )?on mute|"
+    "(?:you(?:['’]re| are) )?on mute|"
     "can (?:you|everyone|everybody) (?:hear|see) me|media (?:tidak disertakan|omitted)|"
     "(?:gambar|stiker) tidak disertakan"
 )
@@ -79,7 +82,9 @@ _OWN_WITH_OBJECT = re.compile(
     r"\W*(?:[\w-]+,? ){1,10}?(?:nanti )?(?:saya|kami) (?:yang |akan |bantu )?"
     r"(?!(?:usul|saran|tanya|sampai|kira|tambah|ingat|harap|putus|setuju)kan\b|sepakati\b)"
     r"(?!(?:sendiri|pribadi|jadi|lagi|tadi|kini|pergi|setuju)\b)"
-    r"(?:[a-z]{3,}(?:kan|i|in)|kirim|susun|buat|bawa|cek|urus|hubungi|lengkapi|garap|kerjakan|tulis|cetak|ambil|antar|cari|siapin|kirimin)\b",
+    r"(?:[a-z]{3,}(?:kan|i|in)|kirim|susun|buat|bawa|cek|urus|hubungi|lengkapi|garap|kerjakan|tulis|cetak|ambil|antar|cari|siapin|kirimin|"
+    r"proses|jadwalkan|rapikan|unggah|update|upload|share|revisi|rekap|input|transfer|konfirmasi|kabari|telepon|"
+    r"pantau|ajukan)\b",
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(r"\b(?:will|shall|akan|can you|could you|would you|bisakah|bisa)\b", re.IGNORECASE)
@@ -109,6 +114,32 @@ def is_mere_answer(words: str) -> bool:
 def is_filler(words: str) -> bool:
     """Greetings, answers of a word, and what only steers the meeting."""
     return any(way.fullmatch(words) for way in (_FILLER, _OPENING, _HONOURED, _HANDS_OVER, _TECHNICAL))
+
+
+_AGREEMENT = re.compile(
+    r"\W*(?:(?:ok|oke|okay|yes|yeah|ya|baik|right|alright|well)\W+)?(?:(?:that|it)(?: works| sounds good|"
+    r" is fine|['’]s fine|"
+    r"['’]s a good idea)(?: (?:for|by|to) (?:me|us))?|works for me|agreed|good (?:idea|plan)|deal|fine (?:by|with) me|"
+    r"sounds good|setuju|sepakat|boleh(?: juga)?|saya setuju|ide bagus|cocok)(?:,? (?:pak|bu|mas|mbak)(?: \w+)?)?\W*",
+    re.IGNORECASE,
+)
+
+
+def is_agreement(words: str) -> bool:
+    """«That works for me.», «Setuju, Bu.»: what follows may settle it."""
+    return _AGREEMENT.fullmatch(words) is not None
+
+
+#: «maksimal dua hari kerja»: working days are no date, but bind all the same.
+_LIMIT = re.compile(
+    r"\b(?:maksimal|maks\.|paling (?:lama|lambat)|dalam(?: waktu)?|within|at most|no later than)\s(?:\w+\s){1,2}"
+    r"(?:jam|hari|minggu|pekan|hours?|days?|weeks?)\b",
+    re.IGNORECASE,
+)
+
+
+def has_limit(words: str) -> bool:
+    return _LIMIT.search(words) is not None
 
 
 def is_own(words: str) -> bool:

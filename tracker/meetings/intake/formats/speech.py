@@ -67,6 +67,7 @@ ACTIVE = (
     "put forward|puts forward|set out|sets out|spoke|speaks|made the point|wished to|wishes to|wanted to|wants to|"
     "walked|"
     "moved that|moves that|moved to|would like|would welcome|would support|is concerned|was concerned|favou?red|"
+    "(?:is|are|was|were) of the (?:view|opinion)|(?:takes|held|holds) the view|"
     "updated|voiced|voices|took the view|drew attention|called on|calls on|called upon|encouraged|encourages|"
     "agreed|agrees|warned|warns|outlined|outlines|presented|presents|clarified|clarifies|decided|decides)"
 )
@@ -93,6 +94,10 @@ _NO_NOUN = (
 SAID_BY_THE_SAME = re.compile(
     rf"^[\s,.]*(?:(?:{ROOTS}|{_ONLY_AFTER_QUOTE}|demikian\s)nya\b|(?:he|she|the\s[a-z]{{4,20}})\s(?:{ROOTS})\b|(?:{ROOTS})\s(?:dia|ia|beliau)\b)",
     re.IGNORECASE,
+)
+#: «Kerugiannya, lanjut dia, ditaksir Rp86 miliar»: within a sentence.
+SAID_BETWEEN_BY_THE_SAME = re.compile(
+    rf"[,–-]\s(?:(?:{ROOTS})nya|(?:{ROOTS})\s(?:dia|ia|beliau)|(?:he|she)\s(?:{ROOTS}))\s?[,–.]", re.IGNORECASE
 )
 #: «tutur Razilu»: the name starts at the end of the match. «Razilu said» has the name first.
 SAID_BY = re.compile(
@@ -125,7 +130,11 @@ ACCORDING_TO_THE_SAME = re.compile(
 )
 _WITHIN = r"dan|bin|binti|al|di|van|de|of|and|for"
 #: Capitalised words, joined by small words that occur in posts and names: «Menteri Hukum dan HAM».
-NAME = re.compile(rf"[A-Z][\w.'’/-]*(?:(?:\s{{1,3}}(?:{_WITHIN})){{0,2}}\s{{1,3}}(?:[A-Z][\w.'’/-]*|[IVX]+\b))*")
+#: «Dr (c). Andi», «Brigjen TNI (Purn.) Rahmat», «Letkol Laut (P) Bayu»
+_MARK = r"(?:\s?\((?:c|[Cc]and|h\.?c|H\.?C|[Ee]m|[Pp]urn|P|K|E|T)\.?\)\.?(?=\s[A-Z]))?"
+NAME = re.compile(
+    rf"[A-Z][\w.'’/-]*{_MARK}(?:(?:\s{{1,3}}(?:{_WITHIN})){{0,2}}\s{{1,3}}(?:[A-Z][\w.'’/-]*|[IVX]+\b){_MARK})*"
+)
 
 
 def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.meetings.intake.formats.outline import Section, fact_of, section_of
+from tracker.meetings.intake.formats.sections import Section, fact_of, section_of
 from tracker.meetings.intake.formats.speech import stripped
 
 

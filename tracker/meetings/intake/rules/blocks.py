@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from tracker.meetings.intake.formats import outline
 from tracker.meetings.intake.formats.headings import section_of_heading
-from tracker.meetings.intake.formats.outline import Section
+from tracker.meetings.intake.formats.sections import Fact, Section, fact_of
 from tracker.meetings.intake.formats.speech import stripped
 
 #: Lines that are shorter are not wrapped.
@@ -77,6 +77,9 @@ class _Line:
     is_numbered: bool
 
 
+_WHOLE = re.compile(r"\d{1,2}[.)]?")
+
+
 def blocks_of(text: str) -> list[Block]:
     lines = list(_lines(text))
     width = _wrapped_at(lines)
@@ -107,6 +110,8 @@ def _heads(text: str, block: Block, following: Block) -> bool:
     if len(words.split()) > _MOST_WORDS_OF_HEADING or words[-1] in ".!?:;,":
         return False
     is_above_part = following.shape is Shape.HEADING and following.indent > block.indent and mark[:1].isdigit()
+    below = text[text.rfind("\n", 0, following.start) + 1 : following.start].strip()
+    is_above_part |= bool(_WHOLE.fullmatch(mark)) and below.startswith(f"{mark.rstrip('.)')}.")  # «2.» above «2.1»
     is_roman = bool(_ROMAN.fullmatch(mark)) and block.is_apart and following.shape is Shape.ITEM
     return is_above_part or is_roman
 
@@ -131,7 +136,7 @@ def _with_heading(text: str, block: Block, following: Block | None) -> Block:
     is_short = len(words.split()) <= _MOST_WORDS_OF_LETTERED and words[-1] not in ".!?:;,"
     goes_on = following is not None and following.shape is Shape.PARAGRAPH and not following.is_apart
     if following and (label := outline.LABEL.match(text, following.start, following.end)):
-        goes_on = goes_on and outline.fact_of(label["label"]) not in {outline.Fact.PIC, outline.Fact.DUE}
+        goes_on = goes_on and fact_of(label["label"]) not in {Fact.PIC, Fact.DUE}
     if is_numbered and is_short and goes_on and (block.is_apart or (following and following.indent > block.indent)):
         return replace(block, shape=Shape.HEADING)
     return block

@@ -13,7 +13,7 @@ from typing import Any
 
 from tracker.core.clock import Zone
 from tracker.meetings.intake.formats import paragraphs
-from tracker.meetings.intake.formats.outline import Fact
+from tracker.meetings.intake.formats.sections import Fact
 from tracker.meetings.intake.rules.reader import Reading
 from tracker.meetings.live.formats import calendar_words, dates_in
 from tracker.meetings.rules import SourceType, contradicts_weekday

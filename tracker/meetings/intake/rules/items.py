@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tracker.meetings.intake.formats import outline, speech
-from tracker.meetings.intake.formats.outline import Section, section_of
+from tracker.meetings.intake.formats.sections import Section, section_of
 from tracker.meetings.intake.rules.kinds import kind_of
 from tracker.meetings.intake.rules.prose import Passage
 from tracker.meetings.intake.rules.reader import KINDS, Piece, Reader

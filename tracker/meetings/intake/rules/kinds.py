@@ -9,6 +9,10 @@ K = StatementKind
 #: Words of each kind; the first that counts wins.
 _WORDS = (
     (K.DECISION, r"""
+        (?:menghasilkan|mencapai|membuahkan|melahirkan|diperoleh|tercapai)(?: \w+){0,2} (?:kesepakatan|keputusan|
+        mufakat)|
+        reached (?:an? |full |broad ){0,2}(?:agreement|consensus|decision)|
+        (?:minutes|notes|record) (?:of [^.,;]{3,60} )?(?:was|were) (?:confirmed|accepted|signed)|
         memutuskan|diputuskan|menyepakati|disepakati|sepakat|bersepakat|menetapkan|ditetapkan|disetujui|menyetujui|
         (?:agreed|decided|resolved) (?:to|that|on)|
         (?:is|are|was|were) (?:hereby )?(?:approved|adopted|decided|agreed)|approved|we approve|keputusannya|
@@ -38,6 +42,7 @@ _WORDS = (
         must (?:[\w'’-]+ ){0,8}from now on|harus (?:[\w-]+ ){0,8}mulai (?:sekarang|hari ini|besok)
     """),
     (K.HOPE, r"""
+        expressed (?:the|its|his|her|their) hope|
         berharap|harapan(?:nya|ku|kami)?|diharapkan|mengharapkan|semoga|mudah-mudahan|hopes?|hoped|hoping|hopefully|expects|
         fingers crossed|(?:i|we) (?:want|wish|would love) to see|looks? forward|looking forward
     """),
@@ -64,7 +69,7 @@ _WORDS = (
     (K.DIRECTIVE, "jangan(?! sampai)"),
     (K.RESPONSE, """
         menjawab|menanggapi|replied|responded|in (?:response|reply|answer)|responding to|answering|answered|
-        merespons?|menyanggah|mengklarifikasi|menimpali|ditanggapi|dijawab oleh|clarified
+        merespons?|menyanggah|mengklarifikasi|menimpali|ditanggapi|dijawab|clarified
     """),
 )  # fmt: skip
 _LINE_END = re.compile(r"\n\s*")
@@ -101,6 +106,14 @@ _MAY_BE_NOUN = re.compile(
     r"usul\w*|harapan\w*|instruksi|saran \w+|imbauan|hopes?|proposed|suggested|recommended|agreed \w+|sepakat",
     re.IGNORECASE,
 )
+#: «lend sets until the budget is approved», «setelah anggarannya disetujui», «22 percent have answered».
+_IN_A_CLAUSE = re.compile(
+    r"\b(?:until|till|once|when|before|after|unless|sampai|hingga|setelah|sesudah|sebelum|begitu|sejak|menunggu)\s"
+    r"[^,.;:]{0,40}$",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"(?:is|are|was|were)\b.*|(?:disetujui|disepakati|ditetapkan|diputuskan)", re.IGNORECASE)
+_ANSWERED_ALREADY = re.compile(r"\b(?:have|has|had|yang)\s+$", re.IGNORECASE)
 _WITHIN_SENTENCE = re.compile(r"\w[ ]$")
 _QUESTION = re.compile(r"\?[\s”\"'»]*$")
 _ASKED_TO = re.compile(
@@ -123,6 +136,10 @@ def kind_of(words: str) -> StatementKind | None:
 def _counts(words: str, found: re.Match[str]) -> bool:
     before = words[max(0, found.start() - _NEAR) : found.start()]
     is_taken_back = _TAKEN_BACK.search(before) and not (_STILL_DECIDES.match(found[0]) and _DONE.search(before))
+    if _PASSIVE.fullmatch(found[0]) and _IN_A_CLAUSE.search(before):
+        return False
+    if found[0].casefold() == "answered" and _ANSWERED_ALREADY.search(before):
+        return False
     if is_taken_back or _NO_CUE_AFTER.match(words, found.end()):
         return False
     if found[0][0].isupper() and not found[0].split()[0].isupper() and _WITHIN_SENTENCE.search(before):

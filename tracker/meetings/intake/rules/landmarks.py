@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.meetings.intake.formats import outline, speech
-from tracker.meetings.intake.formats.outline import Fact, Section, fact_of, section_of
+from tracker.meetings.intake.formats.sections import Fact, Section, fact_of, section_of
 from tracker.meetings.intake.rules.blocks import Block, Shape
 from tracker.meetings.intake.rules.items import LONGEST_NOTE, Items
 from tracker.meetings.intake.rules.reader import KINDS, Piece, Reading
@@ -19,6 +19,7 @@ OF_LISTS = {Section.ACTIONS, Section.OUTCOMES, Section.DECISIONS}
 _LONGEST_LETTERHEAD, _LONGEST_VOICE, _LONGEST_TITLE = 15, 8, 6
 _INDENT_OF_FORM = 10
 _HOURS = re.compile(r"\d{1,2}[.:]\d\d")
+_ENDS_IN_HOUR = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
 _LONGEST_DAY = 60
 _TAKES_MINUTES = re.compile(r"\W*(?:notul|pencatat|minute|note|scribe|rapporteur)", re.IGNORECASE)
 _TITLE = re.compile(
@@ -63,7 +64,8 @@ class Landmarks(Items):
                 block.section in {None, Section.HEAD} or not number
             )
             spoken = outline.LABEL.match(words)
-            if not is_line or block.is_listed or words[-1] in ".!?:" or self.label(block):
+            is_sentence = words[-1] in ".!?:" and not _ENDS_IN_HOUR.search(words)
+            if not is_line or block.is_listed or is_sentence or self.label(block):
                 return 0
             if spoken and self.speakers.can_speak(spoken["label"]):
                 return 0

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tracker.meetings.intake.formats import outline
-from tracker.meetings.intake.formats.outline import Section, section_of
+from tracker.meetings.intake.formats.sections import Section, section_of
 from tracker.meetings.intake.rules.blocks import Block, Shape, is_in_small_letters
 
 #: «karl - …», «todo karl: …», «nora (remote): …».

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import islice
 
 from tracker.meetings.intake.formats import outline
-from tracker.meetings.intake.formats.outline import Fact, Section, fact_of, section_of
+from tracker.meetings.intake.formats.sections import Fact, Section, fact_of, section_of
 from tracker.meetings.intake.rules.blocks import Block, Shape, blocks_of
 from tracker.meetings.intake.rules.items import LONGEST_NOTE
 from tracker.meetings.intake.rules.kinds import kind_of

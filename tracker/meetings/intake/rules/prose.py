@@ -129,6 +129,8 @@ class Prose:
     def _speaker_in(self, sentence: str) -> Who | None:
         if speech.ACCORDING_TO_THE_SAME.match(sentence):
             return self.last
+        if speech.SAID_BETWEEN_BY_THE_SAME.search(sentence):
+            return self.last
         between = speech.SAID_BETWEEN.search(sentence)
         is_object = between and _PAST.search(between[0]) and _OBJECT_OF.search(sentence[: between.start()])
         who = self._named_first(sentence[between.end() :]) if between and not is_object else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from tracker.meetings.intake.formats.outline import Fact, Section
+from tracker.meetings.intake.formats.sections import Fact, Section
 from tracker.meetings.intake.rules.prose import Passage, Prose
 from tracker.meetings.intake.rules.speakers import Speakers, Who
 from tracker.meetings.intake.rules.tasks import Span, Task, task_in

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from tracker.meetings.formats import attendance
 from tracker.meetings.intake.formats import outline, speech
+from tracker.meetings.intake.formats.sections import fact_of, section_of
 from tracker.meetings.live.formats import calendar_words
 from tracker.meetings.live.rules import Directory, Known, Register
 from tracker.meetings.rules import looks_like_person, looks_like_post
@@ -140,7 +141,7 @@ class Speakers:
             return True
         if self._is_listed(folded(parsed(name).core or name)):
             return True
-        if outline.section_of(name) or outline.fact_of(name) or parts[0] in _NOBODY or parts[0] in _TIMES:
+        if section_of(name) or fact_of(name) or parts[0] in _NOBODY or parts[0] in _TIMES:
             return False
         return _may_be_post_or_person(name, parts)
 

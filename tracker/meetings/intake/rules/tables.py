@@ -3,8 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from tracker.meetings.intake.formats import outline
-from tracker.meetings.intake.formats.outline import Fact
+from tracker.meetings.intake.formats.sections import FACTS, Fact, plain_label
 
 _HEADS = {
     "what": "uraian; uraian tindak lanjut; tindak lanjut; kegiatan; rencana tindak lanjut; tugas; "
@@ -33,10 +32,10 @@ def columns_of(cells: Sequence[str]) -> dict[str, int] | None:
     """The columns of a table by its head row; None if it is none."""
     columns: dict[str, int] = {}
     known, when = 0, None
-    both = {_ROLES.get(outline.plain_label(cell)) for cell in cells} >= {"task", "said"}
+    both = {_ROLES.get(plain_label(cell)) for cell in cells} >= {"task", "said"}
     for at, cell in enumerate(cells):
-        label = outline.plain_label(cell)
-        fact = outline.FACTS.get(label)
+        label = plain_label(cell)
+        fact = FACTS.get(label)
         role = _ROLES.get(label) if both else None
         name = (
             {"task": "what", "said": "said"}.get(role or "")
@@ -65,7 +64,7 @@ def columns_of(cells: Sequence[str]) -> dict[str, int] | None:
 
 
 def is_attendance(cells: Sequence[str]) -> bool:
-    labels = [outline.plain_label(cell) for cell in cells]
+    labels = [plain_label(cell) for cell in cells]
     return "nama" in labels or "name" in labels
 
 

@@ -7,6 +7,8 @@ from datetime import date
 
 from tracker.meetings.intake.formats.speech import stripped
 from tracker.meetings.live.formats import calendar_words, dates_in, due_date_in
+from tracker.meetings.live.formats.speech import is_abbreviated
+from tracker.people.rules import parsed
 
 _PIC = re.compile(
     r"(?P<open>[(\[])?\s*(?<!\w)(?:PIC|P\.I\.C\.?|PJ|P\.J\.|penanggung\s?-?jawab|pelaksana|petugas|owner|assignee|"
@@ -31,6 +33,16 @@ _VERBS = (
     r"tindaklanjuti|update|pantau|monitor|verifikasi|evaluasi|revisi|bawa|cari|atur|undang|pesan|to|will|shall|must|"
     r"should|is to|are to|is going to|needs to|please|"
     r"[a-z]{3,}s(?=\s+(?:the|a|an|all|our|his|her|two|three)\b)"
+)
+#: «Ir. Bambang Prakoso, M.T., IPU menyusun laporan»: a name with its degrees.
+_LEADING_WITH_DEGREES = re.compile(
+    r"(?P<name>[A-Z][\w.’'() -]{1,58}?(?:,\s?[A-Z][\w.]{1,14}(?:\s\([A-Z][a-z]{1,4}\.?\))?){1,6}),?\s+"
+    rf"(?=(?:{_VERBS})\b)"
+)
+#: «seluruh koordinator kriteria melengkapi bukti»
+_EVERY_ONE = re.compile(
+    r"(?P<name>(?i:seluruh|semua|setiap|tiap|para|masing-masing|all|each|every)\s[\w/&-]+(?:\s[\w/&-]+){0,4}?)\s+"
+    rf"(?=(?:{_VERBS})\b)"
 )
 #: «Sari: susun naskah», «Sari – susun naskah»; «Sari akan menyusun»; «Sari, please send».
 _LEADING = (
@@ -155,6 +167,11 @@ def _leading(words: str, _: int | None, can_speak: _CanSpeak) -> _Found:
     dated = _NAME_AND_DAY.match(words)
     if dated and can_speak(dated["name"]):
         return dated.span("name"), dated.span()
+    titled = _LEADING_WITH_DEGREES.match(words)
+    if titled and _is_titled(titled["name"], can_speak):
+        return titled.span("name"), None
+    if every := _EVERY_ONE.match(words):
+        return every.span("name"), None
     for way in _LEADING:
         leading = way.match(words)
         if leading is None:
@@ -165,6 +182,11 @@ def _leading(words: str, _: int | None, can_speak: _CanSpeak) -> _Found:
             cut = leading.span() if "cut" in way.groupindex else None
             return (leading.start("name") + is_handle, leading.end("name")), cut
     return None, None
+
+
+def _is_titled(written: str, can_speak: _CanSpeak) -> bool:
+    name = parsed(written)
+    return bool(name.suffix) and not name.rest and can_speak(name.core)
 
 
 def _handle(words: str, _: int | None, __: _CanSpeak) -> _Found:
@@ -225,7 +247,9 @@ def _trailing(words: str, due_at: int | None, can_speak: _CanSpeak) -> _Found:
 
 def _name_from(words: str, start: int, due_at: int | None) -> Span:
     stops = [len(words), start + _LONGEST_NAME]
-    end = _END_OF_PIC.search(words, start)
+    end = next(
+        (found for found in _END_OF_PIC.finditer(words, start) if not _is_within_name(words, start, found)), None
+    )
     dated = _DATE_FOLLOWS.search(words, start)
     stops += [found.start() for found in (end, dated) if found]
     if due_at is not None and due_at > start:
@@ -234,6 +258,14 @@ def _name_from(words: str, start: int, due_at: int | None) -> Span:
     while stop > begin and words[stop - 1] in " ,;:.-–—(":
         stop -= 1
     return begin + (words[begin : begin + 1] == "@"), stop
+
+
+def _is_within_name(words: str, start: int, found: re.Match[str]) -> bool:
+    """«PIC: Kol. Inf. Agus Salim, M.Si (Han)»: the dot of a title, and the bracket that its own closes."""
+    if found[0] == ".":
+        return is_abbreviated(words, found.start())
+    name = words[start : found.start()]
+    return found[0] == ")" and name.count("(") > name.count(")")
 
 
 def _what(words: str, cuts: list[Span]) -> Span:

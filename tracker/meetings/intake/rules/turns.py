@@ -5,8 +5,10 @@ from dataclasses import replace
 from itertools import islice
 
 from tracker.meetings.intake.formats import outline, speech
-from tracker.meetings.intake.formats.outline import Section, section_of
+from tracker.meetings.intake.formats.sections import Section, section_of
 from tracker.meetings.intake.formats.small_talk import (
+    has_limit,
+    is_agreement,
     is_filler,
     is_for_others,
     is_meant_for_one,
@@ -40,9 +42,13 @@ class Turns(Reader):
         """Sentences that decide, ask or propose something stand alone; the others stay together."""
         who = self.speakers.named(turn.speaker) if turn.speaker else None
         waiting: list[Span] = []
+        before = ""
         for span in speech.sentence_spans(self.text, turn.start, turn.end):
             sentence = self.text[span[0] : span[1]]
             said = self._labelled(span, who) or (None if is_filler(sentence) else self._alone(span, turn, who))
+            if said and said.kind is K.EXHORTATION and is_agreement(before):
+                said = replace(said, kind=K.DECISION)  # «That works for me. Let's extend it.»
+            before = sentence
             if said is None and (not waiting or span[1] - waiting[0][0] <= _LONGEST_TURN):
                 waiting.append(span)
                 continue
@@ -70,7 +76,7 @@ class Turns(Reader):
         ):
             return None
         task = self.task(span)
-        if is_of_speaker and task.due_on and turn.speaker:
+        if is_of_speaker and (task.due_on or has_limit(words)) and turn.speaker:
             at = self.text.rfind(turn.speaker, 0, turn.start)
             return replace(task, pic=(at, at + len(turn.speaker))) if at >= 0 else None
         is_meant = task.due_on or (kind is K.DIRECTIVE and is_addressed)

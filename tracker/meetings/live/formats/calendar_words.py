@@ -72,7 +72,7 @@ _FIRST = {
     *MONTHS, *WEEKDAYS, *SHORT_WEEKDAYS, *DAYS_AHEAD, *NUMBERS, *ORDINALS, "tanggal", "tgl", "the", "hari",
     "next", "this",
     "pekan", "week", "dalam", "within", "in", "bulan", "tahun", "year", "triwulan", "kuartal", "kwartal", "quarter",
-    "semester", "smt", "pada", "awal", "pertengahan", "tengah", "mid", "akhir", "penghujung", "ujung", "end",
+    "semester", "smt", "pada", "awal", "pertengahan", "tengah", "medio", "mid", "akhir", "penghujung", "ujung", "end",
     "batas", "tenggat",
     "jatuh", "target", "deadline", "dl", "due", "paling", "sebelum", "before", "sampai", "hingga", "by",
     "until", "till",

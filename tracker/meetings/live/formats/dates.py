@@ -169,13 +169,13 @@ _FIGURES = r"(?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?:[/-](?P<year>\d{4}|\d{2}))
 
 
 @_way(
-    rf"{_BESIDE}(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})",
+    rf"{_BESIDE}(?P<year>\d{{4}})(?P<sign>[-/])(?P<month>\d{{1,2}})(?P=sign)(?P<day>\d{{1,2}})",
     rf"{_NO_NUMBER}{_BESIDE}{_FIGURES}{_BESIDE_AFTER}",
     rf"{_BESIDE}(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>\d{{4}})",
     rf"(?P<beside>{_ANY_WEEKDAY}){_S}\({_FIGURES}\)",
 )
 def _in_figures(match: re.Match[str], said_on: date) -> _Reading | None:
-    """«30/11», «30-11-2026», «30.11.2026», «2026-11-30», «Jumat (4/12)»."""
+    """«30/11», «30-11-2026», «30.11.2026», «2026-11-30», «2026/11/30», «Jumat (4/12)»."""
     return _in_year(match, lambda year: _valid_date(year, int(match["month"]), int(match["day"])), said_on)
 
 
@@ -183,9 +183,10 @@ def _in_figures(match: re.Match[str], said_on: date) -> _Reading | None:
     rf"{_BESIDE}{_DAY}{_TH}{_UP_TO}{_S}(?:of{_S})?{_MONTH}{_YEAR}{_BESIDE_AFTER}",
     rf"{_BESIDE}{_MONTH}{_S}{_DAY}{_TH}{_UP_TO}{_YEAR}{_BESIDE_AFTER}",
     rf"(?P<beside>{_ANY_WEEKDAY}){_S}\({_DAY}{_S}{_MONTH}{_YEAR}\)",
+    rf"{_BESIDE}{_DAY}(?P<sign>[-/.])(?P<month>{either(words.MONTHS)})(?P=sign)(?P<year>\d{{4}}|\d\d)",
 )
 def _with_month(match: re.Match[str], said_on: date) -> _Reading | None:
-    """«30 Nov», «Senin, 30 November 2026», «10–12 Desember», «December 4th, 2026»."""
+    """«30 Nov», «30-Nov-26», «Senin, 30 November 2026», «10–12 Desember», «December 4th, 2026»."""
     month, day = words.MONTHS[match["month"].casefold()], int(match.groupdict().get("last") or match["day"])
     return _in_year(match, lambda year: _valid_date(year, month, day), said_on)
 
@@ -363,7 +364,7 @@ def _ends_before(match: re.Match[str]) -> bool:
     return re.fullmatch(words.BEFORE, match.groupdict().get("announcing") or "", re.IGNORECASE) is not None
 
 
-@_way(rf"(?:pertengahan|tengah|mid(?:dle{_S}of)?)[\s-]{{1,3}}(?:bulan{_S})?{_MONTH}{_YEAR}")
+@_way(rf"(?:pertengahan|tengah|medio|mid(?:dle{_S}of)?)[\s-]{{1,3}}(?:bulan{_S})?{_MONTH}{_YEAR}")
 def _middle_of_month(match: re.Match[str], said_on: date) -> _Reading | None:
     """«pertengahan Desember» is the 15th."""
     month = words.MONTHS[match["month"].casefold()]

@@ -2,6 +2,8 @@
 
 import re
 
+from tracker.people.formats import AFTER_RANKS, TITLES, is_mark, key
+
 #: Removed repeatedly from the start of the text. A blank matches white space or a comma, names in capitals refer to
 #: the patterns below, and `!` requires a comma or colon after the phrase.
 _OPENINGS = r"""
@@ -92,6 +94,27 @@ _LETTERED = frozenset({
 _LONGEST_LETTERED = 14
 
 
+#: «Dr (c).», «Ph.D. (Cand.).»
+_MARKED_TITLE = re.compile(r"(?P<title>[A-Z][\w.]*)\s?(?P<mark>\([\w.]{1,10}\))\.$")
+_LONGEST_TITLE_ABBREVIATED = 6
+#: Titles that are also words at the end of sentences.
+_ALSO_WORDS = frozenset({"may", "haji", "ad", "al", "mar", "bdn", "mayor", "kapten", "pastor", "raden", "laut"})
+
+
+def is_abbreviated(text: str, dot: int) -> bool:
+    """Whether the dot here belongs to an abbreviation, an initial or a title: «Kol. Inf. Agus», «Dr (c). Andi»."""
+    near = text[max(0, dot - 16) : dot + 1]
+    if _ABBREVIATION.search(near[-13:]):
+        return True
+    marked = _MARKED_TITLE.search(near)
+    if marked:
+        return key(marked["title"]) in TITLES and is_mark(marked["mark"])
+    word = near[:-1].split()[-1:]
+    letters = key(word[0]) if word and word[0][:1].isupper() else ""
+    is_short = 0 < len(letters) <= _LONGEST_TITLE_ABBREVIATED and letters not in _ALSO_WORDS
+    return is_short and letters in TITLES | AFTER_RANKS
+
+
 def _is_lettered(text: str, dot: int) -> bool:
     """Whether the dot follows «section C»."""
     words = text[max(0, dot - _LONGEST_LETTERED) : dot].casefold().split(" ")
@@ -103,7 +126,5 @@ def sentence_ends(text: str) -> list[int]:
     return [
         match.start() + 1
         for match in re.finditer(r"[.!?](?=\s+[^\sa-z])", text)
-        if text[match.start()] != "."
-        or not _ABBREVIATION.search(text, max(0, match.start() - 12), match.start() + 1)
-        or _is_lettered(text, match.start())
+        if text[match.start()] != "." or not is_abbreviated(text, match.start()) or _is_lettered(text, match.start())
     ]
