@@ -25,11 +25,13 @@ from tests.visitor import (
 from tracker.accounts.models import Account, AccountRole
 from tracker.actions.changes.models import DueDateRequest, Escalation
 from tracker.actions.models import ActionItem
+from tracker.attachments.models import Attachment
+from tracker.attachments.rules import AttachmentKind
 from tracker.calendar.holidays.rules import week_of
 from tracker.core import clock
 from tracker.core.actor import Classification, Role
 from tracker.home import queries
-from tracker.meetings.models import Meeting
+from tracker.meetings.models import AgendaItem, Meeting
 from tracker.meetings.rules import MeetingStatus
 from tracker.minutes.models import MinutesVersion
 from tracker.minutes.rules import MinutesState
@@ -67,6 +69,66 @@ def test_a_meeting_to_come_leads_to_its_invitations_until_somebody_is_invited(vi
     meeting.invitation_number = "UND-1"
     session.commit()
     assert not secretariat.get("/").soup.select(link)
+
+
+@pytest.fixture
+def planned_today(session: Session) -> Meeting:
+    """With three items on its agenda, of which the first continues one of another meeting."""
+    planned = Meeting(
+        code="R-2031-002", name_id="Rapat Anggaran Kini", date=clock.today(), status=MeetingStatus.SCHEDULED,
+        recorded_at=clock.now(), classification=Classification.ORDINARY,
+    )  # fmt: skip
+    before = Meeting(
+        code="R-2031-003", name_id="Rapat Anggaran Dahulu", date=clock.today() - timedelta(30), recorded_at=clock.now(),
+        status=MeetingStatus.SCHEDULED, classification=Classification.ORDINARY, agenda=[item_of("Pagu", "a")],
+    )  # fmt: skip
+    session.add(before)
+    session.flush()
+    planned.agenda = [
+        item_of("Pagu", "a", carried_from_id=before.agenda[0].id),
+        item_of("Jadwal", "b"),
+        item_of("Lain", "c"),
+    ]
+    session.add(planned)
+    session.commit()
+    return planned
+
+
+def item_of(text: str, place: str, **values: object) -> AgendaItem:
+    return AgendaItem(text=text, place=place, **values)
+
+
+def paper_of(meeting_id: int, item_id: int | None) -> Attachment:
+    return Attachment(
+        meeting_id=meeting_id, agenda_item_id=item_id, kind=AttachmentKind.PAPER, name="bahan.pdf", size=1,
+        media_type="application/pdf", mark="0" * 64, added_by_name="Sekretariat", added_at=clock.now(),
+        classification=Classification.ORDINARY,
+    )  # fmt: skip
+
+
+def test_the_week_says_whether_the_papers_of_a_planned_meeting_are_complete(
+    visit: Visitor, session: Session, planned_today: Meeting
+) -> None:
+    def said() -> str:
+        link = f"#week a[href='/meetings/{planned_today.id}/files']"
+        return visit.as_(SECRETARIAT).get("/").text_of(link)
+
+    query = select(AgendaItem).filter_by(meeting_id=planned_today.id).order_by(AgendaItem.place)
+    first, second, third = session.scalars(query)
+    assert said() == "bahan belum ada"
+    for meeting_id, item_id, words in (
+        (planned_today.id, None, "1 bahan"),
+        (planned_today.id, second.id, "bahan 1 dari 3 mata acara"),
+        (
+            session.get_one(AgendaItem, first.carried_from_id).meeting_id,
+            first.carried_from_id,
+            "bahan 2 dari 3 mata acara",
+        ),
+        (planned_today.id, third.id, "bahan lengkap"),
+    ):
+        session.add(paper_of(meeting_id, item_id))
+        session.commit()
+        assert said() == words
 
 
 def act(browser: Visitor, action: str, **typed: object) -> Page:

@@ -15,6 +15,7 @@ from tracker.core.actor import Actor
 from tracker.core.clock import Zone
 from tracker.core.db import db
 from tracker.core.visibility import unrestricted
+from tracker.imports import queries
 from tracker.imports.formats import sheets_in
 from tracker.imports.models import ImportRun
 from tracker.imports.routes.storing import go_on_in_background
@@ -199,6 +200,17 @@ def ended(session: Session, run_id: int) -> RunState | None:
             return state
         time.sleep(0.1)
     return None
+
+
+def test_one_may_leave_the_page_while_it_is_stored(visit: Visitor, app: Flask, session: Session) -> None:
+    admin = visit.as_(ADMIN)
+    path = bring(admin, "persons", "Nama\tNIP\nOrang Impor\t\n").path
+    run = session.get_one(ImportRun, int(path.rsplit("/", 1)[1]))
+    run.run_state = RunState.WAITING
+    session.commit()
+    with app.app_context():
+        queries.note_progress(run.id, 0, 1)
+    assert "Halaman ini boleh ditinggalkan" in admin.get(path).text_of(".import-progress")
 
 
 @pytest.mark.on_both

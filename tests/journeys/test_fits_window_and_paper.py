@@ -121,6 +121,23 @@ def test_everything_on_a_page_is_also_printed(chromium: Browser, site: str, is_e
     assert missing == {}
 
 
+#: Pages with rows that one may edit.
+RECORDS = ["/meetings/1", "/proposals/6", "/actions/77", "/targets/12", "/people/5", "/posts/1", "/units/1"]
+
+
+@pytest.mark.long
+def test_nothing_is_printed_that_only_a_screen_can_use(page: Page) -> None:
+    sign_in_unseen(page, SECRETARIAT)
+
+    left = {}
+    for path in RECORDS:
+        page.goto(path)
+        page.emulate_media(media="print")
+        left[path] = page.locator("main :is(a[href*='/edit'], input, select, button):visible").count()
+        page.emulate_media(media="screen")
+    assert left == dict.fromkeys(RECORDS, 0)
+
+
 @pytest.mark.long
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("username", [SECRETARIAT, READER])

@@ -6,15 +6,18 @@ from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from sqlalchemy import create_engine, select
+from sqlalchemy import create_engine, insert, select
 
 from tests.journeys.conftest import sign_in_unseen
 from tests.journeys.test_live_minutes import open_minutes
 from tests.visitor import ADMIN, ADVISER, DECISION_MAKER, PASSWORDS, PIC, REVIEWER, SECRETARIAT
 from tracker.accounts.models import Account
 from tracker.actions.models import ActionItem
+from tracker.attachments.models import Attachment
+from tracker.attachments.rules import AttachmentKind
 from tracker.calendar.holidays.rules import WEEK, week_of
 from tracker.core import clock
+from tracker.meetings.models import AgendaItem
 
 DESK, PHONE, NARROWEST = (1280, 900), (360, 740), (320, 740)
 THUMB = 48
@@ -366,6 +369,44 @@ def test_results_of_a_search_come_first(page: Page) -> None:
         assert page.locator(".hits > li").first.bounding_box()["y"] < highest, window
         assert width_and_height(page)[0] <= window[0]
     expect(page.locator(".search-read")).to_contain_text("pelanggaran ham")
+
+
+@pytest.fixture
+def many_papers(app_url: str) -> None:
+    """Nine papers of the only item on the agenda of a meeting to come."""
+    item, attachment = AgendaItem.__table__, Attachment.__table__
+    engine = create_engine(app_url)
+    with engine.begin() as connection:
+        number = connection.scalar(select(item.c.id).where(item.c.meeting_id == PLANNED))
+        connection.execute(insert(attachment), [
+            {"meeting_id": PLANNED, "agenda_item_id": number, "kind": AttachmentKind.PAPER, "size": 480_000, "version": 1,
+             "name": f"bahan-rapat-koordinasi-pengaduan-{n}.pdf", "media_type": "application/pdf", "mark": f"{n:064}",
+             "caption": "Konsep laporan penanganan pengaduan beserta lampirannya" if n % 2 else None,
+             "added_by_name": "Sekretariat", "added_at": clock.now(), "classification": "ordinary"}
+            for n in range(9)
+        ])  # fmt: skip
+    engine.dispose()
+
+
+#: The meeting to come of the demo.
+PLANNED = 40
+WITH_PAPERS = [
+    Bar(f"/meetings/{PLANNED}", DESK, 2_600, 60), Bar(f"/meetings/{PLANNED}", PHONE, 2_500),
+    Bar(f"/meetings/{PLANNED}/files", DESK, 1_600, 60), Bar(f"/meetings/{PLANNED}/files", PHONE, 2_400),
+]  # fmt: skip
+
+
+@pytest.mark.long
+def test_a_meeting_with_papers_stays_short_and_each_is_touched(page: Page, many_papers: None) -> None:
+    sign_in_unseen(page, SECRETARIAT)
+
+    assert list(beyond(page, WITH_PAPERS)) == []
+    last_file, form = page.locator(".files > li").last.bounding_box(), page.locator(".attach").bounding_box()
+    assert form["y"] - last_file["y"] - last_file["height"] >= 16
+    page.goto(f"/meetings/{PLANNED}")
+    rows = page.locator(".papers > li").all()
+    assert len(rows) == 9
+    assert min(row.bounding_box()["height"] for row in rows) >= 24
 
 
 #: A window of which a keyboard on the screen covers the lower part; browsers report that in `visualViewport`.

@@ -1,18 +1,18 @@
 """Queries for attachments."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import and_, inspect, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.actions import queries as actions
 from tracker.actions.models import ActionItem
 from tracker.attachments import policy, rules
 from tracker.attachments.models import Attachment
-from tracker.attachments.rules import AttachmentKind
+from tracker.attachments.rules import AttachmentKind, Preparation
 from tracker.audit.models import Event
 from tracker.core import storage
 from tracker.core.actor import Actor, Classification
@@ -101,7 +101,7 @@ def files_of(parent: Parent, viewer: Actor, all_rows: Sequence[Attachment] | Non
 
 def papers_of(meeting: Meeting) -> dict[int, list[Attachment]]:
     """By item of its agenda, which must be loaded: its papers, then those of the earlier items that it continues."""
-    items = _continued(meeting)
+    items = {before: item for item, before in _continued([item.id for item in meeting.agenda])}
     if not items:
         return {}
     query = select(Attachment).where(Attachment.agenda_item_id.in_(items), Attachment.removed_at.is_(None))
@@ -112,16 +112,42 @@ def papers_of(meeting: Meeting) -> dict[int, list[Attachment]]:
     return papers
 
 
-def _continued(meeting: Meeting) -> dict[int, int]:
-    """Items of this agenda by their own id and by the ids of the items of earlier meetings that they continue."""
+def preparation_of(meeting_ids: Collection[int]) -> dict[int, Preparation]:
+    """By meeting: which part of its agenda has papers that the viewer may see."""
+    if not meeting_ids:
+        return {}
+    agenda = select(AgendaItem.id, AgendaItem.meeting_id).where(AgendaItem.meeting_id.in_(meeting_ids))
+    meeting_by_item = {item: meeting_id for item, meeting_id in db.session.execute(agenda)}
+    continued = _continued(meeting_by_item)
+    of_whole = and_(
+        Attachment.meeting_id.in_(meeting_ids), Attachment.agenda_item_id.is_(None),
+        Attachment.kind == AttachmentKind.PAPER,
+    )  # fmt: skip
+    of_items = Attachment.agenda_item_id.in_({before for _, before in continued})
+    papers = select(Attachment.agenda_item_id, Attachment.meeting_id).where(or_(of_whole, of_items))
+    rows = db.session.execute(papers.where(Attachment.removed_at.is_(None))).all()
+    items_with_papers = {item for item, _ in rows if item}
+    covered = {item for item, before in continued if before in items_with_papers}
+    return {
+        number: Preparation(
+            items=sum(of == number for of in meeting_by_item.values()),
+            covered=sum(meeting_by_item[item] == number for item in covered),
+            of_whole=sum(item is None and of == number for item, of in rows),
+        )
+        for number in meeting_ids
+    }
+
+
+def _continued(items: Collection[int]) -> Sequence[tuple[int, int]]:
+    """Each of these agenda items with itself, and with the items of earlier meetings that it continues."""
+    if not items:
+        return []
     table = AgendaItem.__table__.c  # what is hidden between two visible meetings counts; papers are filtered
-    items = {item.id: item.id for item in meeting.agenda}
-    earlier = {item.carried_from_id: item.id for item in meeting.agenda if item.carried_from_id}
-    while earlier:
-        items |= earlier
-        query = select(table.id, table.carried_from_id).where(table.id.in_(earlier), table.carried_from_id.is_not(None))
-        earlier = {before: earlier[number] for number, before in db.session.execute(query)}
-    return items
+    first = select(table.id.label("item"), table.id.label("before"), table.carried_from_id)
+    line = first.where(table.id.in_(items)).cte("line", recursive=True)
+    earlier = select(line.c.item, table.id, table.carried_from_id).where(table.id == line.c.carried_from_id)
+    line = line.union(earlier)
+    return [(item, before) for item, before in db.session.execute(select(line.c.item, line.c.before))]
 
 
 def has_file(parent: Parent, mark: str) -> bool:

@@ -1,5 +1,6 @@
 """Rules of attachments: kinds, safe file names, classification. Pure."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.core.actor import Classification
@@ -33,3 +34,20 @@ def kinds_for(parent: str) -> tuple[AttachmentKind, ...]:
 def at_least(own: Classification, parent: Classification) -> Classification:
     """The higher of both levels: an attachment is never less secret than its parent."""
     return max(own, parent, key=lambda level: level.rank)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preparation:
+    """How many items of an agenda have papers, and how many papers are about the meeting as a whole."""
+
+    items: int
+    covered: int
+    of_whole: int
+
+    @property
+    def is_complete(self) -> bool:
+        return 0 < self.items == self.covered
+
+    @property
+    def is_begun(self) -> bool:
+        return self.covered + self.of_whole > 0

@@ -10,6 +10,8 @@ from tracker.accounts import queries as accounts
 from tracker.accounts.models import Account
 from tracker.actions import queries as actions
 from tracker.actions.changes import queries as changes
+from tracker.attachments import queries as attachments
+from tracker.attachments.rules import Preparation
 from tracker.audit import queries as audit
 from tracker.audit.models import Event
 from tracker.calendar.holidays.rules import WEEK, is_weekend, week_of
@@ -21,6 +23,7 @@ from tracker.core.visibility import unrestricted
 from tracker.meetings import queries as meetings
 from tracker.meetings.invitations import queries as invitations
 from tracker.meetings.models import Meeting
+from tracker.meetings.rules import MeetingStatus
 from tracker.minutes import queries as minutes
 from tracker.minutes.models import MinutesVersion
 from tracker.minutes.rules import MinutesState
@@ -56,6 +59,8 @@ class Week:
     days: Mapping[date, Sequence[Meeting]]
     next: Sequence[Meeting]
     invited_to: set[int]
+    #: Of the meetings that are planned.
+    papers: Mapping[int, Preparation]
     drafts: Sequence[Meeting]
     drafts_count: int
     gaps: actions.Gaps
@@ -68,9 +73,10 @@ def week(today: date) -> Week:
     drafts, count = minutes.drafts_until(today - DRAFT_RESTS, SHOWN_OF_KIND)
     shown = {day: held for day, held in days.items() if held or not is_weekend(day)}
     later = [meeting for meeting in rows if meeting.date > this_week.sunday]
+    planned = [meeting.id for meeting in rows if meeting.status is MeetingStatus.SCHEDULED]
     return Week(
-        days=shown, next=later, invited_to=invitations.invited_to(rows), drafts=drafts, drafts_count=count,
-        gaps=actions.gaps(today),
+        days=shown, next=later, invited_to=invitations.invited_to(rows), papers=attachments.preparation_of(planned),
+        drafts=drafts, drafts_count=count, gaps=actions.gaps(today),
     )  # fmt: skip
 
 
