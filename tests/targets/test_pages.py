@@ -98,6 +98,16 @@ def test_orphans_both_ways(visit: Visitor, session: Session) -> None:
     assert "/proposals/4" in browser.get("/proposals?orphans=y&year=2020").links
 
 
+def test_one_proposal_is_not_called_proposals(visit: Visitor) -> None:
+    reader = visit.as_(READER)
+    reader.client.post("/language", data={"csrf_token": reader.token(), "language": "en", "next": "/"})
+
+    counts = reader.get("/targets").soup.select(".target-tree .counts")
+    words = {count["data-word"] for count in counts if count.get_text(strip=True) == "1"}
+    assert words
+    assert words <= {"proposal", "action", "late"}
+
+
 @pytest.mark.parametrize(("query", "shown", "hidden"), [
     ("year=2021", "Draf Target Kinerja", "Rencana Strategis"),
     ("kind=strategic_plan", "Rencana Strategis", "Draf Target Kinerja"),
