@@ -81,7 +81,7 @@ COSTS_BY_ACCOUNT = {
     SECRETARIAT: {
         "/imports": 3,
         "/imports/new": 2,
-        "/": 8,
+        "/": 10,
         "/actions/1": 8,
         # They follow related rows, with a query for each step of the longest chain, and search for the same text.
         "/classification/actions/2": 6,

@@ -101,7 +101,7 @@ def files_of(parent: Parent, viewer: Actor, all_rows: Sequence[Attachment] | Non
 
 def papers_of(meeting: Meeting) -> dict[int, list[Attachment]]:
     """By item of its agenda, which must be loaded: its papers, then those of the earlier items that it continues."""
-    items = {before: item for item, before in _continued([item.id for item in meeting.agenda])}
+    items = {before: item for item, before in _continued({item.id: item.carried_from_id for item in meeting.agenda})}
     if not items:
         return {}
     query = select(Attachment).where(Attachment.agenda_item_id.in_(items), Attachment.removed_at.is_(None))
@@ -116,9 +116,10 @@ def preparation_of(meeting_ids: Collection[int]) -> dict[int, Preparation]:
     """By meeting: which part of its agenda has papers that the viewer may see."""
     if not meeting_ids:
         return {}
-    agenda = select(AgendaItem.id, AgendaItem.meeting_id).where(AgendaItem.meeting_id.in_(meeting_ids))
-    meeting_by_item = {item: meeting_id for item, meeting_id in db.session.execute(agenda)}
-    continued = _continued(meeting_by_item)
+    query = select(AgendaItem.id, AgendaItem.meeting_id, AgendaItem.carried_from_id)
+    agenda = db.session.execute(query.where(AgendaItem.meeting_id.in_(meeting_ids))).all()
+    meeting_by_item = {item: meeting_id for item, meeting_id, _ in agenda}
+    continued = _continued({item: before for item, _, before in agenda})
     of_whole = and_(
         Attachment.meeting_id.in_(meeting_ids), Attachment.agenda_item_id.is_(None),
         Attachment.kind == AttachmentKind.PAPER,
@@ -138,10 +139,10 @@ def preparation_of(meeting_ids: Collection[int]) -> dict[int, Preparation]:
     }
 
 
-def _continued(items: Collection[int]) -> Sequence[tuple[int, int]]:
-    """Each of these agenda items with itself, and with the items of earlier meetings that it continues."""
-    if not items:
-        return []
+def _continued(items: Mapping[int, int | None]) -> Sequence[tuple[int, int]]:
+    """Each of these agenda items, given with what it continues, with itself and with all earlier items of its line."""
+    if not any(items.values()):
+        return [(item, item) for item in items]
     table = AgendaItem.__table__.c  # what is hidden between two visible meetings counts; papers are filtered
     first = select(table.id.label("item"), table.id.label("before"), table.carried_from_id)
     line = first.where(table.id.in_(items)).cte("line", recursive=True)
