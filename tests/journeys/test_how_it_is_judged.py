@@ -379,9 +379,9 @@ def many_papers(app_url: str) -> None:
     with engine.begin() as connection:
         number = connection.scalar(select(item.c.id).where(item.c.meeting_id == PLANNED))
         connection.execute(insert(attachment), [
-            {"meeting_id": PLANNED, "agenda_item_id": number, "kind": AttachmentKind.PAPER, "size": 480_000, "version": 1,
-             "name": f"bahan-rapat-koordinasi-pengaduan-{n}.pdf", "media_type": "application/pdf", "mark": f"{n:064}",
-             "caption": "Konsep laporan penanganan pengaduan beserta lampirannya" if n % 2 else None,
+            {"meeting_id": PLANNED, "agenda_item_id": number, "kind": AttachmentKind.PAPER, "version": 1,
+             "name": f"bahan-rapat-koordinasi-pengaduan-{n}.pdf", "size": 480_000, "media_type": "application/pdf",
+             "mark": f"{n:064}", "caption": "Konsep laporan penanganan beserta lampirannya" if n % 2 else None,
              "added_by_name": "Sekretariat", "added_at": clock.now(), "classification": "ordinary"}
             for n in range(9)
         ])  # fmt: skip
