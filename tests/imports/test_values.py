@@ -25,7 +25,7 @@ def cell(value: object, **more: object) -> Cell:
     "05/05/2025 10:00", "2025-05-05T00:00:00", "May 5, 2025", "5th May 2025", "2025/5/5", "20250505", 20250505,
     " 5  mei\n2025 ", "tanggal 5 Mei 2025", "paling lambat 5 Mei 2025", "per 5 Mei 2025",
     "5/V/2025", "5-v-25", "05 V 2025", "maks. 5 Mei 2025", "5 Mei 2025 M", "5Mei2025",
-    "2025-05-05 09:00:00+07:00", FIFTH_OF_MAY, AFTERNOON,
+    "2025-05-05 09:00:00+07:00", "Senin Pon, 5 Mei 2025", FIFTH_OF_MAY, AFTERNOON,
 ])  # fmt: skip
 def test_a_day_is_read_as_it_is_written(written: object) -> None:
     assert values.day(cell(written)) == values.Reading(FIFTH_OF_MAY)
@@ -145,6 +145,10 @@ def test_a_number_of_civil_servants_typed_as_a_number_has_lost_digits() -> None:
 @pytest.mark.parametrize(("written", "begin", "end"), [
     ("09.00", time(9), None), ("9:30 WIB", time(9, 30), None), ("pukul 13.30", time(13, 30), None),
     ("2 pm", time(14), None), (Decimal("0.375"), time(9), None), (time(9), time(9), None),
+    ("jam 9 pagi", time(9), None), ("1 siang", time(13), None), ("11 siang", time(11), None),
+    ("7 malam", time(19), None),
+    ("12 malam", time(0), None), ("13.30 siang", time(13, 30), None), ("12 pm", time(12), None),
+    ("09.00-tuntas", time(9), None), ("9.00 s.d. 10.00 waktu setempat", time(9), time(10)),
     ("09.00 - 11.30 WIB", time(9), time(11, 30)), ("09.00 s.d. selesai", time(9), None),
     ("Pukul 08.00 WIT s/d 10.00 WIT", time(8), time(10)), ("Pkl. 09.00 sampai dgn 11.00 wita", time(9), time(11)),
 ])  # fmt: skip

@@ -27,8 +27,10 @@ _TIME_BEHIND = re.compile(
     r"(?:Z| ?[+-]\d\d:?\d\d)?(?: WI[BT]| WITA)?$",
     re.IGNORECASE,
 )
-#: «5-Mei-2025», «05/Mei/25»
-_LETTER_BESIDE_SIGN = re.compile(r"(?<=\d)[-/.](?=[^\W\d_])|(?<=[^\W\d_])[-/.](?=\d)")
+#: «5-Mei-2025», «05/Mei/25», but not «minggu ke-2»
+_LETTER_BESIDE_SIGN = re.compile(r"(?<=\d)[-/.](?=[^\W\d_])|(?<=[^\W\d_])(?<!\bke)[-/.](?=\d)")
+#: «Sabtu Legi, 3 Mei 2025»: the day of the Javanese week of five days.
+_JAVANESE_DAY = re.compile(r"(?<=[a-z]) (?:legi|pahing|paing|pon|wage|kliwon)\b", re.IGNORECASE)
 _SHORT_YEAR = re.compile(r"(?<=[^\W\d_] )(\d\d)$")
 _YEAR_FIRST = re.compile(r"(\d{4})[/. -]+(\d{1,2})[/. -]+(\d{1,2})|((?:19|20|21)\d\d)(\d\d)(\d\d)")
 _FIGURES = re.compile(r"(\d{1,2})\s*[/. -]\s*(\d{1,2})\s*[/. -]\s*(\d{4}|\d\d)")
@@ -43,9 +45,9 @@ _SEVERAL_DAYS = re.compile(
     rf"\d{{1,2}}(?:\s+{_MONTH})?\s*(?:[-–—]|s\.?/?d\.?|sampai|to)\s*\d{{1,2}}\s+{_MONTH}", re.IGNORECASE
 )
 _FIRST_AND_LAST = re.compile(
-    rf"(?:[^\W\d_']+,\s)?(?P<first>\d{{1,2}}(?:\s{_MONTH}(?:\s{YEAR})?|[/.]\d{{1,2}}[/.]{YEAR})?)\s?"
+    rf"(?:[^\W\d_']+,\s)?(?P<first>\d{{1,2}}(?:[\s-]{_MONTH}(?:[\s-]{YEAR})?|[/.]\d{{1,2}}[/.]{YEAR})?)\s?"
     rf"(?:[-–—]|s\.?/?d\.?|sampai(?: dengan)?|hingga|to)\s?"
-    rf"(?P<last>\d{{1,2}}(?:\s{_MONTH}\s{YEAR}|[/.]\d{{1,2}}[/.]{YEAR}))",
+    rf"(?P<last>\d{{1,2}}(?:[\s-]{_MONTH}[\s-]{YEAR}|[/.]\d{{1,2}}[/.]{YEAR}))",
     re.IGNORECASE,
 )
 _ONE_DAY = re.compile(rf"\d{{1,2}}\D+{YEAR}|\d\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}\b", re.IGNORECASE)
@@ -99,7 +101,7 @@ def _from_figures(parts: re.Match[str], cell: Cell) -> Reading[date]:
 
 
 def _day_in_words(written: str, cell: Cell) -> Reading[date]:
-    plain = " ".join(_TIME_BEHIND.sub("", written).strip(" .,;").split())
+    plain = _JAVANESE_DAY.sub("", " ".join(_TIME_BEHIND.sub("", written).strip(" .,;").split()), count=1)
     if roman := _ROMAN_MONTH.fullmatch(plain):
         plain = f"{roman[1]}{_ROMAN.index(roman[2].casefold()) + 1}{roman[3]}"
     if parts := _YEAR_FIRST.fullmatch(plain):
@@ -173,15 +175,15 @@ def _only_date(plain: str, said_on: date) -> FoundDate | None:
     return found if is_whole else None
 
 
-_ZONE = r"(?:\s*(?:WIB|WITA|WIT))?"
+_ZONE = r"(?:\s*(?:WIB|WITA|WIT|waktu setempat|hrs))?"
 _CLOCK = re.compile(
-    rf"(?:pukul|pkl\.?|jam|at)?\s*(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d\d)(?:[.:]\d\d)?)?\s*(?P<half>[ap]\.?m\.?)?{_ZONE}",
+    rf"(?:pukul|pkl\.?|jam|at)?\s*(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d\d)(?:[.:]\d\d)?)?\s*(?P<half>[ap]\.?m\.?|pagi|siang|sore|malam)?{_ZONE}",
     re.IGNORECASE,
 )
 _BETWEEN_TIMES = re.compile(
     r"\s*(?:[-–—]|\bs\.?\s?/?\s?d\.?|\bsampai(?: dengan| dgn\.?)?\b|\bhingga\b|\bto\b|\buntil\b)\s*", re.I
 )
-_NO_END = frozenset({"selesai", "end", ""})
+_NO_END = frozenset({"selesai", "tuntas", "rampung", "seterusnya", "end", "finish", ""})
 _MINUTES_OF_DAY, _NOON = 24 * 60, 12
 
 
@@ -207,11 +209,24 @@ def _time_in(written: str) -> time | None:
         return None
     hour = int(found["hour"])
     if found["half"]:
-        hour = hour % _NOON + (_NOON if found["half"][0] in "pP" else 0)
+        hour = _hour_of_day(hour, found["half"].casefold())
     try:
         return time(hour, int(found["minute"] or 0))
     except ValueError:
         return None
+
+
+def _hour_of_day(hour: int, half: str) -> int:
+    """«1 pm», «jam 9 pagi», «11 siang», «1 siang», «7 malam»; hours of 24 stay as they are."""
+    if hour > _NOON:
+        return hour
+    first, last = {"pagi": (_NOON, 0), "siang": (0, 5), "sore": (0, 11), "malam": (5, 11)}.get(
+        half, (0, 11) if half.startswith("p") else (_NOON, 0)
+    )
+    if half == "siang" and hour == _NOON:
+        return _NOON
+    hour %= _NOON
+    return hour + _NOON if first <= hour <= last else hour
 
 
 def hours(cell: Cell) -> Reading[tuple[time, time | None]]:
