@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from tests.api.programs import EVERYTHING, Program, program
+from tests.api.programs import EVERYTHING, Program, program, token_of
 from tests.core.test_media_types import PDF
 from tests.reply_links.links import own_action
 from tests.reviews.steps import open_review_of_week, this_week
@@ -63,6 +63,19 @@ def test_a_file_is_checked_and_refused_as_on_pages(app: Flask, session: Session)
     assert program(app, READER).post(path, sent_file(PDF)).status_code == 404
     assert program(app, PIC, features=(ApiFeature.ACTIONS,)).get(path).status_code == 403
     assert session.scalars(select(Attachment).filter_by(action_id=action.id)).all() == []
+
+
+def test_a_request_that_is_too_large_is_told_what_programs_may_send(app: Flask, session: Session) -> None:
+    path = f"/actions/{own_action(session).id}/attachments"
+
+    fits = program(app, PIC).post(path, sent_file(PDF + bytes(6_000_000)))
+    refused = Program(app, token_of(app, PIC), "en").post(path, sent_file(PDF + bytes(6_400_000)))
+
+    assert fits.status_code == 201, fits.text
+    assert (refused.status_code, refused.mimetype) == (413, "application/problem+json")
+    assert "8 MB" in refused.json["detail"]
+    assert "6 MB" in refused.json["detail"]
+    assert session.scalars(select(Attachment.size)).all().count(len(PDF) + 6_400_000) == 0
 
 
 def test_a_classified_file_is_read_by_nobody_else(app: Flask, session: Session) -> None:

@@ -65,7 +65,7 @@ def test_hostile_text_in_the_record_cannot_change_a_mail(
 ) -> None:
     tables = {NoticeKind.ASSIGNED: ActionItem, NoticeKind.TAKEN_BACK: ActionItem, NoticeKind.TO_APPROVE: Meeting,
               NoticeKind.DATE_ANSWERED: ActionItem, NoticeKind.ACTION_ESCALATED: ActionItem,
-              NoticeKind.PROPOSAL_ESCALATED: Proposal}  # fmt: skip
+              NoticeKind.PROPOSAL_ESCALATED: Proposal, NoticeKind.SENT_BACK: ActionItem}  # fmt: skip
     assert plant(session, [*INJECTED[rotation:], *INJECTED[:rotation]]) > 500
     for number, account in enumerate(session.scalars(select(Account).where(Account.username.in_(PASSWORDS)))):
         account.email = f"pembaca{number}@go.id"

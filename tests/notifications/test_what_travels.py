@@ -27,6 +27,7 @@ TOP = Classification.TOP_SECRET
 SUBJECTS = {
     NoticeKind.ASSIGNED: ActionItem, NoticeKind.TAKEN_BACK: ActionItem, NoticeKind.DATE_ANSWERED: ActionItem,
     NoticeKind.ACTION_ESCALATED: ActionItem, NoticeKind.PROPOSAL_ESCALATED: Proposal, NoticeKind.TO_APPROVE: Meeting,
+    NoticeKind.SENT_BACK: ActionItem,
 }  # fmt: skip
 #: Kinds of mail that reach somebody in the demo.
 KINDS_IN_DEMO = {NoticeKind.ASSIGNED, NoticeKind.TAKEN_BACK, NoticeKind.TO_APPROVE, NoticeKind.DIGEST}

@@ -108,3 +108,34 @@ def test_an_undone_assignment_is_told_to_whom_it_was_sent(
     [mail] = mails(app)
     assert mail["To"] == "budi@daerah.go.id"
     assert links(mail) == []
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_a_report_that_is_sent_back_is_told_to_whoever_gave_it_by_link(
+    visit: Visitor, app: Flask, session: Session, budi: Person, stays: bool
+) -> None:
+    action = put_in_charge(visit, session, budi)
+    path, browser, reviewer = links(mails(app)[0])[1], stranger(visit), visit.as_(REVIEWER)
+    finished = browser.submit(browser.get(path), path, progress_note="Selesai", evidence="Surat 7/2026")
+    assert finished.status == 200, finished.problems
+    assert mails(app) == []
+
+    back = f"/actions/{action.id}/move/in_progress"
+    assert reviewer.submit(reviewer.get(back), back, reason="Surat belum ditandatangani").status == 303
+    if not stays:
+        session.execute(update(ActionItem).where(ActionItem.id == action.id).values(pic_id=None))
+        session.commit()
+
+    [mail] = mails(app)
+    assert (mail["To"], action.code in mail["Subject"]) == ("budi@daerah.go.id", True)
+    for part in ("plain", "html"):
+        assert "Surat belum ditandatangani" in mail.get_body((part,)).get_content()
+    assert len(links(mail)) == (3 if stays else 0)
+    assert stranger(visit).look(path).status == 404
+    if stays:  # reported again before the next mail: that one has nothing to say
+        again = links(mail)[1]
+        assert browser.submit(browser.get(again), again, progress_note="Ditandatangani").status == 200
+        assert reviewer.submit(reviewer.get(back), back, reason="Tanggal keliru").status == 303
+        session.execute(update(ActionItem).where(ActionItem.id == action.id).values(classification="restricted"))
+        session.commit()
+        assert mails(app) == []

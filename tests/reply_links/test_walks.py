@@ -211,6 +211,30 @@ def test_a_mail_carries_a_link_for_each_purpose(
     assert not visit.as_(REVIEWER).get(f"/actions/{action.id}").soup.select("#reply-links")
 
 
+def test_of_a_report_that_was_sent_back_a_mail_tells_nothing_classified(
+    visit: Visitor, app: Flask, session: Session
+) -> None:
+    action = own_action(session)
+    path, browser, reviewer = sent(app, action)[Purpose.FINISH], stranger(visit), visit.as_(REVIEWER)
+    session.execute(update(Account).values(email=None, wants_digest=False))
+    session.execute(update(Account).filter_by(username=PIC).values(email="ratna@go.id", clearance="top_secret"))
+    session.commit()
+    assert browser.submit(browser.get(path), path, progress_note="Selesai", evidence="Surat").status == 200
+    back = f"/actions/{action.id}/move/in_progress"
+    assert reviewer.submit(reviewer.get(back), back, reason="Belum lengkap").status == 303
+    session.execute(update(ActionItem).where(ActionItem.id == action.id).values(classification="restricted"))
+    session.commit()
+
+    with open_post_office() as office:
+        assert send_all(app, office.address) == 0
+
+    [mail] = office.taken
+    assert mail["Subject"] == "Laporan Anda dikembalikan"
+    for part in ("plain", "html"):
+        text = mail.get_body((part,)).get_content()
+        assert not [word for word in (action.code, action.text_id, "Belum lengkap", "/reply/") if word in text]
+
+
 @pytest.fixture
 def action_of_another(session: Session) -> Callable[[], ActionItem]:
     def find() -> ActionItem:

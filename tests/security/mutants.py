@@ -58,6 +58,11 @@ MUTANTS = (
     Mutant("a mail carries a link to what is classified", "tracker/reply_links/commands.py",
            "action.classification is not Classification.ORDINARY or person_id is None", "person_id is None",
            "tests/reply_links/test_walks.py::test_of_what_is_classified_no_link_is_sent"),
+    Mutant("a mail about a report that was sent back tells secrets", "tracker/notifications/labels/__init__.py",
+           "    if action.classification is not Classification.ORDINARY:\n"
+           '        return gettext("A report of yours was sent back")',
+           '    if False:\n        return gettext("A report of yours was sent back")',
+           "tests/reply_links/test_walks.py::test_of_a_report_that_was_sent_back_a_mail_tells_nothing_classified"),
     Mutant("a token shows secret rows without being made for them", "tracker/accounts/signin.py",
            "lent = own.clearance if token.reads_secret else", "lent = own.clearance if True else",
            "tests/api/test_leaks.py::test_what_is_secret_needs_a_token_that_says_so"),

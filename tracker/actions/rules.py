@@ -65,9 +65,12 @@ def can_move(before: ActionStatus, after: ActionStatus) -> bool:
 
 def needs_reason(before: ActionStatus, after: ActionStatus, code: NotActionableReason | None = None) -> bool:
     """Giving up, reopening and sending back need a reason as text; a reason code other than «other» is enough."""
-    return (after in GIVEN_UP and code in {None, NotActionableReason.OTHER}) or (
-        before in {A.COMPLETED, A.AWAITING_VERIFICATION} and after is A.IN_PROGRESS
-    )
+    return (after in GIVEN_UP and code in {None, NotActionableReason.OTHER}) or reopens(before, after)
+
+
+def reopens(before: str | None, after: str | None) -> bool:
+    """Whether a report that it is finished is not, or no longer, accepted."""
+    return before in {A.COMPLETED, A.AWAITING_VERIFICATION} and after == A.IN_PROGRESS
 
 
 def days_late(status: ActionStatus, due_on: date | None, today: date) -> int:

@@ -56,12 +56,13 @@ REFUSALS = {
     404: "There is no such row, or it is not open to the account.",
     409: "The rules do not allow it in the present state.",
     412: "Someone else saved it in the meantime.",
+    413: "The request is larger than 8 MB.",
     415: "The body is not JSON.",
     422: "Something is refused; see errors.",
     428: "The header If-Match is missing.",
     429: "Too many requests.",
 }
-OF_WRITING, OF_GUARDED = frozenset({409, 415}), frozenset({412, 428})
+OF_WRITING, OF_GUARDED = frozenset({409, 413, 415}), frozenset({412, 428})
 INTRODUCTION = (
     "What the pages of the register show, and the usual writing. A token acts as its account, never with more than the "
     "account may; what is secret is left out unless the token was made for it. What is absent and what is not open to "
@@ -190,7 +191,13 @@ _FILE: Schema = {
     "required": ["name", "content"],
     "properties": {
         "name": {"type": "string"},
-        "content": {"type": "string", "contentEncoding": "base64", "description": "The bytes, in base64 (RFC 4648)"},
+        "content": {
+            "type": "string",
+            "contentEncoding": "base64",
+            "description": (
+                "The bytes, in base64 (RFC 4648). A request has at most 8 MB, so a file may have about 6 MB."
+            ),
+        },
     },
 }
 _TEXTS: Schema = {"type": "array", "items": {"type": "string"}}

@@ -40,6 +40,13 @@ _SENTENCES = {
     HTTPStatus.INTERNAL_SERVER_ERROR: lazy_gettext("Something went wrong on our side. Nothing was saved."),
 }
 
+#: Files of programs are in the JSON of their requests.
+_TO_PROGRAMS = {
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: lazy_gettext(
+        "The request is too large: at most 8 MB, so a file may have about 6 MB. Attach larger ones on the page."
+    ),
+}
+
 _TITLES = {
     HTTPStatus.BAD_REQUEST: lazy_gettext("This did not work"),
     HTTPStatus.NOT_FOUND: lazy_gettext("Not found"),
@@ -128,7 +135,8 @@ def _page(
     status: int, sentence: object = "", *, ways_on: Sequence[tuple[str, str]] = (), errors: Sequence[object] = ()
 ) -> tuple[str | Response, int]:
     code = HTTPStatus(status)
-    message = sentence or _SENTENCES.get(code) or _SENTENCES[HTTPStatus.BAD_REQUEST]
+    known = _SENTENCES | _TO_PROGRAMS if is_of_program() else _SENTENCES
+    message = sentence or known.get(code) or known[HTTPStatus.BAD_REQUEST]
     title = str(_TITLES.get(code, _TITLES[HTTPStatus.BAD_REQUEST]))
     if is_of_program():
         return problem_details(code, title, str(message), errors), code.value

@@ -37,6 +37,7 @@ _RECIPIENTS: dict[NoticeKind, Callable[[Sequence[int]], queries.Recipients]] = {
     NoticeKind.PROPOSAL_ESCALATED: queries.escalated_to(Escalation.proposal_id),
     **dict.fromkeys(OCCASIONS, queries.invited),
     NoticeKind.WEBHOOK_OFF: webhooks.owners,
+    NoticeKind.SENT_BACK: queries.finished_by_link,
 }
 
 

@@ -38,6 +38,7 @@ from tracker.people.queries import covers_day
 from tracker.proposals import queries as proposals
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import AWAITING_DECISION
+from tracker.reply_links import queries as reply_links
 from tracker.status.follows import queries as follows
 
 WEEK = timedelta(days=7)
@@ -176,6 +177,14 @@ def in_charge_of(action_ids: Sequence[int]) -> Recipients:
     recipients = select(ActionItem.id, Account.id, _person_without_account()).select_from(ActionItem)
     recipients = recipients.join(Person, Person.id == ActionItem.pic_id).outerjoin(Account, _is_account_of_person())
     return recipients.where(ActionItem.id.in_(action_ids), is_to_do, _is_reached())
+
+
+def finished_by_link(action_ids: Sequence[int]) -> Recipients:
+    """Who reported by a link that these are finished, if that was the last such report."""
+    reported = reply_links.last_finished(action_ids).subquery()
+    recipients = select(reported.c.action_id, Account.id, _person_without_account()).select_from(reported)
+    recipients = recipients.join(Person, Person.id == reported.c.person_id).outerjoin(Account, _is_account_of_person())
+    return recipients.where(_is_reached())
 
 
 def _is_account_of_person() -> ColumnElement[bool]:

@@ -25,6 +25,7 @@ class NoticeKind(StrEnum):
     MEETING_CANCELLED = "meeting_cancelled"
     MEETING_REMINDER = "meeting_reminder"
     WEBHOOK_OFF = "webhook_off"
+    SENT_BACK = "sent_back"
 
 
 class NoticeState(StrEnum):
@@ -48,6 +49,7 @@ NOTICES = {
     ("account", "test_mail_asked"): NoticeKind.TEST,
     ("action_item", "due_date_granted"): NoticeKind.DATE_ANSWERED,
     ("action_item", "due_date_refused"): NoticeKind.DATE_ANSWERED,
+    ("action_item", "moved_in_progress"): NoticeKind.SENT_BACK,
     ("action_item", "escalated"): NoticeKind.ACTION_ESCALATED,
     ("proposal", "escalated"): NoticeKind.PROPOSAL_ESCALATED,
     ("meeting_invitation", "sent"): NoticeKind.MEETING_INVITED,

@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased, selectinload
 
 from tracker.actions import queries as actions
 from tracker.actions.models import ActionItem
+from tracker.actions.rules import ActionStatus
+from tracker.audit.models import Event
 from tracker.core.actor import acting
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.core.together import RowsOf
 from tracker.reply_links import policy, rules
 from tracker.reply_links.models import ReplyLink
+from tracker.reply_links.rules import LinkEnd, Purpose
 
 _link = aliased(ReplyLink)
 
@@ -28,6 +31,18 @@ def out_of(action: ActionItem, at: datetime) -> RowsOf:
 
 def unended(action_id: int) -> Sequence[ReplyLink]:
     return db.session.scalars(select(ReplyLink).filter_by(action_id=action_id, ended_at=None)).all()
+
+
+def last_finished(action_ids: Sequence[int]) -> Select[int, int | None]:
+    """These actions and the persons who reported them finished by a link, if they were the last to do so."""
+    reported_at = select(func.max(Event.at)).where(
+        Event.subject == ActionItem.__tablename__, Event.subject_id == ReplyLink.action_id,
+        Event.verb == f"moved_{ActionStatus.AWAITING_VERIFICATION}",
+    )  # fmt: skip
+    return select(ReplyLink.action_id, ReplyLink.person_id).where(
+        ReplyLink.action_id.in_(action_ids), ReplyLink.purpose == Purpose.FINISH, ReplyLink.ended_as == LinkEnd.USED,
+        ReplyLink.ended_at == reported_at.scalar_subquery(),
+    )  # fmt: skip
 
 
 def link(action_id: int, link_id: int, *, to_change: bool = False) -> ReplyLink:

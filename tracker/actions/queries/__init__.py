@@ -8,7 +8,15 @@ from tracker.actions.queries.calendar import (
     open_by_week,
     overdue,
 )
-from tracker.actions.queries.detail import OF_ROWS, assignment, has_evidence, id_of_code, in_full, proposal_or_action
+from tracker.actions.queries.detail import (
+    OF_ROWS,
+    assignment,
+    has_evidence,
+    id_of_code,
+    in_full,
+    proposal_or_action,
+    sent_back,
+)
 from tracker.actions.queries.figures import (
     Gaps,
     OnTime,
@@ -45,5 +53,5 @@ __all__ = [
     "ServingTarget", "UnitFigures", "UnitTree", "assignment", "by_unit", "count_by_target", "due_by_day", "filtered",
     "gaps", "has_any", "has_evidence", "id_of_code", "in_full", "matching", "matching_open", "of_meeting",
     "of_meeting_and_later", "of_pic", "of_proposals", "of_proposals_and_statements", "open_by_week", "open_of",
-    "overdue", "proposal_or_action", "setting", "soon_until", "unit_tree",
+    "overdue", "proposal_or_action", "sent_back", "setting", "soon_until", "unit_tree",
 ]  # fmt: skip

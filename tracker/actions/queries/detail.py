@@ -5,7 +5,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from tracker.actions import rules
 from tracker.actions.models import ActionItem, ActionSupporter
+from tracker.audit.models import Event
+from tracker.audit.queries import events_about
 from tracker.core.db import Model, db
 from tracker.core.errors import NotFound
 from tracker.people.models import OrgUnit, Person
@@ -60,6 +63,13 @@ def assignment(pic_id: int | None, unit_id: int | None) -> dict[str, Any]:
         "pic_id": pic_id, "pic": pic.full_name if pic else None, "responsible_unit_id": unit_id,
         "unit_name_id": unit.name_id if unit else None, "unit_name_en": unit.name_en if unit else None,
     }  # fmt: skip
+
+
+def sent_back(action: ActionItem) -> Event | None:
+    """How a report that it is finished was sent back, if it has not moved since."""
+    events = events_about({ActionItem.__tablename__: [action.id]})
+    last = next((event for event in events if event.to_state), None)
+    return last if last and rules.reopens(last.from_state, last.to_state) else None
 
 
 def id_of_code(code: str) -> int:

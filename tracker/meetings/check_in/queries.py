@@ -35,18 +35,24 @@ def is_open(meeting: Meeting, now: datetime) -> bool:
     return takes_check_ins(meeting, now)
 
 
-def meeting_of(code: str, now: datetime, secret_key: str) -> Meeting | None:
+def meeting_of(code: str, now: datetime, secret_key: str) -> int | None:
     """The meeting whose code this is now. The code itself is the right to check in there, and to nothing else."""
     day, near = day_at(now), timedelta(days=1)
     is_near = or_(Meeting.date.between(day - near, day + near), Meeting.end_on >= day - near)
     query = select(Meeting).where(is_near, Meeting.status.in_(sorted(TAKES_CHECK_INS)), Meeting.locked_at.is_(None))
     with unrestricted():
         going_on = [one for one in db.session.scalars(query) if is_open(one, now)]
-        found = [one for one in going_on if is_current(code, one.id, now, secret_key)]
-        if len(found) != 1:
-            return None
-        reloaded = select(Meeting).filter_by(id=found[0].id).options(*WITH_ATTENDANCE)
-        return db.session.scalars(reloaded.execution_options(populate_existing=True)).unique().one()
+    found = [one.id for one in going_on if is_current(code, one.id, now, secret_key)]
+    return found[0] if len(found) == 1 else None
+
+
+def meeting(meeting_id: int | None) -> Meeting | None:
+    """What whoever holds its code may see of it."""
+    if meeting_id is None:
+        return None
+    query = select(Meeting).filter_by(id=meeting_id).options(*WITH_ATTENDANCE)
+    with unrestricted():
+        return db.session.scalars(query.execution_options(populate_existing=True)).unique().one()
 
 
 def guest(meeting: Meeting, person_id: int | None, invitation_ids: Collection[int]) -> Guest | None:

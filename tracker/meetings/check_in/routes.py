@@ -97,24 +97,21 @@ def _letter(meeting: Meeting) -> invitations.Letter:
     return invitations.letter(meeting, meetings.classification_of_names([meeting.id])[meeting.id], ())
 
 
-def _limited(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
-    """Count wrong codes, even if nothing else is stored."""
+def _needs_code(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
+    """Give the view the number of the meeting whose code was sent. Wrong ones are counted, whatever else is stored."""
 
     @wraps(view)
     def run(**address: str) -> ResponseReturnValue:
-        code = request.form.get("code") or address.get("key", "")
+        code = request.form.get("code", "").strip() or address.get("key", "")
         if rules.is_for_typing(code):
             throttle.ensure_open(typed=proving.network())
-        if code and _meeting_of(code) is None:
+        meeting_id = queries.meeting_of(code, clock.now(), current_settings().secret_key) if code else None
+        if code and meeting_id is None:
             throttle.count(**{"typed" if rules.is_for_typing(code) else "key": proving.network()})
             commit()
-        return view(**address)
+        return view(**address, meeting_id=meeting_id)
 
     return run
-
-
-def _meeting_of(code: str) -> Meeting | None:
-    return queries.meeting_of(code, clock.now(), current_settings().secret_key)
 
 
 @bp.get("/check-in")
@@ -125,28 +122,27 @@ def ask() -> ResponseReturnValue:
 
 @bp.post("/check-in")
 @signin.public
-@_limited
+@_needs_code
 @transactional
-def find() -> ResponseReturnValue:
+def find(meeting_id: int | None) -> ResponseReturnValue:
     form = CodeForm()
     try:
         form.check()
-        meeting = _meeting_of(form.code.data)
-        if meeting is None:
+        if meeting_id is None:
             raise NotPossible(_l("This is not the code on the screen now. Type it again."), field="code")
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _as_guest("meetings/check_in/code.html", form=form), status
-    code = rules.code_of(meeting.id, rules.minute_of(clock.now()), current_settings().secret_key)
+    code = rules.code_of(meeting_id, rules.minute_of(clock.now()), current_settings().secret_key)
     return redirect(url_for(".show", key=code.key), 303)
 
 
 @bp.get("/check-in/<key>")
 @signin.public
-@_limited
-def show(key: str) -> ResponseReturnValue:
+@_needs_code
+def show(key: str, meeting_id: int | None) -> ResponseReturnValue:
     """Changes nothing: programs that read codes open what is in them."""
-    meeting = _meeting_of(key)
+    meeting = queries.meeting(meeting_id)
     if meeting is None:
         form = CodeForm(formdata=None)
         form.code.errors = [str(CHANGED)]
@@ -156,11 +152,10 @@ def show(key: str) -> ResponseReturnValue:
 
 @bp.post("/check-in/<key>")
 @signin.public
-@_limited
+@_needs_code
 @transactional
-def arrive(key: str) -> ResponseReturnValue:
-    form = ArrivalForm()
-    meeting = _meeting_of(form.code.data or key)
+def arrive(key: str, meeting_id: int | None) -> ResponseReturnValue:
+    form, meeting = ArrivalForm(), queries.meeting(meeting_id)
     try:
         form.check()
         if meeting is None:

@@ -14,6 +14,7 @@ from tracker.accounts.access.rules import LinkKind
 from tracker.accounts.models import Account
 from tracker.accounts.queries import as_actor
 from tracker.accounts.rules import INVITATION_LASTS
+from tracker.actions import queries as actions
 from tracker.actions.changes.rules import RequestState
 from tracker.actions.models import ActionItem
 from tracker.classification.queries import is_mailable
@@ -60,6 +61,7 @@ WORDS: Words = {
         NoticeKind.MEETING_CANCELLED: _l("A meeting or an invitation was cancelled"),
         NoticeKind.MEETING_REMINDER: _l("Reminder of a meeting"),
         NoticeKind.WEBHOOK_OFF: _l("A webhook was switched off"),
+        NoticeKind.SENT_BACK: _l("A report by a link was sent back"),
     },
     NoticeState: {
         NoticeState.WAITING: _l("Waiting"),
@@ -186,6 +188,19 @@ def _date_answered(notice: Notice, to: Recipient, settings: Settings, at: dateti
     return subject, {"action": action, "asked": request, "replies": _replies(action, to, settings, at)}
 
 
+def _sent_back(notice: Notice, to: Recipient, settings: Settings, at: datetime) -> Content | None:
+    """None if it was reported again, or ended, since."""
+    action = queries.action(notice.subject_id or 0)
+    answer = actions.sent_back(action) if action else None
+    if action is None or answer is None:
+        return None
+    if action.classification is not Classification.ORDINARY:
+        return gettext("A report of yours was sent back"), {"action": None}
+    replies = _replies(action, to, settings, at)
+    subject = gettext("%(code)s is not finished yet: your report was sent back", code=action.code)
+    return subject, {"action": action, "answer": answer, "replies": replies}
+
+
 def _escalated(notice: Notice, reader: Account, *_: object) -> Content | None:
     table = "action_item" if notice.kind is NoticeKind.ACTION_ESCALATED else "proposal"
     waiting = queries.escalation_to_answer(as_actor(reader), table, notice.subject_id or 0)
@@ -251,4 +266,5 @@ _CONTENTS: dict[NoticeKind, _Writer] = {
     NoticeKind.PROPOSAL_ESCALATED: _to_account(_escalated),
     **dict.fromkeys(rules.OCCASIONS, about_meeting),
     NoticeKind.WEBHOOK_OFF: _webhook_off,
+    NoticeKind.SENT_BACK: _sent_back,
 }
