@@ -52,6 +52,13 @@ def test_units_of_one_file_stand_below_each_other(visit: Visitor, session: Sessi
     assert (part.parent_id, parent.timezone, part.timezone) == (parent.id, None, Zone.WITA)
 
 
+def test_the_audit_leads_to_the_import_for_whoever_made_it(visit: Visitor) -> None:
+    admin = visit.as_(ADMIN)
+    page = bring(admin, "units", UNITS)
+
+    assert admin.get("/audit?kind=import_run").soup.select(f"tbody a[href='{page.path}']")
+
+
 def test_the_same_file_twice_stores_nothing(visit: Visitor, session: Session) -> None:
     admin = visit.as_(ADMIN)
     admin.follow(save(admin, bring(admin, "units", UNITS)))

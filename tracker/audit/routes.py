@@ -38,6 +38,7 @@ _PAGES = {
     AuditedKind.POSITION: ("posts.show", "position_id"),
     AuditedKind.UNIT: ("units.show", "unit_id"),
     AuditedKind.REVIEW: ("reviews.show", "week"),
+    AuditedKind.IMPORT_RUN: ("imports.show", "run_id"),
 }
 #: Tables whose rows are parts of an account.
 _OF_AN_ACCOUNT = frozenset({

@@ -21,7 +21,7 @@ NAMES: Mapping[str, Sequence[str]] = {
     "meeting": ("code",), "proposal": ("code",), "action_item": ("code",), "person": ("name",), "review": ("week",),
     "position": ("title_id", "title_en"), "org_unit": ("name_id", "name_en"), "account": ("display_name",),
     "target": ("name_id", "name_en"), "meeting_series": ("name_id", "name_en"), "holiday": ("name_id", "name_en"),
-    "period_scheme": ("name_id", "name_en"), "period": ("name_id", "name_en"), "statement": (),
+    "period_scheme": ("name_id", "name_en"), "period": ("name_id", "name_en"), "statement": (), "import_run": (),
 }  # fmt: skip
 #: The most rows selected by one statement.
 _BATCH = 500
