@@ -104,6 +104,9 @@ bench-exports: ## time and memory of 50,000 rows as CSV and XLSX; fails above 6 
 proposed-before: ## precision and recall of “proposed before?” on its test set, with the failures
 	$(BIN)/python -m bench.proposed_before
 
+meaning: .tools/meaning ## part=--held-out: recall of “possibly related” among 100 and 2,000 proposals, precision of “proposed before?”, with the failures
+	PYTHONPATH=. $</bin/python -m bench.meaning $(part)
+
 bench-review: ## database=postgresql: time to the next item of a weekly review; fails above 0.3 s
 	$(BIN)/python -m bench.review --database $(or $(database),sqlite)
 
@@ -188,6 +191,10 @@ endef
 .tools/pip-licenses: PACKAGE = pip-licenses==5.5.5
 .tools/pip-audit: PACKAGE = pip-audit==2.10.1
 .tools/wapiti3: PACKAGE = wapiti3==3.2.3
+.tools/meaning: requirements.txt requirements-meaning.txt
+	@$(PYTHON) -m venv $@
+	@$@/bin/pip install --quiet --disable-pip-version-check -r requirements.txt && \
+	$@/bin/pip install --quiet --disable-pip-version-check -r requirements-meaning.txt || { rm -rf $@; exit 1; }
 .tools/%:
 	@$(PYTHON) -m venv $@
 	@$@/bin/pip install --quiet --disable-pip-version-check $(PACKAGE) || { rm -rf $@; exit 1; }
@@ -198,4 +205,4 @@ endef
 .venv/everything: .venv/runtime tests/requirements.txt
 	$(call install,tests/requirements.txt)
 
-.PHONY: help run install compiled test checks long slow-tests packages prepared lint types floors templates styles fast states inbox-states non-interference duties faults interleavings script browser image sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-feed bench-front bench-documents bench-readings bench-hostile house guide-pictures specification fix migration db words clean
+.PHONY: help run install compiled test checks long slow-tests packages prepared lint types floors templates styles fast states inbox-states non-interference duties faults interleavings script browser image sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before meaning bench-review bench-feed bench-front bench-documents bench-readings bench-hostile house guide-pictures specification fix migration db words clean

@@ -17,6 +17,7 @@ from tracker.core import (
     anchors,
     choices,
     db,
+    embedding,
     logs,
     ownership,
     pages,
@@ -113,6 +114,7 @@ def set_up_infrastructure(app: Flask) -> None:
     logs.set_up(app)
     wording.set_up(app)
     uploads.set_up(app)
+    embedding.set_up(app)
     addresses.set_up(app)
     pages.set_up(app)
     paging.set_up(app)

@@ -41,8 +41,8 @@ _NOT_TYPED = frozenset({
     "email", "address", "key", "path", "led_to", "place", "mentions",
 })  # fmt: skip
 #: Internal tables, and those that the database refuses to change.
-_LEFT = frozenset({"audit_entry", "audit_head", "search_entry", "search_word", "spent_key", "sign_in",
-                   "throttle_count", "code_series", "holiday"})  # fmt: skip
+_LEFT = frozenset({"audit_entry", "audit_head", "search_entry", "search_word", "proposal_meaning", "spent_key",
+                   "sign_in", "throttle_count", "code_series", "holiday"})  # fmt: skip
 
 
 def plant(session: Session, texts: Sequence[str] = CORPUS) -> int:

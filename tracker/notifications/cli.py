@@ -10,7 +10,7 @@ import structlog
 from flask import Flask
 
 from tracker.accounts.access import commands as access
-from tracker.core import clock, stamps, storage
+from tracker.core import background, clock, stamps, storage
 from tracker.core.actor import acting
 from tracker.core.db import db
 from tracker.core.deliveries import Answer, Fault
@@ -37,7 +37,8 @@ from tracker.webhooks.queries import in_full
 
 _SECONDS = click.IntRange(0, int(timedelta(days=1).total_seconds()))
 
-#: How often changes of meetings are looked for, which also joins changes made one after the other.
+#: How often changes of meetings are looked for, which also joins changes made one after the other, and other work
+#: in the background is done.
 NOTIFY_EVERY = timedelta(minutes=1)
 
 
@@ -69,6 +70,8 @@ def worker(once: bool, pause: int, lease: int) -> None:
             if clock.now() >= notify_from:
                 _take_replies(mailbox)
                 _notify_of_changes()
+                for job in background.jobs():
+                    job()
                 notify_from = clock.now() + NOTIFY_EVERY
             _add_reminders()
             _process_reset_requests()

@@ -7,7 +7,10 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from tracker.audit import cli as audit
-from tracker.core.terminal import plainly
+from tracker.core import background
+from tracker.core.db import db
+from tracker.core.embedding import Embedding, current_embedding
+from tracker.core.terminal import Refused, plainly
 from tracker.core.terminal import told as _
 from tracker.core.transactions import commit
 from tracker.core.visibility import unrestricted
@@ -21,6 +24,7 @@ def register(app: Flask) -> None:
     app.cli.add_command(search)
     audit.add_check(app, index_faults)
     audit.add_listing(app, repeated_words)
+    background.add_job(app, renew_some_meanings)
 
 
 @search.command(
@@ -37,6 +41,37 @@ def rebuild() -> None:
         commands.recount_words()
         commit()
     click.echo(gettext("The index is up to date.") if kind else gettext("There is nothing to index yet."))
+
+
+@search.command(
+    "meanings",
+    help=_("Calculate for all proposals what “possibly related” needs; the worker does the same, little by little."),
+)
+@plainly
+def meanings() -> None:
+    embedding = current_embedding()
+    if embedding is None:
+        raise Refused(gettext("Install requirements-meaning.txt first."))
+    done = 0
+    while count := _renew_meanings(embedding):
+        done += count
+        click.echo(gettext("%(count)d proposals", count=done))
+    click.echo(gettext("All proposals are up to date."))
+
+
+def renew_some_meanings() -> None:
+    """A job of the worker: newest proposals first, so that new ones never wait for old ones."""
+    embedding = current_embedding()
+    if embedding:
+        _renew_meanings(embedding)
+
+
+def _renew_meanings(embedding: Embedding) -> int:
+    with unrestricted():
+        count = commands.renew_meanings(embedding)
+        commit()
+    db.session.remove()
+    return count
 
 
 _ADDRESSES = {"statement": "/meetings/statements", "proposal": "/proposals", "action_item": "/actions"}

@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import DDL, BigInteger, ColumnElement, ForeignKey, Integer, Table, Text, and_, event, or_, select
+from sqlalchemy import (
+    DDL,
+    BigInteger,
+    ColumnElement,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    and_,
+    event,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -96,6 +109,23 @@ class SearchWord(Model):
     stem: Mapped[str]
     #: Number of entries with this word; rows with 0 are deleted.
     held: Mapped[int]
+
+
+class ProposalMeaning(PartOfClassified, Model):
+    """The vector of a proposal's text, as visible as the proposal. Made by the worker, where the extra is installed."""
+
+    __tablename__ = "proposal_meaning"
+
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id", **_OWNER_GOES), primary_key=True)
+    #: Version of the proposal, and hash of the text, that the vector was calculated from.
+    proposal_version: Mapped[int]
+    text_hash: Mapped[str]
+    model: Mapped[str]
+    vector: Mapped[bytes] = mapped_column(LargeBinary)
+
+    @classmethod
+    def is_open_to_viewer(cls) -> ColumnElement[bool]:
+        return is_seen(Proposal, cls.proposal_id)
 
 
 class SynonymGroup(Versioned, Model):

@@ -96,9 +96,16 @@ def index() -> ResponseReturnValue:
         undecided=_undecided(result, filters),
         address=partial(_narrowed, filters),
         leads_to=_leads_to,
+        related=_related(result, filters),
         today=clock.today(),
         may_edit=policy.may_edit_synonyms(me()),
     ), status
+
+
+def _related(result: Found, filters: SearchFilter) -> list[Proposal]:
+    """Proposals of similar meaning where the words find nothing, or only some of them do."""
+    has_enough = bool(result.hits) and not result.is_loose
+    return [] if has_enough or filters.kind else queries.related(filters.q, besides=result.proposal_ids)
 
 
 @dataclass(frozen=True)

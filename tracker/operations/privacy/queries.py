@@ -19,7 +19,7 @@ from tracker.people.rules import folded
 
 Rows = Sequence[Mapping[str, Any]]
 #: Tables left out: the audit chain is covered by readings, the search index repeats other tables.
-_LEFT_OUT = frozenset({"audit_entry", "audit_head", "person", "search_entry", "search_word"})
+_LEFT_OUT = frozenset({"audit_entry", "audit_head", "person", "search_entry", "search_word", "proposal_meaning"})
 
 
 @dataclass(frozen=True, kw_only=True)

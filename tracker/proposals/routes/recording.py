@@ -74,8 +74,10 @@ def new() -> ResponseReturnValue:
 @bp.get("/earlier")
 def earlier() -> ResponseReturnValue:
     text = request.args.get("text", "")[:LONGEST_TEXT]
-    proposals = search.proposed_before(text, except_id=row_named("except"))
-    return render_template("proposals/_earlier.html", earlier=proposals)
+    itself = row_named("except")
+    proposals = search.proposed_before(text, except_id=itself)
+    related = search.related(text, besides=[itself, *(proposal.id for proposal in proposals)])
+    return render_template("proposals/_earlier.html", earlier=proposals, related=related)
 
 
 @bp.get("/proposed-before")
@@ -83,7 +85,8 @@ def proposed_before() -> ResponseReturnValue:
     form = ProposedBeforeForm()
     text = (form.text.data or "")[:LONGEST_TEXT]
     proposals = search.proposed_before(text, limit=MOST_SHOWN) if text else []
-    return render_template("proposals/proposed_before.html", form=form, text=text, found=proposals)
+    related = search.related(text, besides=[proposal.id for proposal in proposals])
+    return render_template("proposals/proposed_before.html", form=form, text=text, found=proposals, related=related)
 
 
 @bp.post("/new")
