@@ -1,14 +1,14 @@
 """Keep vectors of proposals, for those that are possibly related.
 
 Revision ID: 20261201_0307
-Revises: 20261201_0217
+Revises: 20261201_0244
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "20261201_0307"
-down_revision = "20261201_0217"
+down_revision = "20261201_0244"
 branch_labels = None
 depends_on = None
 
