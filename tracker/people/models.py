@@ -12,6 +12,8 @@ from tracker.core.db import Model, Versioned, codes
 from tracker.core.visibility import RegisterEntry
 from tracker.people.rules import HoldingKind, covers, full_name
 
+_HAS_ZONE = text("timezone IS NOT NULL")
+
 
 class OrgUnit(Versioned, Model):
     """An organisational unit (unit kerja). Units are renamed, split and merged, hence the validity dates."""
@@ -20,6 +22,8 @@ class OrgUnit(Versioned, Model):
     __table_args__ = (
         CheckConstraint("parent_id <> id", name="not_own_parent"),
         CheckConstraint("valid_to >= valid_from", name="valid_in_order"),
+        # Whether there are any is asked with every request.
+        Index("ix_org_unit_zoned", "timezone", sqlite_where=_HAS_ZONE, postgresql_where=_HAS_ZONE),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
