@@ -79,6 +79,18 @@ class ActionItem(NamesSomebody, Historic, Classified, Versioned, Decidable):
         Index("ix_action_item_due", "status", "due_on", "classification", "pic_id"),
         Index("ix_action_item_since", "status", "status_since", "id", "due_on", "classification", "pic_id"),
         Index("ix_action_item_newest", "assigned_on", "id"),
+        # With whatever the figures of units ask of each action.
+        Index(
+            "ix_action_item_unit",
+            "responsible_unit_id",
+            "status",
+            "due_on",
+            "original_due_on",
+            "closed_on",
+            "classification",
+            "pic_id",
+            "recorded_by_id",
+        ),
         index_of_corrected("action_item"),
         Index("ix_action_item_classified", "meeting_id", sqlite_where=_CLASSIFIED, postgresql_where=_CLASSIFIED),
         Index(
@@ -133,7 +145,7 @@ class ActionItem(NamesSomebody, Historic, Classified, Versioned, Decidable):
     proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"), index=True)
     #: The post named as responsible; the next two columns hold its unit and its holder on that day.
     responsible_position_id: Mapped[int | None] = mapped_column(ForeignKey("position.id"))
-    responsible_unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
+    responsible_unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"))
     pic_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     due_on: Mapped[date | None] = mapped_column()
     #: Sort key of lists. Paging compares its values, so it must not be null.
