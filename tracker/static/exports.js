@@ -1,5 +1,5 @@
 // Show progress while a large list is exported. Without this script the link still downloads it.
-const LARGE = 2000;
+const LARGE = 1000; // lists are counted no further
 const exportsOf = document.querySelector("[data-exports]");
 
 async function downloadWithProgress(link, shown) {
