@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import defer
 
-from tracker.core import storage
+from tracker.core import clock, storage
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.core.settings import current_settings
@@ -71,26 +71,29 @@ def note_progress(run_id: int, done: int, total: int) -> None:
     place = _progress_file(run_id)
     place.parent.mkdir(parents=True, exist_ok=True)
     new = place.with_suffix(".new")
-    new.write_text(f"{done} {total}")
+    new.write_text(f"{done} {total} {clock.now().timestamp()}")
     new.replace(place)
 
 
 def progress(run: ImportRun) -> tuple[int, int]:
     """(rows done so far, rows to do)."""
-    try:
-        done, total = _progress_file(run.id).read_text().split()
-        return int(done), int(total)
-    except (OSError, ValueError):
-        return 0, 0
+    done, total, _ = _noted(run.id)
+    return int(done), int(total)
 
 
 def is_silent(run: ImportRun, at: datetime) -> bool:
     """Whether a run at work has shown no sign of life for a while: its process has ended."""
-    try:
-        last = _progress_file(run.id).stat().st_mtime
-    except OSError:
-        return True
+    *_, last = _noted(run.id)
     return at.timestamp() - last > SECONDS_OF_PATIENCE
+
+
+def _noted(run_id: int) -> tuple[float, float, float]:
+    """Rows done, rows to do, and when that was noted; zeros if nothing was."""
+    try:
+        done, total, at = map(float, _progress_file(run_id).read_text().split())
+    except (OSError, ValueError):
+        return 0, 0, 0
+    return done, total, at
 
 
 def _progress_file(run_id: int) -> Path:
