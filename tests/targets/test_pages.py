@@ -13,7 +13,7 @@ from tests.visitor import ADMIN, READER, REVIEWER, SECRETARIAT, Visitor
 from tracker.audit.models import Event
 from tracker.calendar.periods.models import Period, PeriodScheme
 from tracker.core.visibility import unrestricted
-from tracker.proposals.models import TargetLink
+from tracker.proposals.models import Proposal, TargetLink
 from tracker.targets.models import Indicator, IndicatorValue
 
 pytestmark = pytest.mark.one_database
@@ -193,3 +193,15 @@ def test_a_value_of_a_period_that_has_ended_may_be_history(visit: Visitor, sessi
     assert told.status == 303, told.problems
     event = session.scalars(select(Event).filter_by(verb="value_set", subject_id=9).order_by(Event.id.desc())).first()
     assert event.is_history
+
+
+def test_a_target_of_many_proposals_shows_fifty_and_leads_to_all(visit: Visitor, session: Session) -> None:
+    linked = select(TargetLink.proposal_id).filter_by(target_id=9)
+    others = session.scalars(select(Proposal.id).filter_by(classification="ordinary").where(Proposal.id.not_in(linked)))
+    for proposal_id in others.fetchmany(60):
+        session.add(TargetLink(proposal_id=proposal_id, target_id=9, effect="supports", state="confirmed", version=1))
+    session.commit()
+
+    page = visit.as_(READER).get("/targets/9")
+    assert max(len(table.select("tbody tr")) for table in page.soup.select("table.effects")) == 50
+    assert page.soup.select("a[href='/proposals?target=9']")
