@@ -20,7 +20,7 @@ def send(browser: Visitor, form: Element, values: dict[str, Any]) -> Page:
     return Page(browser.client.post(action, data=values), action)
 
 
-@one_in(5)
+@one_in(15)
 @pytest.mark.parametrize("username", WRITERS)
 def test_text_that_is_unstorable_or_too_long_is_refused_with_a_message(
     visit: Visitor, username: str, step: int

@@ -73,7 +73,7 @@ def shown_input(page: Page, action: str) -> dict[str, list[str]]:
 
 
 @pytest.mark.timeout(600)
-@one_in(5)
+@one_in(15)
 @SOME_WRITERS
 def test_every_form_comes_back_filled_after_signing_in(
     visit: Visitor, session: Session, username: str, step: int
@@ -97,7 +97,7 @@ def test_every_form_comes_back_filled_after_signing_in(
 
 
 @pytest.mark.timeout(600)
-@one_in(5)
+@one_in(15)
 @SOME_WRITERS
 def test_every_form_of_an_earlier_sign_in_comes_back_filled(
     visit: Visitor, session: Session, username: str, step: int

@@ -99,11 +99,9 @@ def beyond(page: Page, bars: list[Bar]) -> Iterator[tuple[object, ...]]:
             yield bar.path, bar.window[0], height, controls, width, main_verbs
 
 
+@pytest.mark.long
 @pytest.mark.timeout(120)
-@pytest.mark.parametrize(
-    "username",
-    [DECISION_MAKER, *(pytest.param(name, marks=pytest.mark.long) for name in PASSWORDS if name != DECISION_MAKER)],
-)
+@pytest.mark.parametrize("username", PASSWORDS)
 def test_pages_are_short_have_few_controls_and_one_main_verb(page: Page, username: str) -> None:
     sign_in_unseen(page, username)
 
@@ -424,7 +422,7 @@ def ends_at(page: Page, part: str) -> float:
     return float(box["y"] + box["height"])
 
 
-@pytest.mark.parametrize(("window", "covered"), [((360, 640), 320), (DESK, 0)])
+@pytest.mark.parametrize(("window", "covered"), [((360, 640), 320), pytest.param(DESK, 0, marks=pytest.mark.long)])
 def test_the_composer_never_leaves_what_can_be_seen(page: Page, window: tuple[int, int], covered: int) -> None:
     use(page, window)
     page.add_init_script(f"({KEYBOARD})()")

@@ -22,6 +22,7 @@ from tracker.core.db import REPLICA, db
 from tracker.core.settings import Settings
 
 REPORT, HIDDEN = "/proposals.csv", "U-2020-001"
+OTHERS = (pytest.param(path, marks=pytest.mark.long) for path in ("/proposals.xlsx", "/actions.pdf", "/reviews/trends"))
 pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("replica")]
 
 
@@ -97,7 +98,7 @@ def test_reports_are_read_from_the_standby_and_pages_are_not(app: Flask, standby
     assert report.count("\n") > 5
 
 
-@pytest.mark.parametrize("path", [REPORT, "/proposals.xlsx", "/actions.pdf", "/actions/units", "/reviews/trends"])
+@pytest.mark.parametrize("path", [REPORT, "/actions/units", *OTHERS])
 def test_large_read_only_requests_use_the_standby(app: Flask, standby: Cluster, path: str) -> None:
     browser = Visitor(app).as_(SECRETARIAT)
     log = standby.folder / "log"
@@ -165,6 +166,7 @@ def test_a_lagging_standby_is_not_used_until_it_has_caught_up(
     assert proposal_queries(standby) > before
 
 
+@pytest.mark.long
 def test_reports_work_without_the_standby(app: Flask, standby: Cluster) -> None:
     browser = Visitor(app).as_(SECRETARIAT)
     whole = read(browser)
@@ -196,6 +198,7 @@ def test_a_report_survives_losing_the_standby_halfway(app: Flask, standby: Clust
     gc.collect()  # here, and not in a later test, which would report it as its own
 
 
+@pytest.mark.long
 def test_a_database_that_is_no_standby_is_not_used(app: Flask, settings: Settings) -> None:
     stranger = replace(settings, database_read_url=settings.database_url)
     with_stranger = create_app(stranger)

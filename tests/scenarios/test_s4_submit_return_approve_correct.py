@@ -13,8 +13,6 @@ from tracker.minutes.models import MinutesVersion
 from tracker.minutes.rules import hash_of
 from tracker.proposals.models import Proposal
 
-pytestmark = pytest.mark.on_both
-
 MEETING = "/meetings/1"
 
 
@@ -46,6 +44,7 @@ def test_submitting_without_a_minute_taker_is_refused_and_names_the_field(visit:
     assert session.query(MinutesVersion).count() == 0
 
 
+@pytest.mark.on_both
 def test_minutes_are_returned_with_a_note_corrected_and_approved(visit: Visitor) -> None:
     secretariat, chair = visit.as_(SECRETARIAT), visit.as_(ADVISER)
     add_minute_taker(secretariat)
@@ -170,6 +169,7 @@ def test_a_correction_shows_changes_and_version_one_keeps_its_hash(visit: Visito
     assert "digantikan" in verified.text_of(".note")
 
 
+@pytest.mark.on_both
 def test_the_database_refuses_to_change_or_delete_approved_minutes(visit: Visitor, session: Session) -> None:
     approve_first_version(visit.as_(SECRETARIAT), visit.as_(ADVISER))
 

@@ -19,8 +19,6 @@ from tracker.search.commands.entries import documents_of
 from tracker.search.models import SearchEntry, SearchWord
 from tracker.search.rules import SearchKind, entry_id
 
-pytestmark = pytest.mark.on_both
-
 MINUTES = "/meetings/1/minutes"
 ABHIPRAYA = analysis.stem("abhipraya")
 
@@ -30,12 +28,14 @@ def stems_of(session: Session, kind: SearchKind, row_id: int) -> list[str]:
     return found.split(" ") if found else []
 
 
+@pytest.mark.on_both
 def test_the_demo_is_indexed_row_by_row(app: Flask) -> None:
     answer = app.test_cli_runner().invoke(args=["check"])
 
     assert answer.exit_code == 0, answer.output
 
 
+@pytest.mark.on_both
 def test_a_line_is_found_as_soon_as_it_is_stored_and_never_once_removed(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
     browser.submit(browser.get(MINUTES), f"{MINUTES}/lines", line="u @raz usulan membangun griya abhipraya")
@@ -50,6 +50,7 @@ def test_a_line_is_found_as_soon_as_it_is_stored_and_never_once_removed(visit: V
     assert ABHIPRAYA in stems_of(session, SearchKind.STATEMENT, line.id)
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize("last", ["agenda", "named_after"])
 def test_a_meeting_and_one_named_after_it_are_indexed_together_in_any_order_of_loading(
     app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch, last: str
@@ -89,6 +90,7 @@ def test_what_was_refused_is_not_indexed(visit: Visitor, session: Session) -> No
     assert session.scalars(select(SearchEntry.id)).all() == before
 
 
+@pytest.mark.on_both
 def test_check_tells_what_the_index_lacks_and_rebuild_mends_it(app: Flask, session: Session) -> None:
     lost, astray = (entry_id(SearchKind.PROPOSAL, number) for number in (2, 3))
     session.execute(update(Proposal).where(Proposal.id == 1).values(title_id="Griya abhipraya"))
@@ -107,6 +109,7 @@ def test_check_tells_what_the_index_lacks_and_rebuild_mends_it(app: Flask, sessi
     assert run.invoke(args=["check"]).exit_code == 0
 
 
+@pytest.mark.on_both
 def test_words_of_confidential_texts_are_not_offered_to_anybody(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
     values = {"title_id": "Griya abhipraya", "gist_id": "Griya", "raised_on": "2021-02-01", "source_note": "Surat"}
@@ -144,6 +147,7 @@ def test_a_unit_is_found_by_what_it_was_called(visit: Visitor, session: Session)
     assert ABHIPRAYA in stems_of(session, SearchKind.UNIT, 1)
 
 
+@pytest.mark.on_both
 def test_a_file_is_found_by_its_name_as_far_as_it_and_its_meeting_may_be_seen(
     app: Flask, visit: Visitor, session: Session
 ) -> None:
