@@ -18,7 +18,7 @@ from tracker.meetings.models import Meeting
 from tracker.meetings.rules import MeetingStatus
 from tracker.minutes.models import MinutesVersion
 from tracker.people import queries as people
-from tracker.people.models import LetterheadSetting, OrgUnit, Position, PositionHolding
+from tracker.people.models import FormerUnitName, LetterheadSetting, OrgUnit, Position, PositionHolding
 from tracker.status.models import HandOver
 from tracker.targets.models import Target
 
@@ -163,6 +163,34 @@ def test_a_decree_that_gives_a_unit_to_oneself_is_put_in_force_by_somebody_else(
 def entered_by(visit: Visitor, account: str, draft: str) -> Page:
     browser = visit.as_(account)
     return browser.submit(browser.get(draft), f"{draft}/enter")
+
+
+@pytest.mark.one_database
+def test_a_second_decree_of_the_day_renames_what_the_first_made_and_a_wrong_number_is_corrected(
+    visit: Visitor, session: Session, draft: str
+) -> None:
+    browser = visit.as_(ADMIN)
+    pasted(visit, draft, "unit\t-\tDitjen Instrumen\nunit\t\tDitjen Lain\n")
+    assert entered(visit, draft).status == 303
+    answer = browser.submit(
+        browser.get("/reorganisations/new"), "/reorganisations/new", number="Permen 9/2024", dated_on="2024-10-21",
+        in_force_on=ON.isoformat(),
+    )  # fmt: skip
+    second = str(answer.response.location).removesuffix("/sheet")
+    pasted(visit, second, "unit\tDitjen Instrumen\tDitjen Instrumen HAM\nunit\tDitjen Lain\t\tDitjen Instrumen HAM\n")
+    assert entered(visit, second).status == 303
+
+    instruments = unit(session, "Ditjen Instrumen HAM")
+    assert (instruments.valid_from, unit(session, "Ditjen Lain").parent_id) == (ON, instruments.id)
+    assert not session.scalars(select(FormerUnitName).filter_by(unit_id=instruments.id)).all()
+
+    page = browser.get(f"{second}/edit")
+    assert not page.soup.select("[name=in_force_on]")
+    assert browser.submit(page, f"{second}/edit", number="Permenkum 9/2024").status == 303
+    page = browser.get(second)
+    assert (page.heading, "Kesalahan ketik dibetulkan" in page.text) == ("Permenkum 9/2024", True)
+    assert browser.look(f"{second}/sheet").status == 404
+    assert visit.as_(READER).look(f"{second}/edit").status == 404
 
 
 @pytest.mark.one_database

@@ -1,7 +1,7 @@
 """What a decree makes of units, posts and holdings, without a database."""
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 from random import Random
 
@@ -174,6 +174,32 @@ def test_one_that_goes_on_and_gives_something_away_stays() -> None:
     assert made.units.new[new_ref("Badan Baru")].above == MINISTRY
 
 
+def test_what_another_decree_made_that_day_can_be_renamed_and_moved_but_not_ended() -> None:
+    made_today = {**WORLD.units, 6: Entry(6, "Ditjen Baru", MINISTRY, valid_from=ON)}
+    world = World(units=made_today, posts=WORLD.posts, held=WORLD.held)
+
+    renamed = plan(world, [unit(6, "Ditjen Pelayanan"), unit(BALI, None, below=6)], ON)
+    moved = plan(world, [unit(6, None, below=GENERAL)], ON)
+    ended = plan(world, [unit(6, GENERAL)], ON)
+
+    assert (kinds(renamed), renamed.units.names) == ([], {6: "Ditjen Pelayanan"})
+    assert (kinds(moved), moved.above_unit(6)) == ([], GENERAL)
+    assert kinds(ended) == [ProblemKind.NOT_THEN]
+    assert kinds(plan(world, [unit(6, "Ditjen Pelayanan")], ON - timedelta(days=1))) == [ProblemKind.NOT_THEN]
+
+
+def test_nobody_acts_for_a_permanent_holder_after_two_posts_became_one() -> None:
+    acting = Held(200, 2000, HEAD_NTB, is_definitive=False)
+    vacant = [held for held in WORLD.held if held.post_id != HEAD_NTB]
+
+    both = plan(World(units=WORLD.units, posts=WORLD.posts, held=[acting, *vacant]), [post(HEAD_NTB, HEAD_BALI)], ON)
+    alone = [held for held in vacant if held.post_id != HEAD_BALI]
+    one = plan(World(units=WORLD.units, posts=WORLD.posts, held=[acting, *alone]), [post(HEAD_NTB, HEAD_BALI)], ON)
+
+    assert [(change.held.id, change.post) for change in both.held] == [(200, None)]
+    assert [(change.held.id, change.post) for change in one.held] == [(200, HEAD_BALI)]
+
+
 def test_a_sheet_is_read_by_its_headings_in_both_languages_and_in_any_order() -> None:
     rows, faults = read_sheet(
         [["New", "Old", "Kind"], ["Ditjen B", "Ditjen HAM", "Unit"], [""], ["Menteri Hukum", "Menteri", "jabatan"]]
@@ -193,6 +219,16 @@ def test_a_sheet_without_headings_has_our_order_and_comes_back_as_it_was_written
     assert [row.takes_rest for row in rows] == [True, False]
     assert [row.kind for row in rows] == [LineKind.UNIT, LineKind.ITEM]
     assert rows[0].successor == 'B "baru"'
+
+
+@pytest.mark.parametrize("nothing", ["-", "–", " — ", "...", "dihapus", "Dibubarkan", "abolished", ""])
+def test_a_dash_and_words_for_what_is_abolished_are_no_name(nothing: str) -> None:
+    rows, faults = read_sheet([["unit", "Ditjen HAM", nothing, nothing, "-"], [nothing, nothing, "Ditjen B 2", "", ""]])
+
+    assert faults == []
+    assert [(row.predecessor, row.successor, row.below, row.takes_rest) for row in rows] == [
+        ("Ditjen HAM", "", "", False), ("", "Ditjen B 2", "", False),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("cells", "column"), [("meja\tA\tB", "kind"), ("unit\tA\tB\t\tmungkin", "takes_rest")])

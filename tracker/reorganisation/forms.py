@@ -14,7 +14,7 @@ from tracker.imports.commands.remarks import sentence
 from tracker.imports.formats import UnreadableFile, sheets_in, sheets_pasted
 from tracker.reorganisation.commands import DecreeDraft
 from tracker.reorganisation.models import Reorganisation, ReorganisationLine
-from tracker.reorganisation.rules import LineKind, SheetRow
+from tracker.reorganisation.rules import LineKind, SheetRow, named
 
 LONGEST_SHEET = 400_000
 
@@ -27,13 +27,19 @@ class DecreeForm(PageForm):
 
     @classmethod
     def of(cls, decree: Reorganisation) -> "DecreeForm":
-        return cls(formdata=None, obj=decree)
+        return cls(formdata=None, obj=decree).only_for(decree)
 
-    def draft(self) -> DecreeDraft:
+    def only_for(self, decree: Reorganisation) -> "DecreeForm":
+        """The day is not asked once everything was moved on it."""
+        if decree.is_in_force:
+            del self.in_force_on
+        return self
+
+    def draft(self, decree: Reorganisation | None = None) -> DecreeDraft:
+        since = decree.in_force_on if decree and decree.is_in_force else self.in_force_on.data
         return DecreeDraft(
-            number=self.number.data or "", dated_on=self.dated_on.data, in_force_on=self.in_force_on.data,
-            note=self.note.data,
-        )  # fmt: skip
+            number=self.number.data or "", dated_on=self.dated_on.data, in_force_on=since, note=self.note.data
+        )
 
 
 class LineForm(PageForm):
@@ -55,8 +61,8 @@ class LineForm(PageForm):
 
     def row(self) -> SheetRow:
         return SheetRow(
-            number=1, kind=self.kind.data, predecessor=self.predecessor.data or "", successor=self.successor.data or "",
-            below=self.below.data or "", takes_rest=self.takes_rest.data, english=self.english.data or "",
+            number=1, kind=self.kind.data, predecessor=named(self.predecessor.data), successor=named(self.successor.data),
+            below=named(self.below.data), takes_rest=self.takes_rest.data, english=named(self.english.data),
         )  # fmt: skip
 
 

@@ -36,7 +36,9 @@ EVENTS = {
     "reorganisation": {
         "drafted": _l("Drafted"),
         "edited": _l("Details changed"),
+        "corrected": _l("Typing error corrected"),
         "lines_changed": _l("Lines changed"),
         "entered": _l("Put in force"),
+        "removed": _l("Draft removed"),
     },
 }

@@ -104,6 +104,7 @@ def show(decree_id: int) -> ResponseReturnValue:
         return render_template(
             "reorganisation/in_force.html",
             decree=decree,
+            may_correct=may_draft,
             items=items,
             eve=eve,
             before=(
@@ -130,18 +131,18 @@ def show(decree_id: int) -> ResponseReturnValue:
 
 @reorganisations.get("/<row:decree_id>/edit")
 def edit(decree_id: int) -> ResponseReturnValue:
-    decree = _draft(decree_id)
+    decree = _record(decree_id)
     return render_template("reorganisation/edit.html", form=DecreeForm.of(decree), decree=decree)
 
 
 @reorganisations.post("/<row:decree_id>/edit")
 @transactional
 def update(decree_id: int) -> ResponseReturnValue:
-    decree = _draft(decree_id, to_change=True)
-    form = DecreeForm()
+    decree = _record(decree_id, to_change=True)
+    form = DecreeForm().only_for(decree)
     try:
         form.check(DecreeForm.of(decree))
-        commands.edit_decree(decree, form.draft(), by=me(), at=clock.now())
+        commands.edit_decree(decree, form.draft(decree), by=me(), at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("reorganisation/edit.html", form=form, decree=decree), status
@@ -309,14 +310,18 @@ def enter(decree_id: int) -> ResponseReturnValue:
 @reorganisations.post("/<row:decree_id>/remove")
 @transactional
 def remove(decree_id: int) -> ResponseReturnValue:
-    commands.remove_draft(_draft(decree_id, to_change=True))
+    commands.remove_draft(_draft(decree_id, to_change=True), by=me(), at=clock.now())
     flash(gettext("The draft is removed."))
     return redirect(url_for("reorganisations.index"), 303)
 
 
-def _draft(decree_id: int, *, to_change: bool = False) -> Reorganisation:
+def _record(decree_id: int, *, to_change: bool = False) -> Reorganisation:
     ensure(policy.may_draft(me()))
-    decree = queries.record_of(decree_id, with_drafts=True, to_change=to_change)
+    return queries.record_of(decree_id, with_drafts=True, to_change=to_change)
+
+
+def _draft(decree_id: int, *, to_change: bool = False) -> Reorganisation:
+    decree = _record(decree_id, to_change=to_change)
     if decree.is_in_force:
         raise NotFound
     return decree

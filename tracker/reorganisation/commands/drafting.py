@@ -32,16 +32,17 @@ def draft_decree(draft: DecreeDraft, *, by: Actor, at: datetime) -> Reorganisati
 
 
 def edit_decree(decree: Reorganisation, draft: DecreeDraft, *, by: Actor, at: datetime) -> None:
-    ensure_draft(decree)
+    """Once it is in force, a typing error in its number, date or note can be corrected, but not the day."""
     for name, value in asdict(draft).items():
         setattr(decree, name, value)
     decree.edited_at = at
-    record(decree, "edited", by=by, at=at)
+    record(decree, "corrected" if decree.is_in_force else "edited", by=by, at=at)
 
 
-def remove_draft(decree: Reorganisation) -> None:
+def remove_draft(decree: Reorganisation, *, by: Actor, at: datetime) -> None:
     """Delete a draft; nothing was changed by it. The audit keeps that it was there."""
     ensure_draft(decree)
+    record(decree, "removed", by=by, at=at)
     for item in queries.all_item_lines(decree):
         db.session.delete(item)
     db.session.delete(decree)

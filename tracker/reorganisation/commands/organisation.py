@@ -81,7 +81,7 @@ class NewOrganisation:
             parent = self.unit(self.plan.above_unit(number))
             if (name, parent) == (unit.name_id, unit.parent_id):
                 continue
-            if all(former.until_on != self.eve for former in registers.former_names_of(number)):
+            if self._was_there(unit) and all(row.until_on != self.eve for row in registers.former_names_of(number)):
                 before = FormerNameDraft(
                     name_id=unit.name_id, name_en=unit.name_en, address=unit.address, until_on=self.eve,
                     parent_id=unit.parent_id,
@@ -112,7 +112,7 @@ class NewOrganisation:
             unit_id = self.unit(self.plan.unit_of_post(number))
             if (title, unit_id) == (post.title_id, post.unit_id):
                 continue
-            if number not in kept:
+            if self._was_there(post) and number not in kept:
                 db.session.add(FormerPosition(
                     position_id=number, until_on=self.eve, title_id=post.title_id, title_en=post.title_en,
                     unit_id=post.unit_id,
@@ -126,6 +126,10 @@ class NewOrganisation:
             post = db.session.get_one(Position, number)
             post.valid_to = self.eve
             self._record(post, "ended_by_decree")
+
+    def _was_there(self, row: OrgUnit | Position) -> bool:
+        """Whether it has a former name; what another decree made on the same day has none."""
+        return row.valid_from is None or row.valid_from < self.on
 
     def _record(self, row: Any, verb: str) -> None:
         record(row, verb, by=self.by, at=self.at, on=self.on, reason=self.reason)

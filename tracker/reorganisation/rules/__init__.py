@@ -28,6 +28,7 @@ from tracker.reorganisation.rules.sheet import (
     MOST_ROWS,
     SheetFault,
     SheetRow,
+    named,
     read_sheet,
     write_sheet,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "SheetRow",
     "World",
     "find_new",
+    "named",
     "new_ref",
     "plan",
     "read_sheet",

@@ -37,9 +37,11 @@ def _entries(
             by_predecessor[line.predecessor].append(line)
     for predecessor, own in by_predecessor.items():
         entry = before[predecessor]
-        if not covers(entry.valid_from, entry.valid_to, on - timedelta(days=1)):
-            problems.append(Problem(ProblemKind.NOT_THEN, own[0].place, predecessor, entry.name))
         _follow(made, predecessor, own, makers, problems, kind)
+        # What another decree made on this very day can be renamed and moved, but not have ended the day before.
+        goes_on = predecessor not in made.heirs
+        if not covers(entry.valid_from, entry.valid_to, on if goes_on else on - timedelta(days=1)):
+            problems.append(Problem(ProblemKind.NOT_THEN, own[0].place, predecessor, entry.name))
     for line in lines:
         if isinstance(line.to, str) and not _is_renaming(made, line):
             _make(made, line, line.to)
@@ -172,13 +174,16 @@ def _hold(made: Plan, world: World, chosen: Mapping[int, Ref | None], on: date) 
     """Let holdings of posts that end go on in their successors, and persons in the posts that lines give them."""
     served: set[int] = set()
     after: dict[Ref, list[Held]] = defaultdict(list)
-    for held in (held for held in world.held if held.end_on is None or held.end_on >= on):
+    going_on = (held for held in world.held if held.end_on is None or held.end_on >= on)
+    for held in sorted(going_on, key=lambda held: not held.is_definitive):
         is_later = held.start_on is not None and held.start_on >= on
         post = made.posts.heir(held.post_id)
         if held.person_id in chosen and held.is_definitive and not is_later:
             # Of two permanent posts, one goes on as the line says and the other ends.
             post = None if held.person_id in served else chosen[held.person_id]
             served.add(held.person_id)
+        if post != held.post_id and not held.is_definitive and _has_holder(after, post):
+            post = None  # nobody acts for a permanent holder
         if post != held.post_id:
             made.held.append(HeldChange(held, post, is_moved=is_later))
         if post is not None:
@@ -187,6 +192,10 @@ def _hold(made: Plan, world: World, chosen: Mapping[int, Ref | None], on: date) 
     _appoint(made, {person: post for person, post in chosen.items() if person not in served}, after, on)
     _refuse_two_holders(made, after, on)
     _note_units(made, after)
+
+
+def _has_holder(after: Mapping[Ref, Sequence[Held]], post: Ref | None) -> bool:
+    return post is not None and any(held.is_definitive for held in after.get(post, ()))
 
 
 def _note_units(made: Plan, after: Mapping[Ref, Sequence[Held]]) -> None:

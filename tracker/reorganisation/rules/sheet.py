@@ -29,6 +29,11 @@ _KINDS = {
 }  # fmt: skip
 _YES = frozenset({"ya", "yes", "y", "x", "v", "1", "sisanya", "the rest", "rest", "semua", "all", "induk"})
 _NO = frozenset({"", "tidak", "no", "n", "0", "sebagian", "part"})
+#: What stands under “Baru” where there is nothing new.
+_ENDS = frozenset({
+    "dihapus", "dihapuskan", "dihilangkan", "dibubarkan", "ditiadakan", "ditutup", "berakhir", "nihil",
+    "abolished", "closed", "dissolved", "discontinued", "ends", "ended",
+})  # fmt: skip
 MOST_ROWS = 5000
 
 
@@ -64,17 +69,23 @@ def read_sheet(cells: Sequence[Sequence[str]]) -> tuple[list[SheetRow], list[She
         if (number == 1 and has_headings) or not any(cell.strip() for cell in row):
             continue
         said = {name: " ".join(cell.split()) for name, cell in zip(order, row, strict=False) if name}
-        kind, is_kind = _kind(said.get("kind", ""))
+        kind, is_kind = _kind(named(said.get("kind")))
         if not is_kind:
             faults.append(SheetFault(number, "kind", said["kind"]))
-        rest = said.get("takes_rest", "").casefold()
+        rest = said.get("takes_rest", "").casefold().strip("-–—")
         if rest not in _YES | _NO:
             faults.append(SheetFault(number, "takes_rest", said["takes_rest"]))
         rows.append(SheetRow(
-            number=number, kind=kind, predecessor=said.get("predecessor", ""), successor=said.get("successor", ""),
-            below=said.get("below", ""), takes_rest=rest in _YES, english=said.get("english", ""),
+            number=number, kind=kind, predecessor=named(said.get("predecessor")), successor=named(said.get("successor")),
+            below=named(said.get("below")), takes_rest=rest in _YES, english=named(said.get("english")),
         ))  # fmt: skip
     return rows, faults
+
+
+def named(cell: str | None) -> str:
+    """The name in a cell. A dash gives none, nor do the words for what is abolished."""
+    words = " ".join((cell or "").split())
+    return words if any(map(str.isalnum, words)) and folded(words) not in _ENDS else ""
 
 
 def _column(cell: str) -> str | None:
