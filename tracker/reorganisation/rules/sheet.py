@@ -75,10 +75,8 @@ def read_sheet(cells: Sequence[Sequence[str]]) -> tuple[list[SheetRow], list[She
         rest = said.get("takes_rest", "").casefold().strip("-–—")
         if rest not in _YES | _NO:
             faults.append(SheetFault(number, "takes_rest", said["takes_rest"]))
-        rows.append(SheetRow(
-            number=number, kind=kind, predecessor=named(said.get("predecessor")), successor=named(said.get("successor")),
-            below=named(said.get("below")), takes_rest=rest in _YES, english=named(said.get("english")),
-        ))  # fmt: skip
+        names = {name: named(said.get(name)) for name in ("predecessor", "successor", "below", "english")}
+        rows.append(SheetRow(number=number, kind=kind, takes_rest=rest in _YES, **names))
     return rows, faults
 
 
