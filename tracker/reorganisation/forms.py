@@ -61,8 +61,8 @@ class LineForm(PageForm):
 
     def row(self) -> SheetRow:
         return SheetRow(
-            number=1, kind=self.kind.data, predecessor=named(self.predecessor.data), successor=named(self.successor.data),
-            below=named(self.below.data), takes_rest=self.takes_rest.data, english=named(self.english.data),
+            number=1, kind=self.kind.data, takes_rest=self.takes_rest.data, predecessor=named(self.predecessor.data),
+            successor=named(self.successor.data), below=named(self.below.data), english=named(self.english.data),
         )  # fmt: skip
 
 
