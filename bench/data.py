@@ -13,6 +13,7 @@ from bench.server import FOLDER, database_at
 from bench.shape import T
 from bench.store import Store
 from tracker import create_app
+from tracker.core import tallies
 from tracker.core.db import db
 from tracker.core.settings import Settings
 from tracker.core.transactions import commit
@@ -43,6 +44,7 @@ def fill(meetings: int) -> None:
         for _ in made:
             pass
     search.recount_words()
+    tallies.rebuild()
     commit()
 
 

@@ -27,6 +27,7 @@ from tracker.core import (
     replica,
     sorting,
     storage,
+    tallies,
     templates,
     uploads,
     visibility,
@@ -127,6 +128,7 @@ def set_up_infrastructure(app: Flask) -> None:
     readings.guard(db.db.session)
     with app.app_context():
         chain.audit_session(db.db.session, db.db.engine)
+    tallies.keep(db.db.session)
     gains.guard(db.db.session)
     search.keep_index(db.db.session)
     notifications.fill_outbox(db.db.session)

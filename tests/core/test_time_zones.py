@@ -21,7 +21,7 @@ from tracker.actions import queries
 from tracker.actions.models import ActionItem
 from tracker.actions.queries import ActionFilter
 from tracker.actions.rules import OPEN, ActionStatus
-from tracker.core import clock
+from tracker.core import clock, tallies
 from tracker.core.clock import Zone
 from tracker.core.db import db
 from tracker.core.visibility import unrestricted
@@ -54,6 +54,7 @@ def owed(session: Session) -> ActionItem:
 def seen_as_late(app: Flask, action_id: int) -> set[str]:
     """By what it counts as late: the row, the list, the figures of the units."""
     with app.app_context(), unrestricted():
+        tallies.rebuild()  # the rows are changed below without the app's session
         today = clock.today()
         listed = db.session.scalars(queries.filtered(ActionFilter(watch="overdue"), today))
         action = db.session.get_one(ActionItem, action_id)

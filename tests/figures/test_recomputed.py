@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
@@ -35,7 +36,7 @@ BOTH = pytest.mark.parametrize(
 
 
 @pytest.fixture
-def shaken(request: pytest.FixtureRequest, session: Session) -> Session:
+def shaken(request: pytest.FixtureRequest, app: Flask, session: Session) -> Session:
     """The demo with due and closing dates moved at random, and nothing hidden from anybody."""
     chance = random.Random(request.param)  # the same example each time
     for table in SECRET:
@@ -48,6 +49,7 @@ def shaken(request: pytest.FixtureRequest, session: Session) -> Session:
         session.execute(
             text("UPDATE action_item SET due_on = :due_on, original_due_on = :original_due_on, closed_on = :closed_on"
                  " WHERE id = :id"), {"id": row["id"], **moved})  # fmt: skip
+    assert app.test_cli_runner().invoke(args=["count"]).exit_code == 0
     return session
 
 

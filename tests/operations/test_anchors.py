@@ -214,7 +214,7 @@ COMMANDS: dict[str, list[str]] = {
     "db": ["db", "upgrade"], "init": ["init"], "check": ["check"], "search": ["search", "rebuild"], "demo": ["demo"],
     "user": ["user", "add", "rina", "--name", "Rina", "--role", "reader"], "worker": ["worker", "--once"],
     "backup": ["backup", "instance/made.tar"], "restore": ["restore", "instance/empty.tar"],
-    "doctor": ["doctor"], "person-data": ["person-data", "1", "--to", "instance/data.json"],
+    "count": ["count"], "doctor": ["doctor"], "person-data": ["person-data", "1", "--to", "instance/data.json"],
 }  # fmt: skip
 #: Commands that serve and create no files themselves.
 SERVING = {"serve", "run", "shell", "routes"}

@@ -79,9 +79,10 @@ class ActionItem(NamesSomebody, Historic, Classified, Versioned, Decidable):
         Index("ix_action_item_due", "status", "due_on", "classification", "pic_id"),
         Index("ix_action_item_since", "status", "status_since", "id", "due_on", "classification", "pic_id"),
         Index("ix_action_item_newest", "assigned_on", "id"),
-        # With whatever the figures of units ask of each action.
+        Index("ix_action_item_responsible_unit_id", "responsible_unit_id"),
+        # With whatever the figures of units ask of each classified action; the others are in tallies.
         Index(
-            "ix_action_item_unit",
+            "ix_action_item_unit_classified",
             "responsible_unit_id",
             "status",
             "due_on",
@@ -90,6 +91,15 @@ class ActionItem(NamesSomebody, Historic, Classified, Versioned, Decidable):
             "classification",
             "pic_id",
             "recorded_by_id",
+            sqlite_where=_CLASSIFIED,
+            postgresql_where=_CLASSIFIED,
+        ),
+        Index(
+            "ix_action_item_first_promise",
+            "original_due_on",
+            "id",
+            sqlite_where=text(f"status IN ({_OPEN_CODES})"),
+            postgresql_where=text(f"status IN ({_OPEN_CODES})"),
         ),
         index_of_corrected("action_item"),
         Index("ix_action_item_classified", "meeting_id", sqlite_where=_CLASSIFIED, postgresql_where=_CLASSIFIED),

@@ -135,6 +135,7 @@ class UnauditedKind(StrEnum):
     RESET_REQUEST = "reset_request"
     SEARCH_ENTRY = "search_entry"
     SEARCH_WORD = "search_word"
+    TALLY = "tally"
     PROPOSAL_MEANING = "proposal_meaning"
     WEBHOOK_DELIVERY = "webhook_delivery"
 

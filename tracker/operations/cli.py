@@ -1,4 +1,4 @@
-"""The commands `backup`, `restore` and `doctor`."""
+"""The commands `backup`, `restore`, `count` and `doctor`."""
 
 import smtplib
 import subprocess
@@ -13,7 +13,7 @@ from flask_migrate.cli import db as migrations
 from markupsafe import escape
 
 from tracker.audit.cli import add_check
-from tracker.core import clock
+from tracker.core import clock, tallies
 from tracker.core.db import db
 from tracker.core.engines import ToolMissing
 from tracker.core.mail import Mailer
@@ -21,6 +21,7 @@ from tracker.core.office import office
 from tracker.core.settings import Settings, current_settings
 from tracker.core.terminal import Refused, plainly
 from tracker.core.terminal import told as _
+from tracker.core.transactions import commit
 from tracker.core.wording import Shape, gettext, language
 from tracker.core.wording import lazy_gettext as _l
 from tracker.notifications.formats import mail
@@ -38,14 +39,16 @@ REFUSALS = {
 
 
 def register(app: Flask) -> None:
-    """Also adds checks of schema, references, replica and anchors to `check`."""
+    """Also adds checks of schema, references, tallies, replica and anchors to `check`."""
     add_check(app, queries.schema_faults, first=True)
     add_check(app, queries.orphans)
+    add_check(app, queries.tally_faults)
     add_check(app, queries.replica_faults)
     add_check(app, partial(queries.anchor_faults, app.extensions["settings"]))
     app.cli.add_command(backup)
     app.cli.add_command(restore)
     app.cli.add_command(doctor)
+    app.cli.add_command(count_anew)
     for command in migrations.commands.values():
         if command.callback and not hasattr(command.callback, "speaks_plainly"):
             command.callback = plainly(command.callback)
@@ -91,6 +94,17 @@ def restore(file: Path) -> None:
             members=len(manifest.members), length=manifest.audit_length,
         )
     )  # fmt: skip
+
+
+@click.command(
+    "count",
+    help=_("Count anew what pages show as numbers, after a bulk load; people may go on working meanwhile."),
+)
+@plainly
+def count_anew() -> None:
+    tallies.rebuild()
+    commit()
+    click.echo(gettext("All numbers are counted anew."))
 
 
 _VERDICTS = {Shape.DONE: _l("good"), Shape.WAIT: _l("attention"), Shape.LATE: _l("wrong")}

@@ -31,7 +31,7 @@ from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from tracker.audit.commands import anchor
 from tracker.audit.models import AuditEntry
-from tracker.core import ownership, replica, stamps
+from tracker.core import ownership, replica, stamps, tallies
 from tracker.core.clock import day_at
 from tracker.core.db import Model, db
 from tracker.core.settings import ROOT, Settings
@@ -228,6 +228,14 @@ def replica_faults() -> Iterator[str]:
     state = replica.state(replica.PATIENCE) if replica.is_set() else replica.State.OK
     if state is not replica.State.OK:
         yield f"replica: {state}; {REPLICA_FAULTS[state]}"
+
+
+def tally_faults() -> Iterator[str]:
+    for cell, missing in tallies.differences():
+        yield gettext(
+            "count of %(kind)s, %(subject)d %(bucket)s: off by %(num)d; the command count counts anew",
+            kind=cell.kind, subject=cell.subject_id, bucket=cell.bucket, num=missing,
+        )  # fmt: skip
 
 
 def orphans() -> Iterator[str]:

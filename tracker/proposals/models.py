@@ -38,6 +38,7 @@ from tracker.proposals.rules import (
 )
 from tracker.targets.models import Target
 
+_CLASSIFIED = text("classification <> 'ordinary'")
 _AWAITING = text(f"status IN ({', '.join(repr(status.value) for status in sorted(AWAITING_DECISION))})")
 
 
@@ -53,6 +54,14 @@ class Proposal(Historic, Classified, Versioned, Decidable):
         Index("ix_proposal_newest", "raised_on", "id"),
         Index("ix_proposal_status", "status", "raised_on", "id", "classification"),
         Index("ix_proposal_awaiting", "raised_on", "id", sqlite_where=_AWAITING, postgresql_where=_AWAITING),
+        Index(
+            "ix_proposal_classified",
+            "status",
+            "classification",
+            "recorded_by_id",
+            sqlite_where=_CLASSIFIED,
+            postgresql_where=_CLASSIFIED,
+        ),
         index_of_corrected("proposal"),
     )
 

@@ -3,13 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, union_all
 
+from tracker.actions import tallies
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import OPEN, ActionStatus
+from tracker.core.actor import Classification
 from tracker.core.db import db
+from tracker.core.tallies import Tally
 from tracker.people.models import OrgUnit
 from tracker.proposals.models import TargetLink
 from tracker.proposals.rules import LinkState
@@ -162,25 +166,87 @@ def _with_those_below(unit: OrgUnit, children: Mapping[int | None, Sequence[OrgU
 
 def _figures(today: date, units: Mapping[int, OrgUnit], among: Sequence[int] | None) -> dict[int | None, UnitFigures]:
     """By unit with actions: of all units and of none, or of the units with these ids."""
-    is_open, is_done = ActionItem.status.in_(OPEN), ActionItem.status == ActionStatus.COMPLETED
-    criteria = [is_open, and_(is_open, ActionItem.is_past_due(today))]
-    for promised in (ActionItem.original_due_on, ActionItem.due_on):
-        is_due = or_(and_(is_done, promised.is_not(None)), and_(is_open, ActionItem.is_past_due(today, promised)))
-        criteria += [and_(is_done, ActionItem.closed_on <= promised), is_due]
-    sums = [func.sum(case((criterion, 1), else_=0)) for criterion in criteria]
-    query = select(ActionItem.responsible_unit_id, *sums).group_by(ActionItem.responsible_unit_id)
-    if among is not None:
-        query = query.where(ActionItem.responsible_unit_id.in_(among))
+    parts = union_all(_tallied(today, among), _due_this_month(today, among), _classified(today, among)).subquery()
+    unit_id, *counts = parts.c
+    sums = select(unit_id, *(func.sum(count) for count in counts)).group_by(unit_id)
     return {
-        unit_id: UnitFigures(
-            unit=units.get(unit_id or 0),
+        unit_id or None: UnitFigures(
+            unit=units.get(unit_id),
             unfinished=int(unfinished),
             overdue=int(overdue),
-            first=OnTime(int(first_met), int(first_due)),
-            last=OnTime(int(last_met), int(last_due)),
+            first=OnTime(int(first_met), int(first_done + first_overdue)),
+            last=OnTime(int(last_met), int(last_done + overdue)),
         )
-        for unit_id, unfinished, overdue, first_met, first_due, last_met, last_due in db.session.execute(query)
-    }
+        for unit_id, unfinished, overdue, first_overdue, first_done, first_met, last_done, last_met
+        in db.session.execute(sums)
+    }  # fmt: skip
+
+
+def _tallied(today: date, among: Sequence[int] | None) -> Select[Any]:
+    """What ordinary actions count for by the end of last month."""
+    until = _month_begun(today)
+    earlier_years = and_(Tally.bucket != "", Tally.bucket < f"{until:%Y}")
+    earlier_months = and_(Tally.bucket >= f"{until:%Y}01", Tally.bucket < f"{until:%Y%m}")
+
+    def overdue(by_year: str, by_month: str) -> ColumnElement[bool]:
+        return or_(and_(Tally.kind == by_year, earlier_years), Tally.kind == by_month)
+
+    done = (tallies.UNIT_FIRST_DONE, tallies.UNIT_FIRST_MET, tallies.UNIT_DONE, tallies.UNIT_MET)
+    in_month = (tallies.UNIT_DUE_IN_MONTH, tallies.UNIT_FIRST_DUE_IN_MONTH)
+    criteria = (
+        Tally.kind == tallies.UNIT_DUE, overdue(tallies.UNIT_DUE, tallies.UNIT_DUE_IN_MONTH),
+        overdue(tallies.UNIT_FIRST_DUE, tallies.UNIT_FIRST_DUE_IN_MONTH), *(Tally.kind == kind for kind in done),
+    )  # fmt: skip
+    sums = _named_counts(func.sum(case((criterion, Tally.count), else_=0)) for criterion in criteria)
+    whole = (*done, tallies.UNIT_DUE, tallies.UNIT_FIRST_DUE)
+    read = or_(Tally.kind.in_(whole), and_(Tally.kind.in_(in_month), earlier_months))
+    query = select(Tally.subject_id.label("unit_id"), *sums).where(read).group_by(Tally.subject_id)
+    return query if among is None else query.where(Tally.subject_id.in_(among))
+
+
+def _due_this_month(today: date, among: Sequence[int] | None) -> Select[Any]:
+    """Ordinary actions that were due since; what month it is in a unit is not asked."""
+    parts = [
+        select(ActionItem.responsible_unit_id, literal(column == "overdue").label("is_last"))
+        .where(ActionItem.is_unfinished(), promised >= _month_begun(today), ActionItem.is_past_due(today, promised))
+        .where(ActionItem.classification == Classification.ORDINARY, *_of_units(among))
+        for column, promised in (("overdue", ActionItem.due_on), ("first_overdue", ActionItem.original_due_on))
+    ]
+    since = union_all(*parts).subquery().c
+    overdue, first_overdue = (func.sum(case((since.is_last == is_last, 1), else_=0)) for is_last in (True, False))
+    nothing = literal(0)
+    counts = _named_counts((nothing, overdue, first_overdue, nothing, nothing, nothing, nothing))
+    unit_id = func.coalesce(since.responsible_unit_id, 0).label("unit_id")
+    return select(unit_id, *counts).group_by(unit_id)
+
+
+def _classified(today: date, among: Sequence[int] | None) -> Select[Any]:
+    is_open, is_done = ActionItem.status.in_(OPEN), ActionItem.status == ActionStatus.COMPLETED
+    first, last = ActionItem.original_due_on, ActionItem.due_on
+    criteria = (
+        is_open, and_(is_open, ActionItem.is_past_due(today)), and_(is_open, ActionItem.is_past_due(today, first)),
+        and_(is_done, first.is_not(None)), and_(is_done, ActionItem.closed_on <= first),
+        and_(is_done, last.is_not(None)), and_(is_done, ActionItem.closed_on <= last),
+    )  # fmt: skip
+    sums = _named_counts(func.sum(case((criterion, 1), else_=0)) for criterion in criteria)
+    unit_id = func.coalesce(ActionItem.responsible_unit_id, 0).label("unit_id")
+    return select(unit_id, *sums).where(ActionItem.is_classified(), *_of_units(among)).group_by(unit_id)
+
+
+_COUNTS = ("unfinished", "overdue", "first_overdue", "first_done", "first_met", "last_done", "last_met")
+
+
+def _named_counts(counts: Iterable[ColumnElement[Any]]) -> list[ColumnElement[Any]]:
+    return [count.label(name) for name, count in zip(_COUNTS, counts, strict=True)]
+
+
+def _month_begun(today: date) -> date:
+    """The beginning of the month, wherever a unit is: there it may still be yesterday."""
+    return (today - timedelta(days=1)).replace(day=1)
+
+
+def _of_units(among: Sequence[int] | None) -> Sequence[ColumnElement[bool]]:
+    return () if among is None else (ActionItem.responsible_unit_id.in_(among),)
 
 
 @dataclass(frozen=True)

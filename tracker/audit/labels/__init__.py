@@ -106,6 +106,7 @@ WORDS: Words = {
         UnauditedKind.RESET_REQUEST: _l("Request for a new password"),
         UnauditedKind.SEARCH_ENTRY: _l("Entry of the search index"),
         UnauditedKind.SEARCH_WORD: _l("Word of the search index"),
+        UnauditedKind.TALLY: _l("Number that pages show"),
         UnauditedKind.PROPOSAL_MEANING: _l("Meaning of a proposal, for the search"),
         UnauditedKind.WEBHOOK_DELIVERY: _l("Message of a webhook"),
     },
@@ -128,6 +129,7 @@ REASONS = {
     UnauditedKind.RESET_REQUEST: _l("The link that it leads to is audited."),
     UnauditedKind.SEARCH_ENTRY: _l("It is made from audited records."),
     UnauditedKind.SEARCH_WORD: _l("It is made from audited records."),
+    UnauditedKind.TALLY: _l("It is made from audited records."),
     UnauditedKind.PROPOSAL_MEANING: _l("It is made from audited records."),
     UnauditedKind.WEBHOOK_DELIVERY: _l("It is made from events."),
 }

@@ -1,12 +1,13 @@
 """Queries for the register, for proposals of a person or meeting, and for links to targets."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, cast, exists, func, or_, select, union_all
 from sqlalchemy.orm import aliased, joinedload, with_polymorphic
 
 from tracker.core import clock
@@ -15,7 +16,9 @@ from tracker.core.db import db, in_year
 from tracker.core.listed import Listed
 from tracker.core.paging import Page, page_of, page_of_rows
 from tracker.core.sorting import Order, Orders, by_code, by_words, ordered, sort_keys
+from tracker.core.tallies import Tally
 from tracker.people.models import Person
+from tracker.proposals import tallies
 from tracker.proposals.models import Proponent, Proposal, TargetLink
 from tracker.proposals.queries.loading import AT_ONCE, OF_ROWS
 from tracker.proposals.rules import (
@@ -214,6 +217,9 @@ def without_proposals(indicators: Select[Indicator]) -> Select[Indicator]:
 
 def count_by_status() -> dict[ProposalStatus, int]:
     """Number of proposals by status. Merged ones are not counted, since their survivor is."""
-    query = select(Proposal.status, func.count()).where(Proposal.status != ProposalStatus.MERGED)
-    counts = {row[0]: row[1] for row in db.session.execute(query.group_by(Proposal.status))}
-    return {status: counts.get(status, 0) for status in ProposalStatus if status is not ProposalStatus.MERGED}
+    ordinary = select(Tally.bucket, Tally.count).where(Tally.kind == tallies.STATUS)
+    classified = select(cast(Proposal.status, Text), func.count()).where(Proposal.is_classified())
+    counts: Counter[str] = Counter()
+    for status, count in db.session.execute(union_all(ordinary, classified.group_by(Proposal.status))):
+        counts[status] += count
+    return {status: counts[status] for status in ProposalStatus if status is not ProposalStatus.MERGED}

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, insert, select
 
 from tracker.core import analysis
+from tracker.core.batches import batches
 from tracker.core.db import db
 from tracker.search import formats
-from tracker.search.commands.batches import batches
 from tracker.search.commands.words import count_words
 from tracker.search.formats import Document
 from tracker.search.models import BY_KIND, ENTRIES

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session, UOWTransaction, scoped_session
 
 from tracker.actions.models import ActionItem, ActionSupporter, ActionUpdate
 from tracker.attachments.models import Attachment
+from tracker.core.batches import batches
 from tracker.core.db import Model
 from tracker.core.pending import forget_at_rollback, is_ending
 from tracker.core.visibility import unrestricted
 from tracker.meetings.models import AgendaItem, Attendance, Meeting, Statement
 from tracker.people.models import FormerUnitName, Person
 from tracker.proposals.models import Proponent, Proposal
-from tracker.search.commands.batches import batches
 from tracker.search.commands.entries import remove, renew
 from tracker.search.models import BY_MODEL, ENTRIES
 from tracker.search.rules import SearchKind

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import delete, select
 
+from tracker.core.batches import BATCH, batches
 from tracker.core.db import db
 from tracker.core.wording import gettext
-from tracker.search.commands.batches import BATCH, batches
 from tracker.search.commands.entries import documents_of, entries_of, renew
 from tracker.search.models import ENTRIES, SOURCES
 from tracker.search.rules import SearchKind, entry_id

@@ -8,8 +8,8 @@ from sqlalchemy import delete, insert, select, text
 
 from tracker.audit.models import AuditHead
 from tracker.core import analysis
+from tracker.core.batches import batches
 from tracker.core.db import db
-from tracker.search.commands.batches import batches
 from tracker.search.models import ENTRIES, WORDS
 
 _COUNT_WORD = (
