@@ -34,9 +34,7 @@ register(
         ActionItem,
         {ActionItem: "id"},
         [
-            counted(_ACTION.id, kind, bucket, _UNIT).where(
-                criterion, _ACTION.classification == Classification.ORDINARY
-            )
+            counted(_ACTION.id, kind, bucket, _UNIT).where(criterion, _ACTION.classification == Classification.ORDINARY)
             for kind, criterion, bucket in _OF_UNITS
         ],
     )

@@ -195,7 +195,9 @@ def _locked(session: Session, tallied: Tallied, ids: set[int]) -> dict[int, Coun
     connection = session.connection()
     if connection.dialect.name == "postgresql":  # SQLite has one writer
         number = tallied.model.__table__.c.id
-        connection.execute(select(number).where(number.in_(sorted(ids))).order_by(number).with_for_update(key_share=True))
+        connection.execute(
+            select(number).where(number.in_(sorted(ids))).order_by(number).with_for_update(key_share=True)
+        )
     return _counts(connection, tallied, ids)
 
 
