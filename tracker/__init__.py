@@ -34,6 +34,7 @@ from tracker.core import (
     wording,
 )
 from tracker.core.request import CodeInAddress, RowNumber, TrackerRequest
+from tracker.core.restarts import RestartingFlask
 from tracker.core.settings import ROOT, Settings
 from tracker.demo import mark as demo_mark
 from tracker.notifications import commands as notifications
@@ -44,7 +45,7 @@ from tracker.webhooks import commands as webhooks
 def create_app(settings: Settings | None = None) -> Flask:
     """Build the app from its settings; without any, from the environment."""
     settings = settings or Settings.from_environment()
-    app = Flask(__name__, template_folder=str(ROOT / "templates"), instance_path=str(settings.instance))
+    app = RestartingFlask(__name__, template_folder=str(ROOT / "templates"), instance_path=str(settings.instance))
     configure(app, settings)
     set_up_infrastructure(app)
     program_files.set_up(app, pages.HEADERS | (pages.ONLY_HTTPS if settings.secure_cookies else {}))

@@ -12,7 +12,7 @@ from flask import Flask, current_app, g, jsonify, redirect, request, session, ur
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy import update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import InstrumentedAttribute
 
 from tracker.accounts import commands, policy, proving, queries, rules
@@ -21,6 +21,7 @@ from tracker.core import actor, clock, office, pages, typed, wording
 from tracker.core.db import SAFE_METHODS, db
 from tracker.core.errors import NotFound, NotPossible, Problem
 from tracker.core.request import is_of_program, is_quiet
+from tracker.core.restarts import is_refused
 from tracker.core.settings import current_settings
 from tracker.core.wording import lazy_gettext as _l
 from tracker.people.queries import recall_zones
@@ -179,7 +180,12 @@ def _touch(sign_in_id: int) -> None:
         with suppress(DBAPIError), db.engine.begin() as connection:  # show the page even if the database is read-only
             connection.execute(seen)
     else:
-        db.session.execute(seen)
+        try:
+            db.session.execute(seen)
+        except OperationalError as error:
+            db.session.rollback()  # another request of this browser stores the same
+            if not is_refused(error):
+                raise
 
 
 #: The same for everybody: a page asks for a dozen of them, so they look nobody up.

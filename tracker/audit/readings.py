@@ -6,6 +6,7 @@ also select its id and classification, and is noted as its rows are fetched; oth
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -21,6 +22,7 @@ from tracker.audit import chain
 from tracker.core import anchors
 from tracker.core.actor import Classification, current
 from tracker.core.db import Model, db
+from tracker.core.restarts import restarting
 from tracker.core.visibility import Classified, is_unrestricted
 
 _READ, _HOLDS_CLASSIFIED = "secrets_read", "holds_classified"
@@ -170,6 +172,9 @@ def record_readings(rows: Sequence[tuple[str, str]], page: str, of: str | None, 
     values = {"page": page, "of": of, "seen_as": seen_as, "reason": reason}
     details = {name: value for name, value in values.items() if value}
     entries = [("read", table_name, row_id, None, details) for table_name, row_id in rows]
-    with db.engine.execution_options(is_writing=True).begin() as connection:
-        head = chain.append(connection, entries)
-    anchors.anchors().keep(*head)
+
+    def add() -> tuple[int, str, datetime]:
+        with db.engine.execution_options(is_writing=True).begin() as connection:
+            return chain.append(connection, entries)
+
+    anchors.anchors().keep(*restarting(add))

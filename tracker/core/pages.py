@@ -52,6 +52,7 @@ _TITLES = {
     HTTPStatus.NOT_FOUND: lazy_gettext("Not found"),
     HTTPStatus.CONFLICT: lazy_gettext("Not possible now"),
     HTTPStatus.INTERNAL_SERVER_ERROR: lazy_gettext("Something went wrong"),
+    HTTPStatus.SERVICE_UNAVAILABLE: lazy_gettext("Not possible now"),
 }
 
 csrf = CSRFProtect()

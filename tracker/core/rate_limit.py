@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.core.db import SAFE_METHODS, Model, db
 from tracker.core.errors import TooMany
+from tracker.core.restarts import restarting
 from tracker.core.wording import lazy_gettext as _l
 
 
@@ -57,9 +58,13 @@ class DatabaseStorage(Storage):
         ).returning(ThrottleCount.count)
         # A request that only reads commits nothing of its own, nor does one that is refused.
         if self._counts_refused or request.method in SAFE_METHODS:
-            with db.engine.execution_options(is_writing=True).begin() as connection:
-                return int(connection.execute(statement).scalar_one())
+            return restarting(lambda: self._stored(statement))
         return int(db.session.execute(statement).scalar_one())
+
+    @staticmethod
+    def _stored(statement: Any) -> int:
+        with db.engine.execution_options(is_writing=True).begin() as connection:
+            return int(connection.execute(statement).scalar_one())
 
     def get(self, key: str) -> int:
         return db.session.scalar(self._living(ThrottleCount.count, key)) or 0

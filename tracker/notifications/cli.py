@@ -3,7 +3,9 @@
 import imaplib
 import smtplib
 import time
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from email.message import EmailMessage
 
 import click
 import structlog
@@ -17,6 +19,7 @@ from tracker.core.deliveries import Answer, Fault
 from tracker.core.mail import Mailer, is_permanent
 from tracker.core.mailbox import Mailbox
 from tracker.core.office import office
+from tracker.core.restarts import restarted, restarting
 from tracker.core.settings import current_settings
 from tracker.core.terminal import Refused, plainly
 from tracker.core.terminal import told as _
@@ -26,7 +29,7 @@ from tracker.core.wording import gettext, speaking
 from tracker.meetings import queries as meetings
 from tracker.meetings.invitations import commands as invitations
 from tracker.meetings.invitations import queries as invited
-from tracker.meetings.invitations.formats import reply_in
+from tracker.meetings.invitations.formats import Reply, reply_in
 from tracker.meetings.invitations.rules import day_to_remind_of
 from tracker.notifications import commands, labels, queries, rules
 from tracker.notifications.models import Notice
@@ -83,6 +86,7 @@ def worker(once: bool, pause: int, lease: int) -> None:
         time.sleep(pause)
 
 
+@restarted
 def _add_digests() -> None:
     now = clock.now()
     week = rules.digest_week(now)
@@ -99,14 +103,21 @@ def _take_replies(mailbox: Mailbox | None) -> None:
         with mailbox.open() as opened:
             for number, mail in opened.unread():
                 reply = reply_in(mail)
-                with unrestricted():
-                    if reply and invitations.take_reply(reply, at=clock.now()):
-                        commit()
-                        opened.mark_read(number)
+                if reply and _store_reply(reply):
+                    opened.mark_read(number)
                 db.session.remove()
     except (OSError, imaplib.IMAP4.error) as error:
         db.session.remove()
         structlog.get_logger("tracker.worker").warning("mailbox", fault=type(error).__name__)
+
+
+@restarted
+def _store_reply(reply: Reply) -> bool:
+    with unrestricted():
+        is_taken = invitations.take_reply(reply, at=clock.now())
+        if is_taken:
+            commit()
+    return is_taken
 
 
 def _notify_of_changes() -> None:
@@ -116,16 +127,22 @@ def _notify_of_changes() -> None:
         numbers = [meeting.id for meeting in invited.meetings_to_notify(clock.today())]
     for number in numbers:
         db.session.remove()
-        with unrestricted():
-            meeting = meetings.meeting(number, to_change=True)
-            persons = invited.persons_on_list(meeting)
-        reachable = queries.mailable(meeting, persons)
-        with unrestricted():
-            if invitations.notify_of_changes(meeting, frozenset(reachable), at=now):
-                commit()
+        _notify_of_meeting(number, now)
     db.session.remove()
 
 
+@restarted
+def _notify_of_meeting(number: int, now: datetime) -> None:
+    with unrestricted():
+        meeting = meetings.meeting(number, to_change=True)
+        persons = invited.persons_on_list(meeting)
+    reachable = queries.mailable(meeting, persons)
+    with unrestricted():
+        if invitations.notify_of_changes(meeting, frozenset(reachable), at=now):
+            commit()
+
+
+@restarted
 def _add_reminders() -> None:
     now = clock.now()
     day = day_to_remind_of(clock.local(now))
@@ -134,6 +151,7 @@ def _add_reminders() -> None:
     db.session.remove()
 
 
+@restarted
 def _process_reset_requests() -> None:
     """The page stores requests for a new password without looking the account up; that happens here."""
     if access.process_reset_requests(at=clock.now()):
@@ -143,43 +161,64 @@ def _process_reset_requests() -> None:
 
 def _send_next(mailer: Mailer, lease: timedelta) -> bool:
     """Lease, send and settle one notice. A crash between these steps loses no notice."""
-    notice = commands.take(clock.now(), lease)
-    commit()
+    notice = _take_notice(lease)
     if notice is None:
         return False
     try:
         state = _send(notice, mailer)
     except (OSError, smtplib.SMTPException, ValueError) as error:
-        fault = type(error).__name__
-        commands.postpone(notice, fault, is_permanent=is_permanent(error), at=clock.now())
+        fault, refused = type(error).__name__, is_permanent(error)
+        _settled(lambda: commands.postpone(notice, fault, is_permanent=refused, at=clock.now()))
         structlog.get_logger("tracker.worker").warning("notice", notice=notice.id, fault=fault)
     else:
-        commands.settle(notice, state, at=clock.now())
-    commit()
+        _settled(lambda: commands.settle(notice, state, at=clock.now()))
     db.session.remove()
     return True
 
 
+@restarted
+def _take_notice(lease: timedelta) -> Notice | None:
+    notice = commands.take(clock.now(), lease)
+    commit()
+    return notice
+
+
+def _settled(settle: Callable[[], None]) -> None:
+    """Store what became of something that was sent: this may be restarted, sending may not."""
+
+    def store() -> None:
+        settle()
+        commit()
+
+    restarting(store)
+
+
 def _send(notice: Notice, mailer: Mailer) -> NoticeState:
     """Write the mail with what its reader may see at this moment, and send it."""
-    recipient = queries.recipient(notice)
-    if recipient is None:
-        return NoticeState.MOOT
-    with acting(recipient.actor), speaking(recipient.language):
-        mail = labels.mail_of(notice, recipient, current_settings(), clock.now())
+    mail = _written(notice)
     if mail is None:
         return NoticeState.MOOT
-    commit()  # a link in the mail works only once it is stored
     mailer.send(mail)
     return NoticeState.SENT
+
+
+@restarted
+def _written(notice: Notice) -> EmailMessage | None:
+    recipient = queries.recipient(notice)
+    if recipient is None:
+        return None
+    with acting(recipient.actor), speaking(recipient.language):
+        mail = labels.mail_of(notice, recipient, current_settings(), clock.now())
+    if mail:
+        commit()  # a link in the mail works only once it is stored
+    return mail
 
 
 def _deliver_next(lease: timedelta) -> bool:
     """Lease, send and settle one message of a webhook. A crash between these steps sends it again, with the same id."""
     from tracker.core import outgoing  # noqa: PLC0415  # 0.1 s; most workers of small offices send no webhooks
 
-    delivery_id = webhooks.take(clock.now(), lease)
-    commit()
+    delivery_id = _take_delivery(lease)
     if delivery_id is None:
         return False
     settings, answer = current_settings(), None
@@ -191,14 +230,24 @@ def _deliver_next(lease: timedelta) -> bool:
         commit()  # nobody waits for the database while it is sent
         if message:
             answer = outgoing.send(message, settings.webhook_networks)
+    _settled(lambda: _settle_delivery(delivery_id, answer))
+    if answer and not answer.is_good:
+        log = structlog.get_logger("tracker.worker")
+        log.warning("webhook", delivery=delivery_id, status=answer.status, fault=answer.fault)
+    db.session.remove()
+    return True
+
+
+@restarted
+def _take_delivery(lease: timedelta) -> int | None:
+    delivery_id = webhooks.take(clock.now(), lease)
+    commit()
+    return delivery_id
+
+
+def _settle_delivery(delivery_id: int, answer: Answer | None) -> None:
     delivery = in_full(delivery_id)
     if answer is None:
         webhooks.withdraw(delivery)
     else:
         webhooks.settle(delivery, answer, at=clock.now())
-        if not answer.is_good:
-            log = structlog.get_logger("tracker.worker")
-            log.warning("webhook", delivery=delivery_id, status=answer.status, fault=answer.fault)
-    commit()
-    db.session.remove()
-    return True

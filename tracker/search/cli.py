@@ -10,6 +10,7 @@ from tracker.audit import cli as audit
 from tracker.core import background
 from tracker.core.db import db
 from tracker.core.embedding import Embedding, current_embedding
+from tracker.core.restarts import restarted
 from tracker.core.terminal import Refused, plainly
 from tracker.core.terminal import told as _
 from tracker.core.transactions import commit
@@ -66,6 +67,7 @@ def renew_some_meanings() -> None:
         _renew_meanings(embedding)
 
 
+@restarted
 def _renew_meanings(embedding: Embedding) -> int:
     with unrestricted():
         count = commands.renew_meanings(embedding)

@@ -23,6 +23,7 @@ from tracker.core.actor import Actor, acting
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
+from tracker.core.restarts import restarted
 from tracker.core.transactions import commit, ensure_storable, take_back, transactional
 from tracker.core.wording import gettext, language, ngettext, speaking
 from tracker.core.wording import lazy_gettext as _l
@@ -118,6 +119,7 @@ def go_on_in_background(app: Flask, run_id: int, actor: Actor, spoken: str) -> N
             db.session.remove()
 
 
+@restarted
 def _go_on(run_id: int, by: Actor, *, is_active: bool) -> None:
     run = queries.run(run_id, to_change=True)
     if not run.run_state.is_at_work:  # another thread was only slow

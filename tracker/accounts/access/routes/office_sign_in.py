@@ -19,6 +19,7 @@ from tracker.accounts.access.routes.blueprint import bp
 from tracker.accounts.models import Account
 from tracker.core import clock, encryption
 from tracker.core.errors import NotFound
+from tracker.core.restarts import runs_once
 from tracker.core.settings import current_settings
 from tracker.core.transactions import commit
 from tracker.core.wording import gettext
@@ -77,6 +78,7 @@ def to_office() -> ResponseReturnValue:
 
 @bp.get("/sign-in/office/back")
 @signin.public
+@runs_once
 def from_office() -> ResponseReturnValue:
     """Not @transactional: the standard makes this a GET, yet it stores the sign-in."""
     office = _office()
