@@ -1,19 +1,23 @@
 """Processes of their own, forked from one that has imported the program, so that each starts in a second."""
 
 import os
+import signal
 import sys
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 import flask.cli
 from flask import Flask
+from sqlalchemy import event
 
 from tests import pinned, run
 from tests.databases import SECRET_KEY, settings_for
 from tests.visitor import REVIEWER, Visitor
 from tracker import create_app, of_each_feature
+from tracker.core.db import db
 from tracker.core.settings import ROOT
 
 for _kind in ("models", "labels", "routes", "cli"):
@@ -87,6 +91,46 @@ def both(app: Flask, folder: Path, sent: list[tuple[str, dict[str, list[str]]]],
         sender.join(PATIENCE)
         sender.close()
     return answers
+
+
+#: What a process that was killed leaves behind.
+KILLED = -signal.SIGKILL
+
+
+def post_until(app: Flask, ready: Any, *, at: int | None) -> int:
+    """Send a form in a process that is killed at this statement. The status of the answer, or `KILLED`."""
+    name = app.config["SESSION_COOKIE_NAME"]
+    cookie = ready.browser.client.get_cookie(name)
+    here, there = _forks.Pipe()
+    sent = (cookie.value if cookie else "", ready.path, ready.values)
+    given = (app.config["SQLALCHEMY_DATABASE_URI"], Path(app.instance_path), *sent, os.environ[pinned.SHIFT], at, there)
+    sender = _forks.Process(target=_send_until, args=given)
+    sender.start()
+    there.close()
+    sender.join(PATIENCE)
+    return int(here.recv()) if sender.exitcode == 0 else int(sender.exitcode or 0)
+
+
+def _send_until(
+    url: str, folder: Path, cookie: str, path: str, values: dict[str, list[str]], shift: str, at: int | None,
+    connection: Connection,
+) -> None:  # fmt: skip
+    os.environ[pinned.SHIFT] = shift
+    pinned.follow()
+    app = create_app(settings_for(url, folder))
+    client, said = app.test_client(), 0
+    if cookie:
+        client.set_cookie(app.config["SESSION_COOKIE_NAME"], cookie)
+
+    def count(*_: Any) -> None:
+        nonlocal said
+        said += 1
+        if said == at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with app.app_context():
+        event.listen(db.engine, "before_cursor_execute", count)
+    connection.send(client.post(path, data=values).status_code)
 
 
 def _send(

@@ -1,8 +1,10 @@
-"""The number of runs per fault: a few in the test suite, `FAULT_RUNS` by `make faults`, which prints a table."""
+"""The number of runs per fault: a few in the test suite, `FAULT_RUNS` by `make faults`, which prints a table
+and, if all 60 are run, writes it into docs/measured.md."""
 
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,7 +25,8 @@ class Told:
 
 
 ROWS: list[Told] = []
-WIDTH = "{:58} {:11} {:>6} {:>7} {:>7} {:>7} {:>8}"
+#: Around the table that is written into a file.
+BEGIN, END = "<!-- faults -->", "<!-- end of faults -->"
 
 
 @pytest.fixture
@@ -43,8 +46,25 @@ def tell(request: pytest.FixtureRequest) -> Callable[..., None]:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    if "FAULT_RUNS" in os.environ:
-        terminalreporter.write_line(WIDTH.format("fault", "database", "runs", "struck", "losses", "errors", "p95"))
-        for row in ROWS:
-            cells = row.runs, row.struck, row.losses, row.errors, row.p95
-            terminalreporter.write_line(WIDTH.format(row.fault, row.database, *cells))
+    if "FAULT_RUNS" not in os.environ:
+        return
+    lines = table()
+    for line in lines:
+        terminalreporter.write_line(line)
+    if file := os.environ.get("FAULT_TABLE"):
+        write_into(Path(file), lines)
+
+
+def table() -> list[str]:
+    head = ["| Fault | Database | Runs | Struck | Lost | Errors | p95 |", "|---|---|---|---|---|---|---|"]
+    return head + [
+        f"| {row.fault} | {row.database} | {row.runs} | {row.struck} | {row.losses} | {row.errors} | {row.p95} |"
+        for row in ROWS
+    ]
+
+
+def write_into(file: Path, lines: list[str]) -> None:
+    """Replace the table between the two marks of this file."""
+    before, _, rest = file.read_text().partition(BEGIN)
+    _, _, after = rest.partition(END)
+    file.write_text("\n".join([before + BEGIN, *lines, END + after]))

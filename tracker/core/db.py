@@ -181,9 +181,12 @@ def _leave_write_queue(_connection: Any, record: Any) -> None:
         record.info.pop(WRITE_LOCK).release()
 
 
-def engine_options(url: str) -> dict[str, Any]:
+def engine_options(url: str, *, has_pooler: bool = False) -> dict[str, Any]:
     """Engine options for this URL. Parameters are hidden in errors and logs, since they contain what people typed."""
-    return {"hide_parameters": True} | ({} if url.startswith("sqlite") else {"pool_pre_ping": True})
+    options: dict[str, Any] = {"hide_parameters": True}
+    if url.startswith("sqlite"):
+        return options
+    return options | {"pool_pre_ping": True} | ({"connect_args": {"prepare_threshold": None}} if has_pooler else {})
 
 
 def read_only_engines(url: str) -> dict[str, dict[str, Any]]:

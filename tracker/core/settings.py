@@ -47,6 +47,8 @@ class Settings:
     database_url: str
     #: A standby of the PostgreSQL database, for reports and exports.
     database_read_url: str = ""
+    #: Whether a pooler gives each transaction another connection, so that nothing may be prepared on one.
+    has_pooler: bool = False
     secret_key: str
     instance: Path
     is_production: bool = False
@@ -114,6 +116,7 @@ class Settings:
             "TRACKER_ENV": "production" if self.is_production else "",
             "TRACKER_INSTANCE": str(self.instance),
             "TRACKER_PLAIN_HTTP": "1" if self.is_production and not self.secure_cookies else "",
+            "TRACKER_POOLER": "1" if self.has_pooler else "",
             "TRACKER_PROXIES": str(self.proxies or ""),
             "TRACKER_REVIEW_DAY": str(self.review_weekday + 1),
             "TRACKER_REVIEW_PATIENCE_WEEKS": str(self.review_patience.days // 7),
@@ -133,6 +136,7 @@ class Settings:
         settings = cls(
             database_url=_with_driver(database_url or f"sqlite:///{instance / 'tracker.sqlite'}"),
             database_read_url=_with_driver(environment.get("DATABASE_READ_URL", "")),
+            has_pooler=environment.get("TRACKER_POOLER") == "1",
             secret_key=secret_key,
             instance=instance,
             is_production=is_production,
