@@ -2,10 +2,10 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from tracker.core.db import db
+from tracker.core.db import db, engine_options
 
 KEPT = {
     "sqlite": {"PRAGMA foreign_keys": 1, "PRAGMA synchronous": 2, "PRAGMA busy_timeout": 10_000},
@@ -21,6 +21,21 @@ def test_connection_settings_outlive_a_transaction(app: Flask, ending: str) -> N
                 assert connection.scalar(text(question)) == told
                 getattr(connection, ending)()
                 assert connection.scalar(text(question)) == told
+
+
+@pytest.mark.parametrize("kind", ["postgresql"])
+def test_nothing_is_prepared_behind_a_pooler(app: Flask) -> None:
+    url = app.config["SQLALCHEMY_DATABASE_URI"]
+    kept = []
+    for has_pooler in (False, True):
+        engine = create_engine(url, **engine_options(url, has_pooler=has_pooler))
+        with engine.connect() as connection:
+            for _ in range(8):
+                connection.scalar(text("SELECT 1"))
+            kept.append(connection.scalar(text("SELECT count(*) FROM pg_prepared_statements")) > 0)
+        engine.dispose()
+
+    assert kept == [True, False]
 
 
 def test_database_errors_do_not_contain_typed_values(app: Flask) -> None:

@@ -1,5 +1,7 @@
-"""The number of runs per fault: a few in the test suite, `FAULT_RUNS` by `make faults`, which prints a table
-and, if all 60 are run, writes it into docs/measured.md."""
+"""The number of runs per fault: a few in the test suite, `FAULT_RUNS` by `make faults`, which prints a table.
+
+If it is asked for all 60, it also writes the table into docs/measured.md.
+"""
 
 import os
 from collections.abc import Callable
