@@ -1,7 +1,7 @@
 """Queries for the live minutes."""
 
 from tracker.meetings.live.queries.above import above
-from tracker.meetings.live.queries.changes import draft_keys, version_of
+from tracker.meetings.live.queries.changes import version_of
 from tracker.meetings.live.queries.known import everybody_known_to, people_known_to, references_in, targets_known
 from tracker.meetings.live.queries.room import Room, room_of
 from tracker.meetings.live.queries.screen import (
@@ -16,7 +16,7 @@ from tracker.meetings.live.queries.screen import (
 )
 
 __all__ = [
-    "Minutes", "Room", "above", "being_typed", "draft_keys", "everybody_known_to", "is_actionable",
+    "Minutes", "Room", "above", "being_typed", "everybody_known_to", "is_actionable",
     "line_to_follow", "minutes_of", "origin_of_next_action",
     "people_known_to", "references_in", "room_of", "row_with_names", "targets_known",
     "typed_line", "version_of",

@@ -16,18 +16,20 @@ from tracker.meetings.models import Meeting, Statement, StatementProposal, State
 from tracker.proposals.models import Proposal
 
 
-def version_of(meeting_id: int, reader: Actor) -> str:
-    """A version of the screen for this user, which changes with each event that affects it."""
-    last_events = db.session.execute(_last_events(), {"meeting": meeting_id}).one_or_none()
-    if last_events is None:
+def version_of(meeting_id: int, reader: Actor) -> tuple[str, str]:
+    """A version of the screen for this user, which changes with each event that affects it; the keys of their drafts.
+
+    One statement, because many windows ask every few seconds.
+    """
+    asked = {"meeting": meeting_id, "account": reader.account_id}
+    last = db.session.execute(_last_events(), asked).one_or_none()
+    if last is None:
         raise NotFound
+    *last_events, keys = last
     seen_by = (reader.seen.account_id, reader.clearance.value, reader.real.account_id)
     # Hashed, because the number of events reveals something about hidden rows.
-    return hashlib.sha256(repr((*last_events, *seen_by)).encode()).hexdigest()[:20]
-
-
-def draft_keys(meeting_id: int, account_id: int | None) -> list[str]:
-    return list(db.session.execute(_own_keys(), {"meeting": meeting_id, "account": account_id}).scalars())
+    of_screen = hashlib.sha256(repr((*last_events, *seen_by)).encode()).hexdigest()[:20]
+    return of_screen, " ".join(sorted((keys or "").split()))
 
 
 @cache
@@ -50,6 +52,7 @@ def _last_events() -> Select[Any]:
         _last(ActionItem, select(agreed.id).where(agreed.meeting_id == meeting_id)),
         _last(ActionItem, select(repeat.action_id).where(repeat.statement_id.in_(lines))),
         _last(Proposal, select(repeat.proposal_id).where(repeat.statement_id.in_(lines))),
+        _own_keys(meeting_id),
     ).where(Meeting.id == meeting_id)
 
 
@@ -59,8 +62,7 @@ def _last(kind: type[Model], rows: Select[Any]) -> ScalarSelect[Any]:
     return query.scalar_subquery()
 
 
-@cache
-def _own_keys() -> Select[Any]:
+def _own_keys(meeting_id: BindParameter[int]) -> ScalarSelect[Any]:
     typed = TypedLine.__table__.c
-    own = (typed.meeting_id == bindparam("meeting"), typed.account_id == bindparam("account"))
-    return select(typed.key).where(*own).order_by(typed.key)
+    own = (typed.meeting_id == meeting_id, typed.account_id == bindparam("account"))
+    return select(func.aggregate_strings(typed.key, " ")).where(*own).scalar_subquery()

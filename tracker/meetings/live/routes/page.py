@@ -79,11 +79,8 @@ def page(meeting: Meeting, form: PageForm | None = None, read: Understood | None
 
 def version_of(meeting_id: int) -> str:
     """A version of the record and of the set of drafts. Their text does not matter to other windows."""
-    return f"{queries.version_of(meeting_id, me())}.{short_hash(' '.join(own_draft_keys(meeting_id)))}"
-
-
-def own_draft_keys(meeting_id: int) -> list[str]:
-    return queries.draft_keys(meeting_id, me().account_id)
+    of_screen, keys = queries.version_of(meeting_id, me())
+    return f"{of_screen}.{short_hash(keys)}"
 
 
 def own_drafts(meeting_id: int) -> list[TypedLine]:

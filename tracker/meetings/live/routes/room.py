@@ -18,7 +18,7 @@ from tracker.meetings.models import Meeting
 
 @bp.get("/<row:meeting_id>/room")
 def room(meeting_id: int) -> ResponseReturnValue:
-    version = queries.version_of(meeting_id, me())  # before what it stands for, so that no change is missed
+    version, _ = queries.version_of(meeting_id, me())  # before what it stands for, so that no change is missed
     meeting = meetings.meeting(meeting_id)
     return render_template(
         "meetings/live/room.html", meeting=meeting, version=version, shown=_shown(meeting), may_log=policy.may_log(me())
@@ -28,7 +28,7 @@ def room(meeting_id: int) -> ResponseReturnValue:
 @bp.get("/<row:meeting_id>/room/changes")
 def room_changes(meeting_id: int) -> ResponseReturnValue:
     """Polled every few seconds: 304 if nothing changed, otherwise what the room sees now."""
-    version = queries.version_of(meeting_id, me())
+    version, _ = queries.version_of(meeting_id, me())
     if version in request.if_none_match.as_set(include_weak=True):
         answer = make_response("", HTTPStatus.NOT_MODIFIED)
     else:
