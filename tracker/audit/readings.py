@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import JSON, ColumnClause, Enum, Exists, Label, ScalarSelect, String, TypeDecorator, event, inspect
 from sqlalchemy.engine import IteratorResult, Result
@@ -58,13 +59,19 @@ def holds_classified() -> bool:
 def _note_columns(state: ORMExecuteState) -> Result[Any] | None:
     if not state.is_select or state.is_column_load or state.is_relationship_load or is_unrestricted():
         return None
-    tables = _tables_read(state.statement)
+    if state.statement not in _known:
+        _known[state.statement] = _tables_read(state.statement)
+    tables = _known[state.statement]
     if not tables:
         return None
     result = state.invoke_statement()
     noted: Result[Any] = IteratorResult(SimpleResultMetaData(list(result.keys())), _noted(result, tables))
     batch_size = state.execution_options.get("yield_per")
     return noted.yield_per(batch_size) if batch_size else noted
+
+
+#: The tables that statements read, for those that are kept and asked again.
+_known: WeakKeyDictionary[Any, "list[_TableRead]"] = WeakKeyDictionary()
 
 
 @dataclass

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, ClassVar
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import (
     BindParameter,
@@ -265,7 +266,15 @@ def _close_by_default(state: ORMExecuteState) -> None:
     """Restrict every statement to visible rows, including relationship loads and EXISTS."""
     if _is_unrestricted.get() or state.is_column_load:
         return
-    state.statement = state.statement.options(*_criteria(is_for_both=in_preview()))
+    made = _restricted[in_preview()]
+    if state.statement not in made:
+        made[state.statement] = state.statement.options(*_criteria(is_for_both=in_preview()))
+    state.statement = made[state.statement]
+
+
+#: Statements with their criteria, by whether two accounts are checked: the key in the cache of compiled statements is
+#: computed once for each, so a statement that is kept and asked again costs half.
+_restricted: dict[bool, WeakKeyDictionary[Any, Any]] = {False: WeakKeyDictionary(), True: WeakKeyDictionary()}
 
 
 @cache
