@@ -1,11 +1,11 @@
 """Queries for attachments."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, inspect, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, inspect, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.actions import queries as actions
@@ -78,7 +78,14 @@ def parent_of(meeting_id: int | None, proposal_id: int | None, action_id: int | 
 
 def file_rows_of(parent: Parent) -> RowsOf:
     [(kind, parent_id)] = address_of(parent).items()
-    return RowsOf(Attachment, lambda columns: columns[f"{kind}_id"] == parent_id)
+    return RowsOf(Attachment, _OF_PARENT[kind], {"file_parent": parent_id})
+
+
+def _is_of(kind: str) -> Callable[[Any], ColumnElement[bool]]:
+    return lambda columns: columns[f"{kind}_id"] == bindparam("file_parent")
+
+
+_OF_PARENT = {kind: _is_of(kind) for kind in ("meeting", "proposal", "action")}
 
 
 def files_of(parent: Parent, viewer: Actor, all_rows: Sequence[Attachment] | None = None) -> Files:
@@ -104,12 +111,19 @@ def papers_of(meeting: Meeting) -> dict[int, list[Attachment]]:
     items = {before: item for item, before in _continued({item.id: item.carried_from_id for item in meeting.agenda})}
     if not items:
         return {}
-    query = select(Attachment).where(Attachment.agenda_item_id.in_(items), Attachment.removed_at.is_(None))
-    rows = db.session.scalars(query.options(joinedload(Attachment.meeting)).order_by(Attachment.id)).all()
+    rows = db.session.scalars(_PAPERS, {"items": list(items)}).all()
     papers: dict[int, list[Attachment]] = {}
     for row in sorted(rows, key=lambda row: row.meeting_id != meeting.id):
         papers.setdefault(items[row.agenda_item_id or 0], []).append(row)
     return papers
+
+
+_PAPERS = (
+    select(Attachment)
+    .where(Attachment.agenda_item_id.in_(bindparam("items", expanding=True)), Attachment.removed_at.is_(None))
+    .options(joinedload(Attachment.meeting))
+    .order_by(Attachment.id)
+)
 
 
 def preparation_of(meeting_ids: Collection[int]) -> dict[int, Preparation]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import aliased, selectinload
 
 from tracker.actions import queries as actions
@@ -23,10 +24,12 @@ _link = aliased(ReplyLink)
 
 def out_of(action: ActionItem, at: datetime) -> RowsOf:
     """The links of an action with which it can be answered now."""
-    return RowsOf(
-        _link,
-        lambda columns: (columns.action_id == action.id) & columns.ended_at.is_(None) & (columns.expires_at > at),
-    )
+    return RowsOf(_link, _answers_action, {"answered_action": action.id, "answered_at": at})
+
+
+def _answers_action(columns: Any) -> ColumnElement[bool]:
+    is_in_force = and_(columns.ended_at.is_(None), columns.expires_at > bindparam("answered_at"))
+    return and_(columns.action_id == bindparam("answered_action"), is_in_force)
 
 
 def unended(action_id: int) -> Sequence[ReplyLink]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from tracker.actions.changes import policy
@@ -29,7 +29,12 @@ _request, _escalation = aliased(DueDateRequest), aliased(Escalation)
 
 
 def requests_of(action_id: int) -> RowsOf:
-    return RowsOf(_request, lambda columns: columns.action_id == action_id)
+    return RowsOf(_request, _of_action, {"changed_action": action_id})
+
+
+def _of_action(columns: Any) -> ColumnElement[bool]:
+    criterion: ColumnElement[bool] = columns.action_id == bindparam("changed_action")
+    return criterion
 
 
 def request(action_id: int, request_id: int, *, to_change: bool = False) -> DueDateRequest:
@@ -97,11 +102,17 @@ def _escalations_of(subject: ActionItem | Proposal) -> Select[Escalation]:
 
 def escalations_of(subject: ActionItem | Proposal) -> RowsOf:
     """Escalations with their recipients."""
-    owner, subject_id = ("action_id" if isinstance(subject, ActionItem) else "proposal_id"), subject.id
-    return RowsOf(
-        _escalation, lambda columns: columns[owner] == subject_id,
-        (joinedload(_escalation.position), joinedload(_escalation.person)),
-    )  # fmt: skip
+    if isinstance(subject, ActionItem):
+        return RowsOf(_escalation, _of_action, {"changed_action": subject.id}, _WITH_RECIPIENT)
+    return RowsOf(_escalation, _of_proposal, {"changed_proposal": subject.id}, _WITH_RECIPIENT)
+
+
+_WITH_RECIPIENT = (joinedload(_escalation.position), joinedload(_escalation.person))
+
+
+def _of_proposal(columns: Any) -> ColumnElement[bool]:
+    criterion: ColumnElement[bool] = columns.proposal_id == bindparam("changed_proposal")
+    return criterion
 
 
 def latest_escalation(subject: ActionItem | Proposal) -> Escalation | None:

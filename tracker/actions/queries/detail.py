@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.actions import rules
@@ -31,18 +31,18 @@ WITH_SUPPORTERS = (
 )
 
 
+_IN_FULL = (
+    select(ActionItem)
+    .where(ActionItem.id == bindparam("asked_for"))
+    .options(*OF_ROWS, *WITH_SUPPORTERS, joinedload(ActionItem.promises), joinedload(ActionItem.holds))
+    .options(selectinload(ActionItem.updates))
+)
+
+
 def in_full(action_id: int, *, to_change: bool = False) -> ActionItem:
     """Load everything that the page of the action shows. `to_change` locks the row."""
-    loaded = (
-        *OF_ROWS,
-        *WITH_SUPPORTERS,
-        joinedload(ActionItem.promises),
-        joinedload(ActionItem.holds),
-        selectinload(ActionItem.updates),
-    )
-    query = select(ActionItem).filter_by(id=action_id).options(*loaded)
-    query = query.with_for_update(of=ActionItem) if to_change else query
-    action = db.session.scalars(query).unique().one_or_none()
+    query = _IN_FULL.with_for_update(of=ActionItem) if to_change else _IN_FULL
+    action = db.session.scalars(query, {"asked_for": action_id}).unique().one_or_none()
     if action is None:
         raise NotFound
     return action

@@ -1,9 +1,10 @@
 """Queries for the actions of a proposal, meeting, statement or person."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select, union
+from sqlalchemy import Select, bindparam, select, union
 
 from tracker.actions.models import ActionItem
 from tracker.actions.queries.detail import OF_ROWS, WITH_SUPPORTERS
@@ -14,8 +15,15 @@ from tracker.core.db import db
 def of_proposals(proposal_ids: Sequence[int]) -> Sequence[ActionItem]:
     if not proposal_ids:
         return []
-    query = select(ActionItem).where(ActionItem.proposal_id.in_(proposal_ids)).options(*OF_ROWS)
-    return db.session.scalars(query.order_by(ActionItem.due_on.is_(None), ActionItem.due_on, ActionItem.id)).all()
+    return db.session.scalars(_OF_PROPOSALS, {"proposals": proposal_ids}).all()
+
+
+_OF_PROPOSALS = (
+    select(ActionItem)
+    .where(ActionItem.proposal_id.in_(bindparam("proposals", expanding=True)))
+    .options(*OF_ROWS)
+    .order_by(ActionItem.due_on.is_(None), ActionItem.due_on, ActionItem.id)
+)
 
 
 def open_of(proposal_ids: Sequence[int]) -> Sequence[ActionItem]:
@@ -41,10 +49,16 @@ def of_proposals_and_statements(
 
 
 def _of_either(*origins: tuple[Any, Sequence[int]]) -> Sequence[ActionItem]:
+    query = _of_origins(tuple(origin for origin, _ in origins))
+    return db.session.scalars(query, {origin.key: ids for origin, ids in origins}).unique().all()
+
+
+@cache
+def _of_origins(origins: tuple[Any, ...]) -> Select[ActionItem]:
     # A union, because with OR both databases may scan the whole table instead of using the indexes.
-    either = union(*(select(ActionItem.id).where(origin.in_(ids)) for origin, ids in origins))
+    either = union(*(select(ActionItem.id).where(it.in_(bindparam(it.key, expanding=True))) for it in origins))
     query = select(ActionItem).where(ActionItem.id.in_(either)).options(*OF_ROWS, *WITH_SUPPORTERS)
-    return db.session.scalars(query.order_by(ActionItem.id)).unique().all()
+    return query.order_by(ActionItem.id)
 
 
 def of_pic(person_id: int) -> Sequence[ActionItem]:

@@ -58,10 +58,14 @@ def events_of(subject: Model, *verbs: str, seen: Iterable[Model] = ()) -> Sequen
 
 
 def events_about(subjects: Mapping[str, Sequence[int]]) -> Sequence[Event]:
-    criteria = [and_(Event.subject == name, Event.subject_id.in_(ids)) for name, ids in subjects.items() if ids]
-    if not criteria:
-        return []
-    return _visible(db.session.scalars(select(Event).where(or_(*criteria)).order_by(Event.id.desc())).all())
+    asked = {name: ids for name, ids in subjects.items() if ids}
+    return _visible(db.session.scalars(_about(tuple(asked)), asked).all()) if asked else []
+
+
+@cache
+def _about(subjects: tuple[str, ...]) -> Select[Event]:
+    criteria = (and_(Event.subject == name, Event.subject_id.in_(bindparam(name, expanding=True))) for name in subjects)
+    return select(Event).where(or_(*criteria)).order_by(Event.id.desc())
 
 
 def event_if_seen(event_id: int) -> Event | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from tracker.core.db import db
 from tracker.core.errors import NotFound
@@ -10,9 +10,17 @@ from tracker.lists.saved_filters.models import SavedFilter
 
 
 def filters_of(list_name: str, account_id: int | None) -> Sequence[SavedFilter]:
-    is_offered = or_(SavedFilter.account_id == account_id, SavedFilter.is_shared)
-    query = select(SavedFilter).where(SavedFilter.list_name == list_name, is_offered)
-    return db.session.scalars(query.order_by(SavedFilter.name, SavedFilter.id)).all()
+    return db.session.scalars(_OFFERED, {"list": list_name, "account": account_id}).all()
+
+
+_OFFERED = (
+    select(SavedFilter)
+    .where(
+        SavedFilter.list_name == bindparam("list"),
+        or_(SavedFilter.account_id == bindparam("account"), SavedFilter.is_shared),
+    )
+    .order_by(SavedFilter.name, SavedFilter.id)
+)
 
 
 def own_filter(filter_id: int, account_id: int | None, *, to_change: bool = False) -> SavedFilter:

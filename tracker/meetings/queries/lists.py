@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from tracker.core.actor import Classification
@@ -58,8 +58,12 @@ _meeting = aliased(Meeting)
 
 
 def rows_with_ids(meeting_ids: Iterable[int | None]) -> RowsOf:
-    ids = sorted({meeting_id for meeting_id in meeting_ids if meeting_id})
-    return RowsOf(_meeting, lambda columns: columns.id.in_(ids))
+    return RowsOf(_meeting, _has_id, {"meeting_ids": sorted({meeting_id for meeting_id in meeting_ids if meeting_id})})
+
+
+def _has_id(columns: Any) -> ColumnElement[bool]:
+    criterion: ColumnElement[bool] = columns.id.in_(bindparam("meeting_ids", expanding=True))
+    return criterion
 
 
 def with_ids(meeting_ids: Iterable[int | None]) -> Sequence[Meeting]:

@@ -1,9 +1,9 @@
 """Queries for statements."""
 
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import Select, Table, and_, select
+from sqlalchemy import ColumnElement, Table, and_, bindparam, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from tracker.actions.commands import Origin
@@ -27,21 +27,27 @@ from tracker.proposals.models import Proposal
 from tracker.proposals.rules import DECIDED
 
 IN_THE_MINUTES = Statement.removed_at.is_(None)
+_IN_ORDER = (
+    select(Statement)
+    .where(Statement.meeting_id == bindparam("meeting"), IN_THE_MINUTES)
+    .order_by(Statement.place, Statement.id)
+)
+_WITH_LINKS = _IN_ORDER.options(selectinload(Statement.proposal_links))
+_IN_FULL = _IN_ORDER.options(
+    joinedload(Statement.speaker).joinedload(Attendance.person),
+    joinedload(Statement.origin_meeting),
+    joinedload(Statement.proposal_links).joinedload(StatementProposal.proposal),
+    joinedload(Statement.targets),
+    joinedload(Statement.source),
+    joinedload(Statement.action_links).joinedload(StatementAction.action),
+    joinedload(Statement.meeting_links).joinedload(StatementMeeting.meeting),
+)
 
 
 def statements_of(meeting_id: int, kind: StatementKind | None = None) -> Sequence[Statement]:
     """Statements in order, all or of one kind, with speakers, proposals, targets and links."""
-    loaded = (
-        joinedload(Statement.speaker).joinedload(Attendance.person),
-        joinedload(Statement.origin_meeting),
-        joinedload(Statement.proposal_links).joinedload(StatementProposal.proposal),
-        joinedload(Statement.targets),
-        joinedload(Statement.source),
-        joinedload(Statement.action_links).joinedload(StatementAction.action),
-        joinedload(Statement.meeting_links).joinedload(StatementMeeting.meeting),
-    )
-    query = _in_order(meeting_id).options(*loaded)
-    return db.session.scalars(query.filter_by(kind=kind) if kind else query).unique().all()
+    query = _IN_FULL.filter_by(kind=kind) if kind else _IN_FULL
+    return db.session.scalars(query, {"meeting": meeting_id}).unique().all()
 
 
 def classification_of_lines(meeting_id: int) -> dict[int, Classification]:
@@ -68,12 +74,7 @@ def classification_of_lines(meeting_id: int) -> dict[int, Classification]:
 
 def lines_with_links(meeting_id: int) -> Sequence[Statement]:
     """Statements in order, only with their links to proposals. Runs at each pause in typing, so it loads no more."""
-    return db.session.scalars(_in_order(meeting_id).options(selectinload(Statement.proposal_links))).all()
-
-
-def _in_order(meeting_id: int) -> Select[Statement]:
-    lines = select(Statement).filter_by(meeting_id=meeting_id).where(IN_THE_MINUTES)
-    return lines.order_by(Statement.place, Statement.id)
+    return db.session.scalars(_WITH_LINKS, {"meeting": meeting_id}).all()
 
 
 def removed_statements(meeting_id: int) -> Sequence[Statement]:
@@ -134,16 +135,17 @@ def reload_links(statement: Statement) -> Statement:
 
 def statements_about(*proposal_ids: int) -> Sequence[StatementProposal]:
     """Statements about these proposals, with meeting and speaker, oldest first."""
-    loaded = contains_eager(StatementProposal.statement)
-    query = (
-        select(StatementProposal)
-        .join(StatementProposal.statement)
-        .where(IN_THE_MINUTES, StatementProposal.proposal_id.in_(proposal_ids))
-        .options(
-            loaded.joinedload(Statement.meeting), loaded.joinedload(Statement.speaker).joinedload(Attendance.person)
-        )
-    )
-    return db.session.scalars(query.order_by(StatementProposal.statement_id)).all()
+    return db.session.scalars(_ABOUT, {"proposals": proposal_ids}).all()
+
+
+_LOADED = contains_eager(StatementProposal.statement)
+_ABOUT = (
+    select(StatementProposal)
+    .join(StatementProposal.statement)
+    .where(IN_THE_MINUTES, StatementProposal.proposal_id.in_(bindparam("proposals", expanding=True)))
+    .options(_LOADED.joinedload(Statement.meeting), _LOADED.joinedload(Statement.speaker).joinedload(Attendance.person))
+    .order_by(StatementProposal.statement_id)
+)
 
 
 _statement = aliased(Statement)
@@ -151,12 +153,19 @@ _statement = aliased(Statement)
 
 def statements_naming_action(action_id: int) -> RowsOf:
     """With meeting and speaker."""
+    return RowsOf(_statement, _names_action, {"named_action": action_id}, _WITH_MEETING_AND_SPEAKER)
+
+
+_WITH_MEETING_AND_SPEAKER = (
+    joinedload(_statement.meeting),
+    joinedload(_statement.speaker).joinedload(Attendance.person),
+)
+
+
+def _names_action(columns: Any) -> ColumnElement[bool]:
     links = cast(Table, StatementAction.__table__).c
-    mentioning = select(links.statement_id).where(links.action_id == action_id)
-    return RowsOf(
-        _statement, lambda columns: and_(columns.id.in_(mentioning), columns.removed_at.is_(None)),
-        (joinedload(_statement.meeting), joinedload(_statement.speaker).joinedload(Attendance.person)),
-    )  # fmt: skip
+    mentioning = select(links.statement_id).where(links.action_id == bindparam("named_action"))
+    return and_(columns.id.in_(mentioning), columns.removed_at.is_(None))
 
 
 def statements_about_targets(target_ids: Sequence[int]) -> Sequence[Statement]:

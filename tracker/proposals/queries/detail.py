@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, bindparam, case, func, select
 from sqlalchemy.orm import joinedload, undefer, with_polymorphic
 
 from tracker.audit.models import Event
@@ -17,26 +17,29 @@ from tracker.targets.models import Indicator, IndicatorValue, Target
 
 _ANY_TARGET = with_polymorphic(Target, [Indicator], aliased=True, flat=True)
 _IN_FULL = (
-    joinedload(Proposal.proponents).joinedload(Proponent.person),
-    joinedload(Proposal.proponents).joinedload(Proponent.position),
-    joinedload(Proposal.target_links)
-    .joinedload(TargetLink.target.of_type(_ANY_TARGET))
+    select(Proposal)
+    .where(Proposal.id == bindparam("asked_for"))
     .options(
-        undefer(_ANY_TARGET.has_target_value),
-        joinedload(_ANY_TARGET.Indicator.values).joinedload(IndicatorValue.period),
-    ),
-    joinedload(Proposal.target_links).joinedload(TargetLink.made_to),
-    joinedload(Proposal.responsible_unit),
-    joinedload(Proposal.decision_authority),
-    joinedload(Proposal.survivor),
+        joinedload(Proposal.proponents).joinedload(Proponent.person),
+        joinedload(Proposal.proponents).joinedload(Proponent.position),
+        joinedload(Proposal.target_links)
+        .joinedload(TargetLink.target.of_type(_ANY_TARGET))
+        .options(
+            undefer(_ANY_TARGET.has_target_value),
+            joinedload(_ANY_TARGET.Indicator.values).joinedload(IndicatorValue.period),
+        ),
+        joinedload(Proposal.target_links).joinedload(TargetLink.made_to),
+        joinedload(Proposal.responsible_unit),
+        joinedload(Proposal.decision_authority),
+        joinedload(Proposal.survivor),
+    )
 )
 
 
 def in_full(proposal_id: int, *, to_change: bool = False) -> Proposal:
     """Load everything that the page of the proposal shows. `to_change` locks the row."""
-    query = select(Proposal).filter_by(id=proposal_id).options(*_IN_FULL)
-    query = query.with_for_update(of=Proposal) if to_change else query
-    proposal = db.session.scalars(query).unique().one_or_none()
+    query = _IN_FULL.with_for_update(of=Proposal) if to_change else _IN_FULL
+    proposal = db.session.scalars(query, {"asked_for": proposal_id}).unique().one_or_none()
     if proposal is None:
         raise NotFound
     return proposal

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Text, cast, exists, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, exists, func, or_, select, union_all
 from sqlalchemy.orm import aliased, joinedload, with_polymorphic
 
 from tracker.core import clock
@@ -171,8 +171,12 @@ def by_ids(proposal_ids: Sequence[int]) -> Sequence[Proposal]:
 
 
 def raised_in(meeting_id: int) -> Sequence[Proposal]:
-    query = select(Proposal).filter_by(raised_in_id=meeting_id).options(*AT_ONCE)
-    return db.session.scalars(query.order_by(Proposal.id)).unique().all()
+    return db.session.scalars(_RAISED_IN, {"meeting": meeting_id}).unique().all()
+
+
+_RAISED_IN = (
+    select(Proposal).where(Proposal.raised_in_id == bindparam("meeting")).options(*AT_ONCE).order_by(Proposal.id)
+)
 
 
 def links_of_targets(target_ids: Sequence[int]) -> Sequence[TargetLink]:

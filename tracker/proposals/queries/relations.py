@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import Integer, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from tracker.core.db import db
@@ -19,11 +19,16 @@ from tracker.proposals.rules import (
 
 
 def relations_of(proposal_id: int) -> Sequence[ProposalRelation]:
-    loaded = (joinedload(ProposalRelation.from_proposal), joinedload(ProposalRelation.to_proposal))
-    either = or_(ProposalRelation.from_id == proposal_id, ProposalRelation.to_id == proposal_id)
-    return db.session.scalars(
-        select(ProposalRelation).where(either).options(*loaded).order_by(ProposalRelation.id)
-    ).all()
+    return db.session.scalars(_RELATIONS_OF, {"proposal": proposal_id}).all()
+
+
+_PROPOSAL = bindparam("proposal", type_=Integer)
+_RELATIONS_OF = (
+    select(ProposalRelation)
+    .where(or_(ProposalRelation.from_id == _PROPOSAL, ProposalRelation.to_id == _PROPOSAL))
+    .options(joinedload(ProposalRelation.from_proposal), joinedload(ProposalRelation.to_proposal))
+    .order_by(ProposalRelation.id)
+)
 
 
 def mergers() -> dict[int, int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, inspect, select
+from sqlalchemy import ColumnElement, and_, bindparam, inspect, select
 from sqlalchemy.orm import aliased, selectinload
 
 from tracker.actions.models import ActionItem
@@ -65,7 +65,11 @@ _follow = aliased(Follow)
 def follow_rows_of(actor: Actor, subject: Subject) -> RowsOf:
     """The only row, or none."""
     key = {"account_id": actor.account_id, "subject": subject.__tablename__, "subject_id": subject.id}
-    return RowsOf(_follow, lambda columns: and_(*(columns[name] == value for name, value in key.items())))
+    return RowsOf(_follow, _has_key, {f"followed_{name}": value for name, value in key.items()})
+
+
+def _has_key(columns: Any) -> ColumnElement[bool]:
+    return and_(*(columns[name] == bindparam(f"followed_{name}") for name in ("account_id", "subject", "subject_id")))
 
 
 def follow_row(actor: Actor, subject: Subject) -> Follow | None:

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from tracker.actions import queries as action_queries
@@ -64,14 +65,32 @@ _hand_over = aliased(HandOver)
 
 
 def hand_overs_of_action(action_id: int) -> RowsOf:
-    loaded = (joinedload(_hand_over.person), joinedload(_hand_over.position), joinedload(_hand_over.unit))
-    return RowsOf(_hand_over, lambda columns: columns.action_id == action_id, loaded)
+    return RowsOf(_hand_over, _hands_over, {"handed_over": action_id}, _WITH_RECIPIENT)
+
+
+_WITH_RECIPIENT = (joinedload(_hand_over.person), joinedload(_hand_over.position), joinedload(_hand_over.unit))
+
+
+def _hands_over(columns: Any) -> ColumnElement[bool]:
+    criterion: ColumnElement[bool] = columns.action_id == bindparam("handed_over")
+    return criterion
 
 
 def hand_overs(proposal_ids: Sequence[int], action_ids: Sequence[int]) -> Sequence[HandOver]:
-    either = or_(HandOver.proposal_id.in_(proposal_ids), HandOver.action_id.in_(action_ids))
-    loaded = (joinedload(HandOver.person), joinedload(HandOver.position), joinedload(HandOver.unit))
-    return db.session.scalars(select(HandOver).where(either).options(*loaded).order_by(HandOver.id)).all()
+    return db.session.scalars(_HAND_OVERS, {"proposals": proposal_ids, "actions": action_ids}).all()
+
+
+_HAND_OVERS = (
+    select(HandOver)
+    .where(
+        or_(
+            HandOver.proposal_id.in_(bindparam("proposals", expanding=True)),
+            HandOver.action_id.in_(bindparam("actions", expanding=True)),
+        )
+    )
+    .options(joinedload(HandOver.person), joinedload(HandOver.position), joinedload(HandOver.unit))
+    .order_by(HandOver.id)
+)
 
 
 def open_hand_overs(subject: Proposal | ActionItem) -> Sequence[HandOver]:

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import cast
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from tracker.calendar.periods.models import Period
@@ -157,17 +158,21 @@ def versions_in_force(target_ids: Collection[int]) -> dict[int, Target]:
     """Versions in force by the id of the superseded target."""
     if not target_ids:
         return {}
+    return {row[0]: row[1] for row in db.session.execute(_in_force(), {"superseded": list(target_ids)})}
+
+
+@cache
+def _in_force() -> Select[int, Target]:
     old, new = aliased(Target, name="superseded"), ANY
     kin = func.coalesce(old.origin_id, old.id)
     home = aliased(TargetDocument, name="home", flat=True)
     homes = select(home.id).where(home.state == TargetState.ENACTED)
     is_enacted = or_(new.id.in_(homes), new.Objective.document_id.in_(homes), new.Indicator.document_id.in_(homes))
-    query = (
+    return (
         select(old.id, new)
         .join(new, func.coalesce(new.origin_id, new.id) == kin)
-        .where(old.id.in_(target_ids), old.superseded_edition.is_not(None), is_enacted)
+        .where(old.id.in_(bindparam("superseded", expanding=True)), old.superseded_edition.is_not(None), is_enacted)
     )
-    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def _without_document() -> Sequence[Objective | Indicator]:
