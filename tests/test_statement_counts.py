@@ -88,7 +88,7 @@ COSTS_BY_ACCOUNT = {
         "/classification/meetings/1": 8,
         "/classification/proposals/1": 9,
         "/classification/statements/1": 8,
-        "/meetings/1/minutes": 16,
+        "/meetings/1/minutes": 15,
         "/meetings/1/readers": 7,
         "/meetings/1/statements/new": 4,
         "/meetings/new": 3,
