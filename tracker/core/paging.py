@@ -103,19 +103,16 @@ def _page(
     )
 
 
-def counts_of(queries: Sequence[Select[*tuple[Any, ...]] | ScalarSelect[int]]) -> list[int]:
-    """The number of rows of each query, in one statement; what exceeds `MOST_COUNTED` is one more than that.
+def counting(queries: Sequence[Select[*tuple[Any, ...]] | ScalarSelect[int]]) -> Select[*tuple[Any, ...]]:
+    """Statement for one row with the number of rows of each query; what exceeds `MOST_COUNTED` is one more than that.
 
     Of a scalar query, its value.
     """
-    if not queries:
-        return []
-    counts = (query if isinstance(query, ScalarSelect) else count_of(query) for query in queries)
-    return list(db.session.execute(select(*counts)).one())
+    return select(*(query if isinstance(query, ScalarSelect) else count_of(query) for query in queries))
 
 
 def count_text(count: int) -> str:
-    """A count of `counts_of`."""
+    """A count of `counting`."""
     return f"{number(MOST_COUNTED)}+" if count > MOST_COUNTED else number(count)
 
 

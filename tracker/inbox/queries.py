@@ -251,6 +251,12 @@ def _united(
 
 
 @lru_cache
+def _all_united(*key: Any) -> Select[*tuple[Any, ...]] | None:
+    waiting = _united(*key)
+    return None if waiting is None else select(waiting)
+
+
+@lru_cache
 def _counting(roles: frozenset[Role], is_person: bool, has_units: bool, _in_preview: bool) -> Select[int] | None:
     """Statement that counts all. Cached, so that SQLAlchemy recognises it quickly: saves 1 ms on each page.
 
@@ -297,9 +303,9 @@ def own_of(action: ActionItem) -> Waiting:
 
 def waiting_for(actor: Actor, most: int, *, only: Matter | None = None) -> list[Group]:
     """Matters that wait for the actor, by kind; at most `most` of each, the longest waiting first."""
-    waiting = _united(*_cache_key(actor))
+    waiting = _all_united(*_cache_key(actor))
     with unrestricted():  # as in `count`
-        rows = db.session.execute(select(waiting), _values(actor)).all() if waiting is not None else []
+        rows = db.session.execute(waiting, _values(actor)).all() if waiting is not None else []
     sorted_rows = sorted(rows, key=lambda row: (_since(row) or date.max, row.row_id))
     kinds = [only] if only else list(Matter)
     by_kind = {matter: [row for row in sorted_rows if row.matter == matter] for matter in kinds}

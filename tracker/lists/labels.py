@@ -11,7 +11,6 @@ from tracker.actions.models import ActionItem
 from tracker.core.fields import as_shown
 from tracker.core.forms import FilterForm
 from tracker.core.labels import ON_PAPER
-from tracker.core.paging import counts_of
 from tracker.core.wording import either, gettext, label, language, long_day, moment, ngettext, number, short_day
 from tracker.lists import queries
 from tracker.lists.columns.description import Listing
@@ -183,7 +182,7 @@ def sheet_of(
             *_example(is_example),
             (gettext("Filter"), filter_in_words(form)),
             (gettext("Made"), gettext("%(moment)s for %(name)s", moment=moment(at), name=by)),
-            *_hidden_note(*counts_of([listing.hidden()])),
+            *_hidden_note(queries.count_hidden(listing.hidden())),
         ],
         headings=headings(listing),
         widths=[5, *widths] if listing.is_numbered else widths,

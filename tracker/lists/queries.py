@@ -7,7 +7,7 @@ from datetime import date
 from operator import itemgetter
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
 from sqlalchemy.orm import aliased
 
 from tracker.actions.changes.models import DueDateRequest, Escalation
@@ -40,6 +40,11 @@ def batches(query: Select[Any], reads: Sequence[Any]) -> Iterator[Sequence[Any]]
 def count(query: Select[Any]) -> int:
     bare = query.options().order_by(None).with_only_columns(func.count(), maintain_column_froms=True)
     return db.session.scalar(bare) or 0
+
+
+def count_hidden(statement: ScalarSelect[int]) -> int:
+    """Of a listing: its `hidden`."""
+    return db.session.scalar(select(statement)) or 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,19 +1,23 @@
 """Pages of saved filters, and the bar above every list."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel.speaklater import LazyString
+from sqlalchemy import Select, null, select
 
-from tracker.core.actor import current
+from tracker.core import clock
+from tracker.core.actor import Actor, current
+from tracker.core.db import db
 from tracker.core.errors import NotFound, NotPossible
 from tracker.core.fields import Combobox
 from tracker.core.pages import me
-from tracker.core.paging import count_text, counts_of, here_as
+from tracker.core.paging import count_text, counting, here_as
 from tracker.core.request import row_number
 from tracker.core.transactions import transactional
 from tracker.core.wording import gettext
@@ -24,6 +28,7 @@ from tracker.lists.labels import filter_in_words
 from tracker.lists.saved_filters import commands, policy, queries
 from tracker.lists.saved_filters.forms import SavedFilterForm
 from tracker.lists.saved_filters.models import SavedFilter
+from tracker.people.queries import days_elsewhere
 
 bp = Blueprint("saved_filters", __name__)
 blueprints = (bp,)
@@ -114,8 +119,7 @@ def list_views(name: str, *, with_hidden: bool = False) -> dict[str, Any] | None
 
 def _list_views(listing: Listing, *, with_hidden: bool) -> dict[str, Any]:
     current_filter = _filter_here(listing)
-    tabs = [tab.rows() for tab in listing.tabs]
-    *counts, hidden = counts_of([*tabs, listing.hidden()]) if with_hidden else [*counts_of(tabs), None]
+    *counts, hidden = _counts(listing, with_hidden=with_hidden)
     counted = zip(listing.tabs, counts, strict=True)
     built_in = [_link(tab.label, tab.query, current_filter, count) for tab, count in counted]
     own_or_shared = _saved_filters(listing.name)
@@ -128,6 +132,24 @@ def _list_views(listing: Listing, *, with_hidden: bool) -> dict[str, Any]:
     own = (saved for saved in own_or_shared if saved.account_id == me().account_id)
     edit_href = next((_edit_address(saved) for saved in own if saved.query == current_filter), None)
     return {"views": views, "save_href": save_href, "edit_href": edit_href, "hidden": hidden}
+
+
+def _counts(listing: Listing, *, with_hidden: bool) -> Sequence[Any]:
+    """The number of rows of each tab, then that of hidden rows or None."""
+    if not listing.tabs and not with_hidden:
+        return [None]
+    today = clock.today()
+    elsewhere = frozenset(days_elsewhere(today).items())
+    return db.session.execute(_counting(listing.name, me(), today, elsewhere, with_hidden=with_hidden)).one()
+
+
+@lru_cache(maxsize=256)
+def _counting(
+    name: str, _actor: Actor, _today: date, _elsewhere: frozenset[tuple[int, date]], *, with_hidden: bool
+) -> Select[*tuple[Any, ...]]:
+    """Made once for all that tabs depend on, since making it takes longer than counting. It holds no rights."""
+    hidden = LISTS[name].hidden() if with_hidden else select(null()).scalar_subquery()
+    return counting([*(tab.rows() for tab in LISTS[name].tabs), hidden])
 
 
 def _link(name: LazyString | str, query: str, current_filter: str, count: int | None = None) -> dict[str, Any]:

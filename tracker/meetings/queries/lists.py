@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from tracker.core.actor import Classification
@@ -125,10 +125,16 @@ def proposal_counts(meeting_ids: Sequence[int]) -> dict[int, int]:
 
 def between(first: dt.date, last: dt.date) -> Sequence[Meeting]:
     """Meetings on these days with their chairs, in the order of time."""
-    began_before = and_(Meeting.date < first, Meeting.end_on >= first)
-    query = select(Meeting).where(or_(Meeting.date.between(first, last), began_before))
-    query = query.options(joinedload(Meeting.chair).joinedload(Attendance.person))
-    return db.session.scalars(query.order_by(Meeting.date, Meeting.start_time.is_(None), Meeting.start_time)).all()
+    return db.session.scalars(_BETWEEN, {"first": first, "last": last}).all()
+
+
+_FIRST, _LAST = bindparam("first", type_=Date), bindparam("last", type_=Date)
+_BETWEEN = (
+    select(Meeting)
+    .where(or_(Meeting.date.between(_FIRST, _LAST), and_(Meeting.date < _FIRST, Meeting.end_on >= _FIRST)))
+    .options(joinedload(Meeting.chair).joinedload(Attendance.person))
+    .order_by(Meeting.date, Meeting.start_time.is_(None), Meeting.start_time)
+)
 
 
 def on_days(meetings: Iterable[Meeting], days: Iterable[dt.date]) -> dict[dt.date, list[Meeting]]:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Date, Select, bindparam, exists, func, select
 
 from tracker.audit.queries import parts_of
 from tracker.audit.rules import Part
@@ -64,11 +65,16 @@ def returned(meeting_id: int) -> MinutesVersion | None:
 
 def drafts_until(day: date, most: int) -> tuple[Sequence[Meeting], int]:
     """Meetings held by this day of which no minutes were submitted, the oldest first; how many, as `count_of`."""
-    is_submitted = exists().where(MinutesVersion.meeting_id == Meeting.id)
-    drafts = select(Meeting).where(Meeting.status == MeetingStatus.HELD, Meeting.date <= day, ~is_submitted)
-    query = drafts.add_columns(count_of(drafts)).order_by(Meeting.date, Meeting.id)
-    rows = db.session.execute(query.limit(most)).all()
+    rows = db.session.execute(_drafts(most), {"day": day}).all()
     return [meeting for meeting, _ in rows], rows[0][1] if rows else 0
+
+
+@cache
+def _drafts(most: int) -> Select[Meeting, int]:
+    is_submitted = exists().where(MinutesVersion.meeting_id == Meeting.id)
+    is_held = (Meeting.status == MeetingStatus.HELD, Meeting.date <= bindparam("day", type_=Date))
+    drafts = select(Meeting).where(*is_held, ~is_submitted)
+    return drafts.add_columns(count_of(drafts)).order_by(Meeting.date, Meeting.id).limit(most)
 
 
 @dataclass(frozen=True, kw_only=True)
