@@ -172,10 +172,12 @@ def test_an_office_types_in_an_action_of_last_year(visit: Visitor, session: Sess
     assert (action.code[:7], action.assigned_on) == ("TL-2025", date(2025, 3, 5))
 
     path = f"/actions/{action.id}/report"
-    report = {"on": "2025-05-10", "progress_note": "Diundang", "evidence": "Nota 3", "is_finished": "y"}
-    browser.follow(browser.submit(browser.get(path), path, **report))
+    report = {"progress_note": "Diundang", "evidence": "Nota 3", "is_finished": "y"}
+    undated = browser.submit(browser.get(path), path, **report)
+    assert undated.problems == ["Isi tanggal."]
+    browser.follow(browser.submit(undated, path, on="2025-05-10"))
     path = f"/actions/{action.id}/move/completed"
-    refused = browser.submit(browser.get(path), path, verified_by="Kepala Biro")
+    refused = browser.submit(browser.get(path), path, on=clock.today().isoformat(), verified_by="Kepala Biro")
     assert refused.problems == [f"Mulai {today_in_full} verifikasinya dilakukan di sini, oleh penelaah."]
     shown = browser.follow(browser.submit(refused, path, on="2025-05-20"))
 

@@ -60,6 +60,21 @@ def test_each_field_has_one_column_and_the_surest_wins() -> None:
     assert [heading.column for heading in columns.unmatched] == [0, 2]
 
 
+@pytest.mark.parametrize(("headings", "of_fields"), [
+    ("Penanggung jawab|PIC", {"both": 0, "person": 1}), ("PIC|Penanggung jawab", {"both": 1, "person": 0}),
+    ("Unit|PIC", {"both": 1, "unit": 0}), ("PIC|Nama PIC", {"both": 0, "person": 1}),
+])  # fmt: skip
+def test_what_two_fields_are_called_goes_to_the_one_without_a_heading_of_its_own(
+    headings: str, of_fields: dict[str, int]
+) -> None:
+    fields = [
+        TableField("both", ("Penanggung jawab", "PIC")), TableField("unit", ("Unit",)),
+        TableField("person", ("Nama PIC", "PIC")),
+    ]  # fmt: skip
+
+    assert columns_of(sheet(headings, "Biro|Siti"), fields).of_fields == of_fields
+
+
 def test_a_near_heading_is_said() -> None:
     columns = matched("Nama pegawe|Mulai", "a|d")
 

@@ -1,5 +1,7 @@
 """Report progress, change the due date and the status of an action."""
 
+from datetime import date
+
 from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
@@ -22,9 +24,15 @@ from tracker.status import queries as status_queries
 def report(action_id: int) -> ResponseReturnValue:
     action = queries.in_full(action_id)
     ensure(policy.may_report(me(), action))
-    form = ReportForm(formdata=None, data={"on": clock.today()})
+    form = ReportForm(formdata=None, data={"on": _usual_day(action)})
     form.has_evidence = queries.has_evidence(action)
     return _report_page(form, action)
+
+
+def _usual_day(action: ActionItem) -> date | None:
+    """The secretariat says when steps of long ago were taken: with today's day, no later step could have its own."""
+    is_recorded = action.history_until and policy.may_edit(me()) and not policy.is_own(me(), action)
+    return None if is_recorded else clock.today()
 
 
 def _report_page(form: ReportForm, action: ActionItem) -> str:
@@ -82,7 +90,7 @@ def _step(code: str) -> ActionStatus:
 def move(action_id: int, to: str) -> ResponseReturnValue:
     action, step = queries.in_full(action_id), _step(to)
     ensure(policy.may_move(me(), action, step, parts_of(me(), action)))
-    form = MoveForm(formdata=None, data={"on": clock.today(), "evidence": action.evidence})
+    form = MoveForm(formdata=None, data={"on": _usual_day(action), "evidence": action.evidence})
     return _move_page(form.only_for(action, step), action, step)
 
 

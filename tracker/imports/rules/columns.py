@@ -160,11 +160,12 @@ class _Known:
     ) -> None:
         self.by_hand, self.remembered = by_hand, remembered
         self.names = {each.name for each in fields}
-        self.exact: dict[str, str] = {}
+        self.exact: dict[str, list[str]] = {}
         self._looked_at: dict[str, Sequence[tuple[str, int, float]]] = {}
         for each in fields:
             for heading in each.headings:
-                self.exact.setdefault(folded(heading), each.name)
+                named = self.exact.setdefault(folded(heading), [])
+                named += [each.name] if each.name not in named else []
 
     def matches(self, headings: Sequence[Heading]) -> dict[str, tuple[Heading, int]]:
         """By the name of the field: its heading, and how sure the match is."""
@@ -205,12 +206,18 @@ class _Known:
         lines = text.split(BETWEEN_LINES)
         shortened = [folded(_IN_BRACKETS.sub(" ", text)), folded(lines[-1]), folded(_IN_BRACKETS.sub(" ", lines[-1]))]
         if whole in self.exact:
-            yield self.exact[whole], _EXACT, 0.0
+            yield from self._named(whole, _EXACT)
             return
         for shorter in shortened:
             if shorter in self.exact:
-                yield self.exact[shorter], _SHORTENED, 0.0
+                yield from self._named(shorter, _SHORTENED)
         yield from self._near(shortened[0])
+
+    def _named(self, heading: str, sureness: int) -> Iterator[tuple[str, int, float]]:
+        """What several fields are called goes to the first that no heading of its own has taken."""
+        names = self.exact[heading]
+        for place, name in enumerate(names):
+            yield name, sureness, place + 1.0 if len(names) > 1 else 0.0
 
     def _near(self, written: str) -> Iterator[tuple[str, int, float]]:
         if len(written) < _SHORTEST_NEAR:
@@ -219,7 +226,7 @@ class _Known:
             written, list(self.exact), scorer=OSA.normalized_distance, score_cutoff=_NEAR, limit=None
         )
         for heading, distance, _ in near:
-            yield self.exact[heading], _SIMILAR, distance
+            yield self.exact[heading][0], _SIMILAR, distance
 
 
 def numbering_rows(sheet: Sheet, below: int) -> int:

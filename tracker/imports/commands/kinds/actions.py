@@ -77,7 +77,7 @@ class Actions(Keeper):
         Field(name="responsible_unit_id", label=_l("Responsible unit"), kind=CellKind.REFERENCE,
               register=Register.UNITS, also=("Unit kerja", "Unit", "Unit penanggung jawab")),
         Field(name="pic_id", label=_l("Person in charge (PIC)"), kind=CellKind.REFERENCE, register=Register.PERSONS,
-              may_be_unknown=True, also=("Nama PIC",)),
+              may_be_unknown=True, also=("Nama PIC", "PIC")),
         Field(name="responsible_position_id", label=_l("Responsible post"), kind=CellKind.REFERENCE,
               register=Register.POSTS, also=("Jabatan",)),
         Field(name="supporting", label=_l("Supporting units and persons"), longest=20_000,
