@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import select, text
 
@@ -138,6 +139,7 @@ def shown(today: date) -> tuple[dict[int, tuple[int, ...]], Counter[ProposalStat
     return {unit: numbers for unit, numbers in figures.items() if any(numbers)}, Counter(counts)
 
 
+@pytest.mark.timeout(1800)
 @runs("TALLY_RUNS", 2, in_depth=60)
 def test_tallies_equal_a_fresh_count_for_every_reader_after_any_history(app: Flask, runs: int) -> None:
     for seed in range(runs):
