@@ -19,7 +19,7 @@ from tracker.core.wording import language
 from tracker.demo.mark import KNOWN as HOLDS_ILLUSTRATION
 
 #: Compiled statements that an app keeps: all that the tests ask. An engine's own 500 would be compiled again and again.
-STATEMENTS = 20_000
+STATEMENTS = 8_000
 
 
 class _Compiled(FileSystemBytecodeCache):
