@@ -82,7 +82,7 @@ def read_sheet(cells: Sequence[Sequence[str]]) -> tuple[list[SheetRow], list[She
 
 def named(cell: str | None) -> str:
     """The name in a cell. A dash gives none, nor do the words for what is abolished."""
-    words = " ".join((cell or "").split())
+    words = (cell or "").strip()
     return words if any(map(str.isalnum, words)) and folded(words) not in _ENDS else ""
 
 
