@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Engine, event, insert, inspect, select, update
+from sqlalchemy import Column, Connection, Engine, bindparam, event, insert, inspect, select, update
 from sqlalchemy.orm import Session, UOWTransaction, scoped_session
 
 from tracker.audit.models import AuditEntry, AuditHead
@@ -113,10 +113,15 @@ def _write_chain(session: Session) -> None:
         session.info[_HEAD] = append(session, pending)
 
 
+_LAST = select(AuditHead.length, AuditHead.hash).with_for_update()
+_ENTRY = insert(AuditEntry)
+_NEW_LAST = update(AuditHead).values(length=bindparam("new_length"), hash=bindparam("new_hash"))
+
+
 def append(session: Session | Connection, changes: Sequence[ChangedRow]) -> tuple[int, str, datetime]:
     """Add entries to the chain. Return its new length, its last hash and the time. Locks the head of the chain."""
     actor = (current() or SYSTEM).real
-    head = session.execute(select(AuditHead.length, AuditHead.hash).with_for_update()).one_or_none()
+    head = session.execute(_LAST).one_or_none()
     length, previous = head or (0, GENESIS)
     at = clock.now().replace(microsecond=0)
     entries = []
@@ -129,11 +134,11 @@ def append(session: Session | Connection, changes: Sequence[ChangedRow]) -> tupl
         entry_hash = digest(content, previous)
         entries.append({**content, "at": at, "previous_hash": previous, "hash": entry_hash})
         previous = entry_hash
-    session.execute(insert(AuditEntry), entries)
+    session.execute(_ENTRY, entries)
     if head is None:
         session.execute(insert(AuditHead), {"id": 1, "length": length, "hash": previous})
     else:
-        session.execute(update(AuditHead).values(length=length, hash=previous))
+        session.execute(_NEW_LAST, {"new_length": length, "new_hash": previous})
     return length, previous, at
 
 

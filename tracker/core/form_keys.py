@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Index, delete, select
+from sqlalchemy import Index, bindparam, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -54,8 +54,14 @@ def spent(digest: str) -> SpentKey | None:
 
 
 def is_spent(key: str, account_id: int, path: str) -> bool:
-    query = select(SpentKey.key).filter_by(key=key, account_id=account_id, path=path)
-    return db.session.scalar(query.limit(1)) is not None
+    return db.session.scalar(_SPENT, {"key": key, "account_id": account_id, "path": path}) is not None
+
+
+_SPENT = (
+    select(SpentKey.key)
+    .filter_by(key=bindparam("key"), account_id=bindparam("account_id"), path=bindparam("path"))
+    .limit(1)
+)
 
 
 def spend(digest: str, key: str, account_id: int, path: str) -> SpentKey | None:
@@ -72,6 +78,15 @@ def spend(digest: str, key: str, account_id: int, path: str) -> SpentKey | None:
 
 
 def _delete_old_keys() -> None:
-    old = select(SpentKey.fingerprint).where(SpentKey.spent_at < clock.now() - REMEMBERED)
-    few = old.order_by(SpentKey.spent_at).limit(FORGOTTEN_AT_ONCE).with_for_update(skip_locked=True)
-    db.session.execute(delete(SpentKey).where(SpentKey.fingerprint.in_(few)))
+    db.session.execute(_OLD_KEYS, {"until": clock.now() - REMEMBERED})
+
+
+_OLD_KEYS = delete(SpentKey).where(
+    SpentKey.fingerprint.in_(
+        select(SpentKey.fingerprint)
+        .where(SpentKey.spent_at < bindparam("until"))
+        .order_by(SpentKey.spent_at)
+        .limit(FORGOTTEN_AT_ONCE)
+        .with_for_update(skip_locked=True)
+    )
+)

@@ -29,9 +29,14 @@ _WITH_ATTENDANCE = (
 
 def meeting(meeting_id: int, *, to_change: bool = False, to_show: bool = False) -> Meeting:
     """The meeting with attendance, agenda and organiser; `to_show` also loads `total_items`."""
+    return _only(_in_full(to_change=to_change, to_show=to_show), meeting_id)
+
+
+@cache
+def _in_full(*, to_change: bool, to_show: bool) -> Select[Meeting]:
     query = _WITH_ATTENDANCE.options(selectinload(Meeting.agenda))
     query = query.options(with_expression(Meeting.total_items, _total_items())) if to_show else query
-    return _only(query.with_for_update(of=Meeting) if to_change else query, meeting_id)
+    return query.with_for_update(of=Meeting) if to_change else query
 
 
 def meeting_with_counts(meeting_id: int, *, with_agenda: bool = False) -> Meeting:
@@ -57,9 +62,12 @@ def _only(query: Select[Meeting], meeting_id: int) -> Meeting:
     return row
 
 
+_LOCKED = select(Meeting.id).where(Meeting.id == bindparam("asked_for")).with_for_update()
+
+
 def lock_for_update(meeting: Meeting) -> None:
     """Lock the meeting and reload its columns; raises NotFound if it is no longer visible."""
-    if db.session.scalar(select(Meeting.id).filter_by(id=meeting.id).with_for_update()) is None:
+    if db.session.scalar(_LOCKED, {"asked_for": meeting.id}) is None:
         raise NotFound
     db.session.refresh(meeting, attribute_names=Meeting.__table__.columns.keys())
 

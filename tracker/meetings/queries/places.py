@@ -1,6 +1,8 @@
 """Places of rows within a meeting. Hidden and removed rows keep their places, so they are counted as well."""
 
-from sqlalchemy import func, select
+from functools import cache
+
+from sqlalchemy import Select, bindparam, func, select
 
 from tracker.core.db import db
 from tracker.core.places import between
@@ -10,8 +12,13 @@ Placed = Statement | Attendance | AgendaItem
 
 
 def at_end(model: type[Placed], meeting_id: int) -> str:
+    return between(db.session.scalar(_last(model), {"meeting": meeting_id}), None)
+
+
+@cache
+def _last(model: type[Placed]) -> Select[str]:
     rows = model.__table__.c
-    return between(db.session.scalar(select(func.max(rows.place)).where(rows.meeting_id == meeting_id)), None)
+    return select(func.max(rows.place)).where(rows.meeting_id == bindparam("meeting"))
 
 
 def right_after(row: Placed) -> str:

@@ -1,9 +1,10 @@
 """Index entries, written only if the content of the row changed."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy import ColumnElement, Select, bindparam, delete, insert, select
 
 from tracker.core import analysis
 from tracker.core.batches import batches
@@ -43,10 +44,16 @@ def remove(condition: ColumnElement[bool]) -> None:
 def documents_of(kind: SearchKind, row_ids: Sequence[int]) -> dict[int, Document]:
     """Documents of these rows by id; rows that were deleted or are not searchable are missing."""
     source = BY_KIND[kind]
-    query = select(source.model).where(source.model.id.in_(row_ids)).options(*source.loaded)
-    rows = db.session.scalars(query.execution_options(populate_existing=True))
+    rows = db.session.scalars(_sources(kind), {"row_ids": row_ids})
     documents = {row.id: source.document(row) for row in rows}
     return {row_id: document for row_id, document in documents.items() if document}
+
+
+@cache
+def _sources(kind: SearchKind) -> Select[Any]:
+    model, loaded = BY_KIND[kind].model, BY_KIND[kind].loaded
+    query = select(model).where(model.id.in_(bindparam("row_ids", expanding=True))).options(*loaded)
+    return query.execution_options(populate_existing=True)
 
 
 def entries_of(kind: SearchKind, documents: Mapping[int, Document]) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import selectinload
 
 from tracker.actions import queries as actions
@@ -71,7 +71,12 @@ def being_typed(meeting_id: int, account_id: int | None) -> Sequence[TypedLine]:
 
 
 def typed_line(key: str, meeting_id: int, account_id: int | None) -> TypedLine | None:
-    return db.session.scalar(select(TypedLine).filter_by(key=key, meeting_id=meeting_id, account_id=account_id))
+    return db.session.scalar(_TYPED_LINE, {"key": key, "meeting_id": meeting_id, "account_id": account_id})
+
+
+_TYPED_LINE = select(TypedLine).filter_by(
+    key=bindparam("key"), meeting_id=bindparam("meeting_id"), account_id=bindparam("account_id")
+)
 
 
 def line_to_follow(statement_id: int | None, meeting_id: int) -> Statement | None:
