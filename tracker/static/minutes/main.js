@@ -267,13 +267,18 @@ addEventListener("beforeunload", (event) => {
 
 // --- Restoring what was left unsent ---
 const showEnd = () => {
+  history.scrollRestoration = "manual";
   const show = () => [...root.querySelectorAll("[data-line]")].at(-1)?.scrollIntoView({ block: "end" });
   show();
-  // Lines are higher or lower once their font has come; whoever has moved by then stays where they are.
-  let hasMoved = false;
-  const moved = () => { hasMoved = true; };
-  for (const act of ["wheel", "touchmove", "keydown"]) root.addEventListener(act, moved, { once: true, passive: true });
-  document.fonts.ready.then(() => { if (!hasMoved) show(); });
+  // Lines, and the room left by the box below them, change their height as styles, fonts and hints come.
+  // Whoever has moved by then stays where they are.
+  const heights = new ResizeObserver(show);
+  const lines = root.querySelector(".paper-in");
+  for (const part of [lines, lines.parentElement]) heights.observe(part);
+  const moved = () => heights.disconnect();
+  for (const act of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+    addEventListener(act, moved, { once: true, passive: true, capture: true });
+  }
 };
 const begin = () => {
   for (const entry of outbox.all()) {
