@@ -1,6 +1,6 @@
 """Targets, and the values of indicators."""
 
-from typing import Any, TypeVar
+from typing import Any
 
 from tracker.accounts.rules import ApiFeature
 from tracker.api.bodies import filled, refusing
@@ -16,12 +16,10 @@ from tracker.core.wording import lazy_gettext as _l
 from tracker.people import queries as people
 from tracker.proposals import queries as proposals
 from tracker.targets import commands, policy, queries
-from tracker.targets.forms import EditValueForm, NewValueForm, TargetFilterForm, ValueForm
+from tracker.targets.forms import EditValueForm, NewValueForm, TargetFilterForm
 from tracker.targets.models import Indicator
-from tracker.targets.rules import Doubt
 
 T = ApiFeature.TARGETS
-Form = TypeVar("Form", bound=ValueForm)
 
 
 @operation("GET", "/targets", summary=_l("Target documents, objectives and indicators"), feature=T,
@@ -55,21 +53,6 @@ def show_value(value_id: int) -> Value:
     return Value.of(queries.value(value_id))
 
 
-def _offer(form: Form, indicator: Indicator) -> Form:
-    form.period.offer(periods.period_choices(indicator.scheme_id))
-    return form
-
-
-def _doubts(form: ValueForm, indicator: Indicator, stored: ValueForm | None = None) -> list[tuple[str, Doubt]]:
-    """Doubts about the numbers, unless they are those already stored."""
-    draft = form.draft()
-    if stored and (form.numbers(), draft.year, draft.period_id) == (
-        stored.numbers(), int(stored.year.data or 0), stored.period.data,
-    ):  # fmt: skip
-        return []
-    return queries.doubts(indicator, form.numbers(), draft.year, draft.period_id, clock.today())
-
-
 @operation(
     "POST", "/targets/<row:target_id>/values", summary=_l("Record the values of a period"), feature=T, answers=Value,
     takes=NewValueForm, shown_by=show_value, example={"year": 2026, "period": 1, "actual_value": 82.5},
@@ -77,10 +60,10 @@ def _doubts(form: ValueForm, indicator: Indicator, stored: ValueForm | None = No
 def add_value(target_id: int) -> dict[str, int]:
     ensure(policy.may_edit(me()))
     indicator = queries.indicator(target_id, to_change=True)
-    form = _offer(filled(NewValueForm), indicator)
+    form = filled(NewValueForm).offer_periods_of(indicator)
     with refusing(form):
-        form.check_with_hints(lambda: form.hints_of(_doubts(form, indicator)))
-        confirmed = {doubt for _, doubt in _doubts(form, indicator)}
+        form.check_with_hints(lambda: form.hints_of(form.doubts(indicator)))
+        confirmed = {doubt for _, doubt in form.doubts(indicator)}
         draft = form.draft()
         with recording_history(if_so=form.is_history.data, since=periods.end_of(draft.period_id, draft.year)):
             value = commands.set_value(indicator, draft, by=me(), at=clock.now(), confirmed=confirmed)
@@ -97,11 +80,11 @@ def change_value(value_id: int) -> dict[str, int]:
     value = queries.value(value_id, to_change=True)
     ensure_unchanged(show_value(value_id))
     indicator = queries.indicator(value.indicator_id, to_change=True)
-    stored = _offer(EditValueForm.of(value), indicator)
-    form = _offer(filled(EditValueForm, stored), indicator)
+    stored = EditValueForm.of(value).offer_periods_of(indicator)
+    form = filled(EditValueForm, stored).offer_periods_of(indicator)
     with refusing(form):
-        form.check_with_hints(lambda: form.hints_of(_doubts(form, indicator, stored)))
-        confirmed = {doubt for _, doubt in _doubts(form, indicator, stored)}
+        form.check_with_hints(lambda: form.hints_of(form.doubts(indicator, stored)))
+        confirmed = {doubt for _, doubt in form.doubts(indicator, stored)}
         commands.edit_value(
             indicator, value, form.draft(), reason=form.correction_reason.data, by=me(), at=clock.now(),
             confirmed=confirmed,

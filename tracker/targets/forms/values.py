@@ -7,13 +7,16 @@ from typing import Self
 from wtforms import ValidationError
 
 from tracker.audit.forms import WithHistory
+from tracker.calendar.periods import queries as periods
+from tracker.core import clock
 from tracker.core.fields import Line, Number, Paragraph, Pick, Year
 from tracker.core.forms import Hint, HintedForm
 from tracker.core.wording import gettext, label, number
 from tracker.core.wording import lazy_gettext as _l
 from tracker.corrections.forms import WithCorrectionReason
+from tracker.targets import queries
 from tracker.targets.commands import ValueDraft
-from tracker.targets.models import IndicatorValue
+from tracker.targets.models import Indicator, IndicatorValue
 from tracker.targets.rules import Doubt
 
 
@@ -38,8 +41,21 @@ class ValueForm(HintedForm):
         if field.data is not None and (lower is None or field.data < lower):
             raise ValidationError(gettext("The upper bound needs a target value that is not above it."))
 
+    def offer_periods_of(self, indicator: Indicator) -> Self:
+        self.period.offer(periods.period_choices(indicator.scheme_id))
+        return self
+
     def numbers(self) -> dict[str, Decimal | None]:
         return {name: self[name].data for name in ("target_value", "target_upper", "actual_value")}
+
+    def doubts(self, indicator: Indicator, stored: "ValueForm | None" = None) -> list[tuple[str, Doubt]]:
+        """Doubts about the numbers, unless they are those already stored."""
+        draft = self.draft()
+        if stored and (self.numbers(), draft.year, draft.period_id) == (
+            stored.numbers(), int(stored.year.data or 0), stored.period.data,
+        ):  # fmt: skip
+            return []
+        return queries.doubts(indicator, self.numbers(), draft.year, draft.period_id, clock.today())
 
     def hints_of(self, doubts: Iterable[tuple[str, Doubt]]) -> list[Hint]:
         """Doubts, confirmed by saving again; a different number is asked about again."""

@@ -1,7 +1,5 @@
 """Pages of the values of an indicator."""
 
-from typing import TypeVar
-
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -13,34 +11,15 @@ from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import gettext
 from tracker.targets import commands, policy, queries
-from tracker.targets.forms import EditValueForm, NewValueForm, ValueForm
-from tracker.targets.models import Indicator
+from tracker.targets.forms import EditValueForm, NewValueForm
 from tracker.targets.routes.blueprint import bp
-from tracker.targets.rules import Doubt
-
-Form = TypeVar("Form", bound=ValueForm)
-
-
-def _offer_periods(form: Form, indicator: Indicator) -> Form:
-    form.period.offer(periods.period_choices(indicator.scheme_id))
-    return form
-
-
-def _doubts(form: ValueForm, indicator: Indicator, stored: ValueForm | None = None) -> list[tuple[str, Doubt]]:
-    """Doubts about the numbers, unless they are those already stored."""
-    draft = form.draft()
-    if stored and (form.numbers(), draft.year, draft.period_id) == (
-        stored.numbers(), int(stored.year.data or 0), stored.period.data,
-    ):  # fmt: skip
-        return []
-    return queries.doubts(indicator, form.numbers(), draft.year, draft.period_id, clock.today())
 
 
 @bp.get("/<row:target_id>/values/new")
 def new_value(target_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     indicator = queries.indicator(target_id)
-    form = _offer_periods(NewValueForm(formdata=None, data={"year": clock.today().year}), indicator)
+    form = NewValueForm(formdata=None, data={"year": clock.today().year}).offer_periods_of(indicator)
     return render_template("targets/value_new.html", form=form, target=indicator)
 
 
@@ -49,10 +28,10 @@ def new_value(target_id: int) -> ResponseReturnValue:
 def add_value(target_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     indicator = queries.indicator(target_id, to_change=True)
-    form = _offer_periods(NewValueForm(), indicator)
+    form = NewValueForm().offer_periods_of(indicator)
     try:
-        form.check_with_hints(lambda: form.hints_of(_doubts(form, indicator)))
-        confirmed = {doubt for _, doubt in _doubts(form, indicator)}
+        form.check_with_hints(lambda: form.hints_of(form.doubts(indicator)))
+        confirmed = {doubt for _, doubt in form.doubts(indicator)}
         draft = form.draft()
         with recording_history(if_so=form.is_history.data, since=periods.end_of(draft.period_id, draft.year)):
             commands.set_value(indicator, draft, by=me(), at=clock.now(), confirmed=confirmed)
@@ -68,7 +47,7 @@ def edit_value(value_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     value = queries.value(value_id)
     indicator = queries.indicator(value.indicator_id)
-    form = _offer_periods(EditValueForm.of(value), indicator)
+    form = EditValueForm.of(value).offer_periods_of(indicator)
     return render_template("targets/value_edit.html", form=form, value=value, target=indicator)
 
 
@@ -78,11 +57,11 @@ def update_value(value_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     value = queries.value(value_id, to_change=True)
     indicator = queries.indicator(value.indicator_id, to_change=True)
-    form = _offer_periods(EditValueForm(), indicator)
-    stored = _offer_periods(EditValueForm.of(value), indicator)
+    form = EditValueForm().offer_periods_of(indicator)
+    stored = EditValueForm.of(value).offer_periods_of(indicator)
     try:
-        form.check_with_hints(lambda: form.hints_of(_doubts(form, indicator, stored)), stored)
-        confirmed = {doubt for _, doubt in _doubts(form, indicator, stored)}
+        form.check_with_hints(lambda: form.hints_of(form.doubts(indicator, stored)), stored)
+        confirmed = {doubt for _, doubt in form.doubts(indicator, stored)}
         commands.edit_value(
             indicator, value, form.draft(), reason=form.correction_reason.data, by=me(), at=clock.now(),
             confirmed=confirmed,
