@@ -23,6 +23,7 @@ from tracker.core import (
     pages,
     paging,
     pictures,
+    polls,
     program_files,
     replica,
     sorting,
@@ -112,6 +113,7 @@ def set_up_infrastructure(app: Flask) -> None:
     """Set up what every feature builds on, and what watches every change of the session."""
     db.set_up(app)
     replica.set_up(app)
+    polls.set_up(app)
     Migrate(app, db.db, directory=str(ROOT / "tracker" / "migrations"))
     logs.set_up(app)
     wording.set_up(app)

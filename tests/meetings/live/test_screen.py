@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from tests.test_statement_counts import counted
-from tests.visitor import READER, SECRETARIAT, Page, Visitor, filled, key_of
+from tests.visitor import ADVISER, READER, SECRETARIAT, Page, Visitor, filled, key_of
 from tracker.actions.models import ActionItem
 from tracker.core import clock
 from tracker.meetings.live.models import TypedLine
@@ -274,6 +274,10 @@ def test_an_idle_look_costs_nothing(visit: Visitor, app: Flask) -> None:
     version = browser.get(MINUTES).soup.select_one("[data-version]")["data-version"]
     changes(browser, version)  # so that nothing is asked for the first time
 
+    with counted(app) as statements:
+        changes(browser, version)
+    assert [statement for statement in statements if statement != "BEGIN"] == []
+    visit.sign_in(ADVISER)
     with counted(app) as statements:
         answer = changes(browser, version)
 

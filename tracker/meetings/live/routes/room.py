@@ -6,7 +6,7 @@ from flask import get_template_attribute, jsonify, make_response, render_templat
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from tracker.core import clock
+from tracker.core import clock, polls
 from tracker.core.pages import me
 from tracker.meetings import policy
 from tracker.meetings import queries as meetings
@@ -28,6 +28,7 @@ def room(meeting_id: int) -> ResponseReturnValue:
 @bp.get("/<row:meeting_id>/room/changes")
 def room_changes(meeting_id: int) -> ResponseReturnValue:
     """Polled every few seconds: 304 if nothing changed, otherwise what the room sees now."""
+    polls.may_be_repeated()
     version, _ = queries.version_of(meeting_id, me())
     if version in request.if_none_match.as_set(include_weak=True):
         answer = make_response("", HTTPStatus.NOT_MODIFIED)

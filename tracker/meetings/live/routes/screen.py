@@ -6,6 +6,7 @@ from flask import Response, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
+from tracker.core import polls
 from tracker.core.pages import ensure, me
 from tracker.meetings import policy
 from tracker.meetings import queries as meetings
@@ -24,6 +25,7 @@ def show(meeting_id: int) -> ResponseReturnValue:
 def changes(meeting_id: int) -> ResponseReturnValue:
     """Polled every few seconds: 304 if nothing changed, otherwise the parts that the browser does not have."""
     ensure(policy.may_log(me()))
+    polls.may_be_repeated()
     version = version_of(meeting_id)
     etag = next((item for item in request.if_none_match.as_set(include_weak=True) if item), "")
     if etag == version:
