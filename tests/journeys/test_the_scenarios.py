@@ -47,7 +47,7 @@ def test_s1_log_a_meeting_from_its_press_release(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
     page.goto("/meetings/new")
     page.fill("[name=name_id]", meeting["name"]["id"])
-    unfold(page, "Nama dalam bahasa Inggris")
+    unfold(page, "Dalam bahasa Inggris")
     page.fill("[name=name_en]", meeting["name"]["en"])
     page.fill("[name=date]", meeting["date"])
     unfold(page, "Sumber dan penulisan asli")

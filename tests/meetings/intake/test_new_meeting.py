@@ -233,3 +233,12 @@ def test_a_picked_person_with_several_posts_is_asked_which(visit: Visitor, sessi
     saved = browser.submit(asked, NEW, **{"asked-0-held": str(other.id)})
     assert saved.status == 303, saved.problems
     assert [row[1] for row in attending(session, "Rapat uji")] == ["Plt. Direktur Kerja Sama HAM"]
+
+
+@pytest.mark.parametrize("door", ["/meetings/new", "/meetings/new/upcoming"])
+def test_what_few_meetings_need_is_in_four_parts(visit: Visitor, door: str) -> None:
+    page = visit.as_(SECRETARIAT).get(door)
+    folds = ["Tempel daftar nama", "Undangan dan nomor", "Sumber dan penulisan asli", "Dalam bahasa Inggris",
+             "Klasifikasi"]  # fmt: skip
+    shown = page.all_of("main form details.more:not([open]) > summary")
+    assert [words[: len(fold)] for words, fold in zip(shown, folds, strict=True)] == folds
