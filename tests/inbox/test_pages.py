@@ -94,6 +94,57 @@ def test_an_escalation_waits_for_its_recipient_until_answered(
     leader.get(answer, status=404)
 
 
+def escalated(visit: Visitor, session: Session, action: ActionItem) -> tuple[Visitor, str]:
+    """The decision maker to whom it is escalated, and the address of the answer."""
+    escalate(visit, f"/actions/{action.id}", person=person_of(session, DECISION_MAKER))
+    escalation_id = session.scalars(select(Escalation.id).order_by(Escalation.id.desc())).first()
+    return visit.as_(DECISION_MAKER), f"/actions/{action.id}/escalations/{escalation_id}/answer"
+
+
+@pytest.mark.one_database
+def test_who_an_action_is_escalated_to_stops_it_from_the_row(
+    visit: Visitor, session: Session, action: ActionItem
+) -> None:
+    leader, answer = escalated(visit, session, action)
+    forms = leader.get("/waiting").soup.select(f"form[action='{answer}']")
+    row = next(form for form in forms if "Hentikan" in form.text)
+    sent = {field["name"]: field.get("value", "") for field in row.select("input[name]")}
+
+    assert leader.post(answer, {**sent, "answer": "Tidak lagi diperlukan"}).status == 303
+
+    session.expire_all()
+    assert action.status == "cancelled"
+    verbs = select(Event.verb).filter_by(subject="action_item", subject_id=action.id).order_by(Event.id)
+    assert session.scalars(verbs).all()[-2:] == ["escalation_answered", "moved_cancelled"]
+    assert "Tidak lagi diperlukan" in leader.get(f"/actions/{action.id}").text_of("#escalations")
+
+
+@pytest.mark.one_database
+def test_who_an_action_is_escalated_to_reassigns_it(visit: Visitor, session: Session, action: ActionItem) -> None:
+    leader, answer = escalated(visit, session, action)
+    assert f"{answer}?direction=reassign&back=/waiting" in leader.get("/waiting").links
+    page = leader.get(f"{answer}?direction=reassign")
+    unchanged = leader.submit(page, answer, answer="Alihkan")
+    assert "Tidak ada yang berubah" in unchanged.text_of(".error-summary")
+    other = person_of(session, REVIEWER)
+    refused = leader.submit(page, answer, direction="continue", pic=str(other), answer="Alihkan")
+    assert "Alihkan" in refused.text_of(".error-summary")
+
+    assert leader.submit(page, answer, pic=str(other), answer="Alihkan ke PPL").status == 303
+
+    session.expire_all()
+    assert (action.pic_id, action.is_open) == (other, True)
+    assert answer not in ways_on(leader.get("/waiting"))
+
+
+@pytest.mark.one_database
+def test_who_is_in_charge_of_it_only_gives_a_direction(visit: Visitor, session: Session, action: ActionItem) -> None:
+    leader, answer = escalated(visit, session, action)
+    action.pic_id = person_of(session, DECISION_MAKER)
+    session.commit()
+    assert not leader.get(answer).soup.select("[name=direction]")
+
+
 @pytest.mark.one_database
 def test_a_hand_over_waits_for_its_recipient_until_answered(
     visit: Visitor, session: Session, proposal: Proposal

@@ -34,7 +34,8 @@ LENT = {
     "minutes.may_approve", "minutes.may_return", "actions.leaves_to_others", "corrections.may_confirm",
     "proposals.is_proponent", "proposals.may_move", "proposals.may_answer_attribution",
     "proposals.may_settle_link", "changes.is_recipient", "changes.may_ask", "changes.may_hold",
-    "changes.may_answer_escalation", "reply_links.may_answer", "proposals.may_record_realised",
+    "changes.may_answer_escalation", "changes.may_settle_escalated", "reply_links.may_answer",
+    "proposals.may_record_realised",
 }  # fmt: skip
 #: The GET pages of these steps.
 PAGES_OF_STEPS = {

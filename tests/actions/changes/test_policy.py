@@ -3,6 +3,7 @@ from tracker.actions.changes import policy
 from tracker.actions.changes.models import BulkChange, Escalation
 from tracker.actions.models import ActionItem
 from tracker.audit.rules import Part
+from tracker.core.actor import Role
 
 
 def test_whoever_may_report_may_request_a_due_date_and_put_on_hold() -> None:
@@ -32,6 +33,14 @@ def test_recipients_answer_escalations_and_other_managers_may_record_the_answer(
     assert may(Escalation(person_id=7, position_id=3), frozenset({4}), 8) == {S, R}
     assert may(Escalation(person_id=7), frozenset(), 8, Part.ASKED) == set()
     assert may(Escalation(person_id=7), frozenset(), 7, Part.ASKED) == ALL
+
+
+def test_decision_makers_settle_what_was_escalated_unless_they_are_in_charge() -> None:
+    def may(action: ActionItem) -> set[object]:
+        return set(allowed(lambda actor: policy.may_settle_escalated(actor, action), person=7))
+
+    assert may(ActionItem(pic_id=8)) == {S, R, Role.DECISION_MAKER}
+    assert may(ActionItem(pic_id=7)) == set()
 
 
 def test_recipients_are_the_person_and_the_holder_of_the_post() -> None:

@@ -1,11 +1,14 @@
 """Forms for changes to assigned actions."""
 
+from typing import Self
+
 from wtforms import HiddenField, ValidationError
 
 from tracker.actions.changes.commands import BulkDraft, HoldDraft
-from tracker.actions.changes.rules import parse_versions
+from tracker.actions.changes.rules import Direction, parse_versions
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import HoldKind
+from tracker.core.errors import NotPossible
 from tracker.core.fields import Code, Combobox, Day, Line, Paragraph
 from tracker.core.forms import PageForm
 from tracker.core.reasons import GIVE_A_REASON
@@ -52,7 +55,27 @@ class EscalateForm(PageForm):
 
 
 class EscalationAnswerForm(PageForm):
+    direction = Code(Direction, _l("What is to happen"), needed=_l("Choose what is to happen."))
+    responsible_unit = Combobox(_l("Responsible unit"))
+    pic = Combobox(_l("Person in charge (PIC)"))
     answer = Paragraph(_l("Answer or instruction"), needed=_l("Enter the answer."))
+
+    def about(self, action: ActionItem, direction: Direction = Direction.CONTINUE) -> Self:
+        """Filled in for an action that may also be reassigned or stopped."""
+        self.direction.data = direction
+        self.responsible_unit.data, self.pic.data = action.responsible_unit_id, action.pic_id
+        return self
+
+    def only_answer(self) -> Self:
+        del self.direction, self.responsible_unit, self.pic
+        return self
+
+    def ensure_consistent(self, action: ActionItem) -> None:
+        """Raises NotPossible if another PIC or unit was chosen, but not to reassign the action."""
+        chosen = (self.responsible_unit.data, self.pic.data)
+        is_another = chosen != (action.responsible_unit_id, action.pic_id)
+        if is_another and self.direction.data is not Direction.REASSIGN:
+            raise NotPossible(_l("Choose “Reassign”, or leave the unit and the PIC as they were."), field="direction")
 
 
 class HoldForm(PageForm):

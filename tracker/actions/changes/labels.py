@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tracker.actions.changes.rules import EscalationEnd, RequestState
+from tracker.actions.changes.rules import Direction, EscalationEnd, RequestState
 from tracker.core.wording import Shape, Shapes, Words, either, gettext
 from tracker.core.wording import lazy_gettext as _l
 
@@ -13,6 +13,11 @@ WORDS: Words = {
         RequestState.GRANTED: _l("Granted"),
         RequestState.REFUSED: _l("Refused"),
         RequestState.LAPSED: _l("Lapsed: the action was closed first"),
+    },
+    Direction: {
+        Direction.CONTINUE: _l("It goes on, with a direction"),
+        Direction.REASSIGN: _l("Reassign"),
+        Direction.STOP: _l("Stop: the action is cancelled"),
     },
     EscalationEnd: {
         EscalationEnd.ANSWERED: _l("Answered"),

@@ -6,7 +6,7 @@ from tracker.actions import policy as actions
 from tracker.actions.changes.models import BulkChange, Escalation
 from tracker.actions.models import ActionItem
 from tracker.audit.rules import Part
-from tracker.core.actor import Actor, both, lent
+from tracker.core.actor import Actor, Role, both, lent
 
 
 @lent
@@ -46,6 +46,13 @@ def may_answer_escalation(actor: Actor, escalation: Escalation, posts: Collectio
     `parts` are all parts that the actor ever had in the escalation (ADR 60).
     """
     return is_recipient(actor, escalation, posts) or (may_manage(actor) and Part.ASKED not in parts)
+
+
+@lent
+def may_settle_escalated(actor: Actor, action: ActionItem) -> bool:
+    """Whether whoever may answer the escalation of this action may also reassign or stop it (ADR 123)."""
+    may_decide = actor.has(Role.DECISION_MAKER) or may_manage(actor)
+    return may_decide and not actions.is_own(actor, action)
 
 
 @lent

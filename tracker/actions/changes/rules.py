@@ -20,6 +20,14 @@ class EscalationEnd(StrEnum):
     LAPSED = "lapsed"
 
 
+class Direction(StrEnum):
+    """What the answer to the escalation of an action brings about."""
+
+    CONTINUE = "continue"
+    REASSIGN = "reassign"
+    STOP = "stop"
+
+
 def parse_versions(text: str) -> dict[int, int]:
     """Parse ids and versions of actions, «12:3 15:1». Anything malformed is ignored."""
     pairs = (part.split(":") for part in text.split())

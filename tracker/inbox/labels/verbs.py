@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 
+from tracker.actions.changes import policy as changes
+from tracker.actions.changes.rules import Direction
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus
 from tracker.core import clock
@@ -71,9 +73,18 @@ def _verification(waiting: Waiting, _: Actor) -> Iterable[Verb]:
     )
 
 
-def _escalation(waiting: Waiting, _: Actor) -> Iterable[Verb]:
+def _escalation(waiting: Waiting, actor: Actor) -> Iterable[Verb]:
+    action, page = waiting.subject, path_of(waiting)
     answer = Asked(name="answer", words=_l("Answer or instruction"))
-    yield Verb(label=gettext("Give direction"), href=path_of(waiting), asks=[answer], is_post=True)
+    if not (isinstance(action, ActionItem) and changes.may_settle_escalated(actor, action)):
+        yield Verb(label=gettext("Give direction"), href=page, asks=[answer], is_post=True)
+        return
+    as_before = {"pic": action.pic_id or "", "responsible_unit": action.responsible_unit_id or ""}
+    goes_on = {"direction": Direction.CONTINUE, **as_before}
+    yield Verb(label=gettext("Give direction"), href=page, asks=[answer], sends=goes_on, is_post=True)
+    yield Verb(label=gettext("Reassign"), href=f"{page}?direction={Direction.REASSIGN}")
+    reason, stops = Asked(name="answer", words=_l("Reason")), {"direction": Direction.STOP, **as_before}
+    yield Verb(label=gettext("Stop"), href=page, asks=[reason], sends=stops, is_post=True)
 
 
 def _hand_over(waiting: Waiting, _: Actor) -> Iterable[Verb]:

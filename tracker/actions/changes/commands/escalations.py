@@ -5,9 +5,12 @@ from typing import Any
 
 from tracker.actions.changes import policy
 from tracker.actions.changes.commands.open_only import ensure_open
+from tracker.actions.changes.commands.reassigning import reassign
 from tracker.actions.changes.models import Escalation
 from tracker.actions.changes.rules import EscalationEnd
+from tracker.actions.commands import move_action
 from tracker.actions.models import ActionItem
+from tracker.actions.rules import ActionStatus
 from tracker.audit.commands import note_part, record
 from tracker.audit.queries import parts_of
 from tracker.audit.rules import Part
@@ -71,6 +74,20 @@ def answer_escalation(
     end_escalation(escalation, EscalationEnd.ANSWERED, by_name=by.name, at=at)
     escalation.answer = answer
     record(subject, "escalation_answered", by=by, at=at, reason=answer, escalation_id=escalation.id)
+
+
+def answer_by_reassigning(
+    action: ActionItem, escalation: Escalation, reason: str, *, pic_id: int | None, responsible_unit_id: int | None,
+    by: Actor, at: datetime,
+) -> None:  # fmt: skip
+    answer_escalation(action, escalation, reason, by=by, at=at)
+    reassign(action, pic_id=pic_id, responsible_unit_id=responsible_unit_id, reason=reason, by=by, at=at)
+
+
+def answer_by_stopping(action: ActionItem, escalation: Escalation, reason: str, *, by: Actor, at: datetime) -> None:
+    """Cancel the action. Raises NotPossible if the actor was ever in charge of it."""
+    answer_escalation(action, escalation, reason, by=by, at=at)
+    move_action(action, ActionStatus.CANCELLED, reason=reason, evidence=None, by=by, at=at)
 
 
 def end_escalation(escalation: Escalation, ended_as: EscalationEnd, *, by_name: str, at: datetime) -> None:

@@ -1,13 +1,14 @@
 """Escalate actions and proposals, and answer escalations."""
 
-from flask import flash, render_template
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import queries as actions
 from tracker.actions.changes import commands, policy, queries
 from tracker.actions.changes.forms import EscalateForm, EscalationAnswerForm
 from tracker.actions.changes.models import Escalation
-from tracker.actions.changes.routes.blueprint import back, shared_bp
+from tracker.actions.changes.routes.blueprint import back, offer_assignees, shared_bp
+from tracker.actions.changes.rules import Direction
 from tracker.actions.models import ActionItem
 from tracker.audit.queries import parts_of
 from tracker.core import clock
@@ -72,7 +73,13 @@ def _answer_page(form: EscalationAnswerForm, kind: str, subject: ActionItem | Pr
 def answering_escalation(kind: str, row_id: int, escalation_id: int) -> ResponseReturnValue:
     subject, escalation = _escalation(kind, row_id, escalation_id)
     ensure(escalation.ended_at is None)
-    return _answer_page(EscalationAnswerForm(formdata=None), kind, subject, escalation)
+    form = EscalationAnswerForm(formdata=None)
+    if isinstance(subject, ActionItem) and policy.may_settle_escalated(me(), subject):
+        asked = request.args.get("direction")
+        form = offer_assignees(form.about(subject, Direction(asked) if asked in set(Direction) else Direction.CONTINUE))
+    else:
+        form.only_answer()
+    return _answer_page(form, kind, subject, escalation)
 
 
 @shared_bp.post("/<any(proposals, actions):kind>/<row:row_id>/escalations/<row:escalation_id>/answer")
@@ -81,10 +88,27 @@ def answer_escalation(kind: str, row_id: int, escalation_id: int) -> ResponseRet
     subject, escalation = _escalation(kind, row_id, escalation_id, to_change=True)
     form = EscalationAnswerForm()
     try:
-        form.check()
-        commands.answer_escalation(subject, escalation, form.answer.data or "", by=me(), at=clock.now())
+        if isinstance(subject, ActionItem) and policy.may_settle_escalated(me(), subject):
+            offer_assignees(form).check()
+            _settle(form, subject, escalation)
+        else:
+            form.only_answer().check()
+            commands.answer_escalation(subject, escalation, form.answer.data or "", by=me(), at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _answer_page(form, kind, subject, escalation), status
     flash(gettext("The escalation is answered."))
     return back(subject)
+
+
+def _settle(form: EscalationAnswerForm, action: ActionItem, escalation: Escalation) -> None:
+    form.ensure_consistent(action)
+    by, at, words = me(), clock.now(), form.answer.data or ""
+    match form.direction.data:
+        case Direction.REASSIGN:
+            to = {"pic_id": form.pic.data, "responsible_unit_id": form.responsible_unit.data}
+            commands.answer_by_reassigning(action, escalation, words, **to, by=by, at=at)
+        case Direction.STOP:
+            commands.answer_by_stopping(action, escalation, words, by=by, at=at)
+        case _:
+            commands.answer_escalation(action, escalation, words, by=by, at=at)
