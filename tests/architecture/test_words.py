@@ -21,7 +21,7 @@ CATALOGUE = ROOT / "tracker" / "translations" / "id" / "LC_MESSAGES" / "messages
 #: Words that no English-speaking office uses for it, and Indonesian ones for which another is used on all pages.
 RETIRED = {
     "en": r"things?|whoever|by whom|lets? in|came of|became of|sittings?|mend|fits?",
-    "id": r"laman|telat|pengaruh|bukti|notulen|pemeriksa",
+    "id": r"laman|telat|pengaruh|bukti|notulen|pemeriksa|selesai dibahas",
 }
 
 

@@ -314,6 +314,7 @@ def test_news_is_what_others_did_since_the_last_look(visit: Visitor) -> None:
     count = int(re.match(r"\d+", before.heading)[0]) if before.heading[0].isdigit() else 0
     assert after.heading == f"{count + 1} kabar baru"
     assert "Forum yang lebih luas" in after.text_of("#news")
+    assert after.soup.select_one("main :is(#news, .part)")["id"] == "news"
 
 
 def test_the_box_asks_whether_it_was_proposed_before(visit: Visitor) -> None:

@@ -5,7 +5,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tests.scenarios.test_s4_submit_return_approve_correct import add_minute_taker, step
-from tests.visitor import ADVISER, OTHER_SECRETARIAT, READER, SECRETARIAT, Visitor
+from tests.visitor import ADVISER, OTHER_SECRETARIAT, READER, SECRETARIAT, Visitor, filled
 from tracker.core.actor import Classification
 from tracker.meetings.models import Attendance, Statement
 from tracker.proposals.models import Proposal
@@ -107,3 +107,13 @@ def test_locked_minutes_offer_no_menus(visit: Visitor, session: Session) -> None
 
     for tab in TABS:
         assert not secretariat.get(MEETING + tab).soup.select("main .quiet-menu, main .quiet-link, #next-statement a")
+
+
+@pytest.mark.one_database
+def test_a_meeting_without_a_decision_offers_to_record_one(visit: Visitor) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+
+    link = secretariat.get("/meetings/1").soup.select_one("#next-statement a")
+
+    assert link.get_text(strip=True) == "Catat keputusan"
+    assert filled(secretariat.get(link["href"]).soup.select_one("main form"))["kind"] == ["decision"]

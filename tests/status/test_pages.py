@@ -39,7 +39,7 @@ def test_an_unknown_holder_is_shown_as_unknown(visit: Visitor) -> None:
     page = visit.as_(READER).get(FIRST)
 
     assert page.text_of("#status-sentence").endswith("belum diputuskan; belum jelas menunggu siapa")
-    assert "belum ditetapkan" in page.text_of("#turns")
+    assert "belum jelas menunggu siapa" in page.text_of("#turns")
 
 
 def test_the_recipient_of_a_hand_over_is_shown_with_days_in_sentence_list_and_reminder(visit: Visitor) -> None:

@@ -77,7 +77,7 @@ def test_the_realised_effect_stands_beside_the_expected_one_with_who_said_so(vis
     event = session.scalars(select(Event).filter_by(subject="proposal", subject_id=2, verb="effect_told")).one()
     assert event.reason == "Kriteria berubah"
     row = browser.get(f"/targets/{link.target_id}").text_of("#proposals tbody tr")
-    assert all(words in row for words in ("Kriteria berubah", "1,5", "B12 2021", "Sekar Wulandari"))
+    assert all(words in row for words in ("Kriteria berubah", "+1,5", "B12 2021", "Sekar Wulandari"))
     with pytest.raises(DBAPIError):
         session.execute(text("UPDATE proposal_target_link SET realised_by_name = NULL WHERE id = :id"), {"id": link.id})
 

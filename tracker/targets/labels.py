@@ -60,17 +60,25 @@ def value_in_goal(value: Any, unit_of_measure: str | None) -> str:
     return f"{words} {unit_words(unit_of_measure)}".rstrip()
 
 
+def change_words(change: Decimal, unit_of_measure: str | None) -> str:
+    """By how much a value changed, with its sign: «−1,5 poin persen»."""
+    sign = "+" if change > 0 else "−" if change < 0 else ""
+    return sign + _difference(abs(change), unit_of_measure)
+
+
+def _difference(far: Decimal, unit_of_measure: str | None) -> str:
+    if not is_percentage(unit_of_measure):
+        return amount(far, unit_of_measure)
+    if far == 1:
+        return gettext("%(number)s percentage point", number=number(far))
+    return gettext("%(number)s percentage points", number=number(far))
+
+
 def deviation_words(deviation: Decimal, unit_of_measure: str | None, *, is_range: bool = False) -> str:
     """Deviation from the target with sign and unit: «0,5 poin persen di bawah target»."""
     if deviation == 0:
         return gettext("within the target range") if is_range else gettext("exactly on target")
-    far = abs(deviation)
-    if is_percentage(unit_of_measure):
-        far_words = gettext("%(number)s percentage point", number=number(far)) if far == 1 else gettext(
-            "%(number)s percentage points", number=number(far)
-        )  # fmt: skip
-    else:
-        far_words = amount(far, unit_of_measure)
+    far_words = _difference(abs(deviation), unit_of_measure)
     if is_range:
         return gettext("%(gap)s below the target range", gap=far_words) if deviation < 0 else gettext(
             "%(gap)s above the target range", gap=far_words

@@ -248,7 +248,7 @@ COLUMNS: Mapping[str, LazyString] = {
     "realised_effect": _l("Realised effect"),
     "realised_on": _l("Effect recorded on"),
     "realised_period": _l("Period of the value"),
-    "realised_value": _l("Realised value"),
+    "realised_value": _l("Realised change"),
     "reason": _l("Reason"),
     "recorded_at": _l("Recorded at"),
     "recorded_by_id": _l("Recorded by"),

@@ -1,6 +1,6 @@
 """Pages for adding, editing and removing statements."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
@@ -53,6 +53,8 @@ def new_statement(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting = queries.meeting(meeting_id)
     form = new_form(meeting)
+    if request.args.get("kind") == StatementKind.DECISION:
+        form.kind.data = StatementKind.DECISION
     return render_template("meetings/statement_new.html", form=form, meeting=meeting)
 
 

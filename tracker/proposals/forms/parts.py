@@ -139,8 +139,8 @@ class LinkForm(WithCorrectionReason, PageForm):
 class EffectForm(PageForm):
     on = Day(_l("Observed on"), needed=_l("Enter the date."))
     effect = Paragraph(_l("Realised effect"))
-    value = Number(_l("Value reached"))
-    period = Line(_l("Period of the value"), longest=40)
+    value = Number(_l("Change reached"))
+    period = Line(_l("Period of the change"), longest=40)
 
     @classmethod
     def of(cls, link: TargetLink) -> "EffectForm":
@@ -152,11 +152,11 @@ class EffectForm(PageForm):
 
     def validate_effect(self, field: Paragraph) -> None:
         if not field.data and self.value.data is None:
-            raise ValidationError(gettext("Describe the outcome, or enter the value reached."))
+            raise ValidationError(gettext("Describe the outcome, or enter by how much the value changed."))
 
     def validate_period(self, field: Line) -> None:
         if self.value.data is not None and not field.data:
-            raise ValidationError(gettext("Name the period of the value, for example B09 2026."))
+            raise ValidationError(gettext("Name the period of the change, for example B09 2026."))
 
     def realised(self) -> RealisedEffect:
         return RealisedEffect(on=self.on.data, effect=self.effect.data, value=self.value.data, period=self.period.data)

@@ -9,6 +9,7 @@ for _filter in (
     labels.named_with_edition,
     labels.unit_words,
     labels.amount,
+    labels.change_words,
     labels.value_in_goal,
     labels.deviation_words,
     labels.summary_words,
