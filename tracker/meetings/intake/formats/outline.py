@@ -65,6 +65,8 @@ COURSE = re.compile(
 HELD = re.compile(
     r"apologies (?:were|was|had been|have been) (?:received|accepted|noted|given)\b|there being no (?:further|"
     r"other) business\b|"
+    r"(?:pada|on) [^.;]{3,120}? (?:telah |sudah )?di(?:laksanakan|selenggarakan|adakan|gelar)(?:kan)? "
+    r"(?:[\w-]+ ){0,2}?(?:rapat|sidang|pertemuan|musyawarah)\b|"
     r"(?:the )?(?:[\w-]+ ){0,3}?(?:rapat|sidang|pertemuan|musyawarah|meeting|session)(?: (?:of|koordinasi|"
     r"ini) ?[^.,]{0,60})?,? "
     r"(?:(?:di(?:hadiri|pimpin|laksanakan|selenggarakan|gelar|ikuti|adakan)|berlangsung|bertempat|"
@@ -105,8 +107,8 @@ PLACE_AND_DAY = re.compile(r"[A-Z][\w. ]{1,40},\s+(?:tanggal\s+)?\d{1,2}\s+[^\W\
 SIGNATURE = re.compile(r"(?P<label>[^\W\d_][^,\n]{2,40}),(?:[ \t]{2,}\S.*)?$")
 #: Before a name that opens what was said: «Tanggapan Biro Hukum (Agus Salim):».
 BEFORE_SPEAKER = re.compile(
-    r"(?P<what>tanggapan|jawaban|respons|masukan|usulan|usul|saran|arahan|penjelasan|paparan|laporan|catatan|response|"
-    r"comments?|remarks?|report)\s+(?:dari\s+|oleh\s+|from\s+|by\s+|of\s+)?(?=[A-Z])",
+    r"(?P<what>tanggapan|jawaban|respons|masukan|usulan|usul|saran|arahan|penjelasan|paparan|laporan|catatan|harapan|"
+    r"permintaan|pertanyaan|response|comments?|remarks?|report)\s+(?:dari\s+|oleh\s+|from\s+|by\s+|of\s+)?(?=[A-Z])",
     re.IGNORECASE,
 )
 #: «Greg's written comment: …»

@@ -45,6 +45,7 @@ ACTIVE = (
     "beralasan|berdalih|mengkritisi|menyentil|mempertegas|mengilustrasikan|mengelaborasi|memberi catatan|"
     "memberikan catatan|"
     "(?:me|ber)[a-z]{4,20} bahwa|[a-z]{3,20}ed that|"
+    "minta|tanya|setuju|lapor|sampaikan|ingatkan|"
     "mewajibkan|usul|bilang|sependapat|menitipkan|membolehkan|"
     "menyepakati|menyetujui|menyimpulkan|menyinggung|menyoroti|menyayangkan|melanjutkan|membuka rapat|menutup rapat|"
     "(?:has |have |also |then ){0,2}(?:said|says|stated|states|added|adds|noted|notes|explained|explains|reported|"

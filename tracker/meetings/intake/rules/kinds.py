@@ -28,7 +28,7 @@ _WORDS = (
         (?:they|the \w+|members|participants|delegates|parties)(?: also| further| then)? (?:adopted|endorsed|approved)
     """),
     (K.DIRECTIVE, r"""
-        meminta|diminta|minta|instruksi|menginstruksikan|diinstruksikan|menugaskan|ditugaskan|menugasi|ditugasi|
+        (?<!.)(?:agar|supaya)(?! tidak\b)|meminta|diminta|minta|instruksi|menginstruksikan|diinstruksikan|menugaskan|ditugaskan|menugasi|ditugasi|
         memerintahkan|diperintahkan|mengarahkan|tolong|wajib|harap segera|agar segera|harus segera|
         mohon (?:segera )?(?:siapkan|disiapkan|kirim|dikirim|lengkapi|dilengkapi|(?:di)?tindak ?lanjuti|susun|
         disusun|pastikan|dipastikan)|
@@ -69,7 +69,9 @@ _WORDS = (
     (K.DIRECTIVE, "jangan(?! sampai)"),
     (K.RESPONSE, """
         menjawab|menanggapi|replied|responded|in (?:response|reply|answer)|responding to|answering|answered|
-        merespons?|menyanggah|mengklarifikasi|menimpali|ditanggapi|dijawab|clarified
+        merespons?|menyanggah|mengklarifikasi|menimpali|ditanggapi|dijawab|clarified|sependapat|
+        (?:kurang|krg|tidak|tdk|tak|belum|nggak|gak|ga) (?:setuju|sepakat)|
+        menyatakan (?:siap|bersedia|sanggup|kesiapan|kesanggupan|kesediaan)(?:nya)?
     """),
 )  # fmt: skip
 _LINE_END = re.compile(r"\n\s*")
@@ -112,6 +114,8 @@ _IN_A_CLAUSE = re.compile(
     r"[^,.;:]{0,40}$",
     re.IGNORECASE,
 )
+#: «penyedia baru ditetapkan akhir April», «akan diputuskan kemudian»: tells of something else.
+_AT_ANOTHER_TIME = re.compile(r"\b(?:baru(?: saja)?|akan|bakal|nanti|masih|pernah)\s+$", re.IGNORECASE)
 _PASSIVE = re.compile(r"(?:is|are|was|were)\b.*|(?:disetujui|disepakati|ditetapkan|diputuskan)", re.IGNORECASE)
 _ANSWERED_ALREADY = re.compile(r"\b(?:have|has|had|yang)\s+$", re.IGNORECASE)
 _WITHIN_SENTENCE = re.compile(r"\w[ ]$")
@@ -136,7 +140,7 @@ def kind_of(words: str) -> StatementKind | None:
 def _counts(words: str, found: re.Match[str]) -> bool:
     before = words[max(0, found.start() - _NEAR) : found.start()]
     is_taken_back = _TAKEN_BACK.search(before) and not (_STILL_DECIDES.match(found[0]) and _DONE.search(before))
-    if _PASSIVE.fullmatch(found[0]) and _IN_A_CLAUSE.search(before):
+    if _PASSIVE.fullmatch(found[0]) and (_IN_A_CLAUSE.search(before) or _AT_ANOTHER_TIME.search(before)):
         return False
     if found[0].casefold() == "answered" and _ANSWERED_ALREADY.search(before):
         return False

@@ -8,6 +8,7 @@ from itertools import islice
 
 from tracker.meetings.intake.formats import outline
 from tracker.meetings.intake.formats.sections import Fact, Section, fact_of, section_of
+from tracker.meetings.intake.rules.answers import with_answers
 from tracker.meetings.intake.rules.blocks import Block, Shape, blocks_of
 from tracker.meetings.intake.rules.items import LONGEST_NOTE
 from tracker.meetings.intake.rules.kinds import kind_of
@@ -63,7 +64,7 @@ class Minutes(Landmarks):
         )
 
     def read(self) -> Reading:
-        for piece in islice(self._pieces(), MOST_READ):
+        for piece in islice(with_answers(self._pieces()), MOST_READ):
             self.reading.pieces.append(piece)
         return self.reading
 

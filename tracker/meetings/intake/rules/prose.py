@@ -11,7 +11,7 @@ from itertools import islice
 
 from tracker.meetings.intake.formats import speech
 from tracker.meetings.intake.rules.kinds import kind_of
-from tracker.meetings.intake.rules.speakers import Speakers, Who, without_adverbs
+from tracker.meetings.intake.rules.speakers import BODIES_IN_A_WORD, Speakers, Who, without_adverbs
 from tracker.meetings.live.formats import quotations
 from tracker.meetings.rules import StatementKind, looks_like_post
 from tracker.people.formats import is_degree
@@ -189,7 +189,7 @@ class Prose:
             return self.speakers.named(within[0])
         if runs and runs[0].start() == 0 and runs[0].end() >= len(clause.rstrip(" ,")) - _LONGEST_APPOSITION:
             name = without_adverbs(runs[0][0])
-            if self._may_speak(name) or name in _BODIES_IN_A_WORD:
+            if self._may_speak(name) or name in BODIES_IN_A_WORD:
                 return self.speakers.named(name)
         return None
 
@@ -282,13 +282,6 @@ _OBJECT_OF = re.compile(r"(?:^|\s)[A-Z][\w.'’-]*$")
 _ON_BEHALF = re.compile(
     rf"\b(?i:delegation|delegates?|representatives?|delegasi|utusan)\s(?:of|from|dari)\s(?:the\s)?(?P<name>{speech.NAME.pattern})\s*$"
 )
-#: They speak as the subject of a sentence; alone before a colon they may be a topic.
-_BODIES_IN_A_WORD = frozenset({
-    "Polda", "Polres", "Polsek", "Kejati", "Kejari", "Bappeda", "Bawaslu", "Ombudsman", "Inspektorat", "Humas",
-    "Imigrasi",
-    "Satpol", "Dinsos", "Dinkes", "Disdik", "Kesbangpol", "Puskesmas", "Kodim", "Kanwil", "Rektorat", "Bappenas",
-    "Kominfo",
-})  # fmt: skip
 _LONGEST_APPOSITION = 60
 _MOST_VERBS = 3
 #: «Makassar – Wakil Menteri meninjau»: who does something at the beginning of a sentence.

@@ -52,8 +52,8 @@ _BODY_NAMED = re.compile(
     r"Inspektorat|Pokja|BPD|LPM|Satker|Puskesmas|Kecamatan|Kelurahan|Fakultas)\s(?:[A-Z][\w.]*(?:\s|$)|dan\s|\([^()]*\)){1,6}$"
 )
 _REPRESENTS = re.compile(r"(?:Perwakilan|Wakil|Unsur|Utusan|Delegasi|Delegate of|Representative of)\s[A-Z]")
-#: «dr. Hendra»: titles that are written small.
-_MEDICAL = re.compile(r"^(?:dr|drg|drh|apt|ns|ir)\.\s+(?=[A-Z])")
+#: «dr. Hendra», «bu Retno»: titles that are written small.
+_SMALL_TITLE = re.compile(r"^(?:(?:dr|drg|drh|apt|ns|ir|bpk|sdr|sdri)\.|pak|bu|bapak|ibu|bpk|mas|mbak)\s+(?=[A-Z])")
 #: «Min. of Finance», «Registrar's Office».
 _BODY_OF = re.compile(
     r"(?:Min|Ministry|Dept|Department|Dir|Directorate|Office|Bureau|Embassy|Delegation|Government|University|Bank|"
@@ -63,6 +63,13 @@ _BODIES = frozenset({
     "office", "unit", "department", "division", "secretariat", "directorate", "bureau", "agency", "ministry",
     "section",
     "desk", "council", "services", "delegation", "union", "mission",
+})  # fmt: skip
+#: They speak and act as the subject of a sentence; alone before a colon they may be a topic.
+BODIES_IN_A_WORD = frozenset({
+    "Polda", "Polres", "Polsek", "Kejati", "Kejari", "Bappeda", "Bawaslu", "Ombudsman", "Inspektorat", "Humas",
+    "Imigrasi", "Satpol", "Dinsos", "Dinkes", "Disdik", "Kesbangpol", "Puskesmas", "Kodim", "Kanwil", "Rektorat",
+    "Bappenas", "Kominfo", "Pusdatin", "Itjen", "Setjen", "Setditjen", "Setda", "Setwan", "Sekretariat", "Keuangan",
+    "Kepegawaian", "Perlengkapan", "Perencanaan",
 })  # fmt: skip
 _DAYS, _MONTHS = frozenset(calendar_words.WEEKDAYS), frozenset(calendar_words.MONTHS)
 _TIMES = _DAYS | _MONTHS
@@ -132,7 +139,7 @@ class Speakers:
         parts = plain.split()
         if not parts or len(name) < SHORTEST_NAME or len(name) > _LONGEST or len(parts) > _MOST_WORDS:
             return False
-        name = _MEDICAL.sub("", name)
+        name = _SMALL_TITLE.sub("", name)
         if not name[:1].isupper():
             return plain in self.listed
         if plain in _ROLES:

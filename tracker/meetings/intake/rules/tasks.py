@@ -8,6 +8,7 @@ from datetime import date
 from tracker.meetings.intake.formats.speech import stripped
 from tracker.meetings.live.formats import calendar_words, dates_in, due_date_in
 from tracker.meetings.live.formats.speech import is_abbreviated
+from tracker.meetings.intake.rules.speakers import BODIES_IN_A_WORD
 from tracker.people.rules import parsed
 
 _PIC = re.compile(
@@ -34,6 +35,7 @@ _VERBS = (
     r"should|is to|are to|is going to|needs to|please|"
     r"[a-z]{3,}s(?=\s+(?:the|a|an|all|our|his|her|two|three)\b)"
 )
+_COURTESY = r"(?:(?:pak|bu|bapak|ibu|mas|mbak|bpk\.?|sdri?\.?)\s)?"
 #: «Ir. Bambang Prakoso, M.T., IPU menyusun laporan»: a name with its degrees.
 _LEADING_WITH_DEGREES = re.compile(
     r"(?P<name>[A-Z][\w.’'() -]{1,58}?(?:,\s?[A-Z][\w.]{1,14}(?:\s\([A-Z][a-z]{1,4}\.?\))?){1,6}),?\s+"
@@ -46,8 +48,8 @@ _EVERY_ONE = re.compile(
 )
 #: «Sari: susun naskah», «Sari – susun naskah»; «Sari akan menyusun»; «Sari, please send».
 _LEADING = (
-    re.compile(r"(?P<name>[A-Z@][^:–—\n]{0,78}?)(?P<cut>\s*(?::|\s[–—-])\s+)(?=\S)"),
-    re.compile(rf"(?P<name>[A-Z][\w.’' -]{{1,78}}?)\s+(?=(?:{_VERBS})\b)"),
+    re.compile(rf"(?P<name>{_COURTESY}[A-Z@][^:–—\n]{{0,78}}?)(?P<cut>\s*(?::|\s[–—-])\s+)(?=\S)"),
+    re.compile(rf"(?P<name>{_COURTESY}[A-Z][\w.’' -]{{1,78}}?)\s+(?=(?:{_VERBS})\b)"),
     re.compile(
         r"(?P<name>[A-Z][\w.’' -]{1,58}?),\s+(?=(?:please|tolong|mohon|minta|can you|could you|would you|will you|"
         r"kindly|"
@@ -178,7 +180,7 @@ def _leading(words: str, _: int | None, can_speak: _CanSpeak) -> _Found:
             continue
         name = leading["name"]
         is_handle = name.startswith("@")
-        if is_handle or (all(can_speak(part) for part in _JOINT.split(name)) and not _VERB_FIRST.match(name)):
+        if is_handle or (all(can_speak(part) or part in BODIES_IN_A_WORD for part in _JOINT.split(name)) and not _VERB_FIRST.match(name)):
             cut = leading.span() if "cut" in way.groupindex else None
             return (leading.start("name") + is_handle, leading.end("name")), cut
     return None, None

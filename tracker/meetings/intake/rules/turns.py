@@ -43,12 +43,23 @@ class Turns(Reader):
         who = self.speakers.named(turn.speaker) if turn.speaker else None
         waiting: list[Span] = []
         before = ""
+        answer: Piece | None = None
         for span in speech.sentence_spans(self.text, turn.start, turn.end):
             sentence = self.text[span[0] : span[1]]
             said = self._labelled(span, who) or (None if is_filler(sentence) else self._alone(span, turn, who))
             if said and said.kind is K.EXHORTATION and is_agreement(before):
                 said = replace(said, kind=K.DECISION)  # «That works for me. Let's extend it.»
             before = sentence
+            if said is None and answer and span[1] - answer.start <= _LONGEST_TURN and not is_filler(sentence):
+                answer = self.piece((answer.start, span[1]), K.RESPONSE, who)  # with its reasons
+                continue
+            if answer:
+                yield answer
+            answer = said if said and said.kind is K.RESPONSE and not said.task else None
+            if answer:
+                yield from self._said(waiting, who)
+                waiting = []
+                continue
             if said is None and (not waiting or span[1] - waiting[0][0] <= _LONGEST_TURN):
                 waiting.append(span)
                 continue
@@ -56,6 +67,8 @@ class Turns(Reader):
             waiting = [] if said else [span]
             if said:
                 yield said
+        if answer:
+            yield answer
         yield from self._said(waiting, who)
 
     def _alone(self, span: Span, turn: Turn, who: Who | None) -> Piece | None:
