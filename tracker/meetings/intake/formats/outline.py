@@ -121,6 +121,11 @@ OF_SPEAKER = re.compile(
 ARROW = re.compile(r"\s*(?:=>|==>|⇒)\s*")
 UNDECIDED = re.compile(r"(?:no|not|none|belum|tidak|nanti|later|tunda)\b", re.IGNORECASE)
 #: «Training (Mei-Ling Chua)»
+COURTESY = re.compile(r"(?:pak|bu|bapak|ibu|bpk|mas|mbak|sdri?)\b\.?\s+(?=[A-Z])", re.IGNORECASE)
+#: «Pak Rudi jawab: …»: the verb behind the name.
+SAYING = re.compile(
+    r"\s(?P<verb>jawab|menjawab|tanya|bertanya|usul|saran|minta|bilang|kata|lapor|tambah|menambahkan)$", re.IGNORECASE
+)
 IN_BRACKETS = re.compile(r"\((?P<name>[^()]{2,60})\)$")
 #: «[09.15]», «09:15», «(10.20 WIB)» before what was said.
 CLOCK = re.compile(

@@ -51,7 +51,7 @@ def phrases(text: str) -> frozenset[str]:
 
 _SECTIONS = {
     Section.DECISIONS: phrases("""
-        keputusan; keputusan rapat; hasil keputusan; hasil keputusan rapat; kesepakatan; kesepakatan rapat;
+        keputusan; deal; fix; keputusan rapat; hasil keputusan; hasil keputusan rapat; kesepakatan; kesepakatan rapat;
         hasil kesepakatan; butir kesepakatan; butir-butir kesepakatan; hal yang disepakati; hal-hal yang
         disepakati; yang disepakati; yang diputuskan; hal-hal yang diputuskan; kesimpulan; simpulan; kesimpulan
         rapat; simpulan rapat; hasil rapat; putusan; diputuskan; disepakati; rapat memutuskan; rapat

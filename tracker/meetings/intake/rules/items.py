@@ -9,7 +9,7 @@ from tracker.meetings.intake.rules.kinds import kind_of
 from tracker.meetings.intake.rules.prose import Passage
 from tracker.meetings.intake.rules.reader import KINDS, Piece, Reader
 from tracker.meetings.intake.rules.speakers import Who
-from tracker.meetings.intake.rules.tasks import Span, begins_with_doer
+from tracker.meetings.intake.rules.tasks import Span, begins_with_doer, is_bare_task
 from tracker.meetings.live.formats import quotations
 from tracker.meetings.live.rules import understand
 from tracker.meetings.rules import StatementKind
@@ -17,6 +17,8 @@ from tracker.meetings.rules import StatementKind
 K = StatementKind
 #: A mark of the live minutes at the beginning of a line: «u », «t @Sari …».
 _MARKED = re.compile(r"[a-z]\s+@?\S|@\w")
+#: «Pak Rudi jawab: …», «Mas Galih usul: …»
+SAID_AS = {"jawab": K.RESPONSE, "menjawab": K.RESPONSE, "usul": K.PROPOSAL, "saran": K.PROPOSAL, "minta": K.DIRECTIVE}
 #: Notes shorter than this are one remark each; longer paragraphs are divided into sentences.
 LONGEST_NOTE = 240
 #: An item with these is to be done, wherever it stands.
@@ -69,7 +71,7 @@ class Items(Reader):
             label = found["label"].strip("*_ ") if found else ""
             before = outline.BEFORE_SPEAKER.match(label)
             owned = outline.OF_SPEAKER.fullmatch(label)
-            name = owned["name"] if owned else label[before.end() :] if before else label
+            name = owned["name"] if owned else label[before.end() :] if before else outline.SAYING.sub("", label)
             if found and found.end() < end and self.speakers.can_speak(name):
                 return self.prose.remember(self.speakers.named(name)), speech.stripped(self.text, found.end(), end)
         return None, (start, end)
@@ -82,6 +84,10 @@ class Items(Reader):
         who, rest = self._spoken_before(span)
         if who is None:
             yield from self._unlabelled(rest)
+            return
+        if saying := outline.SAYING.search(self.text[span[0] : rest[0]].rstrip(" :–—-")):
+            kind = SAID_AS.get(saying["verb"].casefold()) or kind_of(self.text[slice(*rest)]) or K.REMARK
+            yield self.piece(rest, kind, who)
             return
         before = outline.BEFORE_SPEAKER.match(self.text, *span)
         of_kind = KINDS.get(section_of(before["what"]) or Section.REMARKS) if before else None
@@ -114,6 +120,9 @@ class Items(Reader):
         if begins_with_doer(self.text[slice(*span)]):
             yield self.action(span, self.task(span), is_sure=False)
             return
+        if is_bare_task(self.text[slice(*span)], self.speakers.can_speak) and (task := self.task(span)).due_on:
+            yield self.action(span, task, is_sure=False)
+            return
         passages = list(self.prose.passages(*span))
         if len(passages) > 1 and any(passage.is_quote for passage in passages):
             yield from map(self.of_passage, passages)
@@ -141,9 +150,13 @@ class Items(Reader):
     def _named_behind(self, span: Span) -> Who | None:
         """«kapasitas 40 orang (Bu Yulia)», if the text lists her"""
         found = outline.IN_BRACKETS.search(self.text[slice(*span)])
-        if found is None or not self.speakers.is_listed(found["name"]):
+        if found is None or not (self.speakers.is_listed(found["name"]) or self._is_addressed(found["name"])):
             return None
         return self.prose.remember(self.speakers.named(found["name"]))
+
+    def _is_addressed(self, name: str) -> bool:
+        """«(Bu Sinta)»"""
+        return outline.COURTESY.match(name) is not None and self.speakers.can_speak(name)
 
     def _is_outcome(self, span: Span) -> bool:
         """«=> pakai e-katalog» in small notes"""

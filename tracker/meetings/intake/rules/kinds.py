@@ -24,7 +24,7 @@ _WORDS = (
         so) we(?= (?!need|have|are|could|should|can|must|might|may|will need)\w)|(?:berarti|jadi) (?:fix|deal)|fix ya|
         deal ya|
         (?:it['’]s|that['’]s|it is|that is) (?:settled|agreed|decided)|we (?:go|are going|['’]ll go|shall go) (?:with|
-        for)|
+        for)|itu(?:lah)? keputusan(?:nya| kita| rapat)|kalau begitu,? kita(?= (?!perlu|lanjut|mulai|tunggu|tutup|bahas)\w)|
         (?:they|the \w+|members|participants|delegates|parties)(?: also| further| then)? (?:adopted|endorsed|approved)
     """),
     (K.DIRECTIVE, r"""
@@ -39,11 +39,12 @@ _WORDS = (
         (?:mendorong|mengingatkan|mewanti-wanti)(?: [\w.-]+){0,6}? agar|mendesak|mulai (?:\w+,? ){1,4}(?:semua|setiap|
         tidak ada lagi|tidak boleh)|(?:starting|as of|from) \w+(?: \w+)?, (?:every|all|no|nobody|everyone)|
         mendorong (?:setiap|semua|seluruh|para)|
+        (?:setiap|semua|seluruh|siapa(?: ?pun)?|(?<!.)\w+) yang (?:[\w-]+ ){1,4}(?:harus|wajib)|
         must (?:[\w'’-]+ ){0,8}from now on|harus (?:[\w-]+ ){0,8}mulai (?:sekarang|hari ini|besok)
     """),
     (K.HOPE, r"""
         expressed (?:the|its|his|her|their) hope|
-        berharap|harapan(?:nya|ku|kami)?|diharapkan|mengharapkan|semoga|mudah-mudahan|hopes?|hoped|hoping|hopefully|expects|
+        berharap|(?:saya|kami|kita) harap|harapan(?:nya|ku|kami)?|diharapkan|mengharapkan|semoga|mudah-mudahan|hopes?|hoped|hoping|hopefully|expects|
         fingers crossed|(?:i|we) (?:want|wish|would love) to see|looks? forward|looking forward
     """),
     (K.EXHORTATION, """

@@ -121,15 +121,18 @@ class Landmarks(Items):
         is_above_items = bool(following) and following[0].shape is Shape.ITEM
         before = outline.BEFORE_SPEAKER.match(words)
         is_line = block.shape is Shape.HEADING or (block.shape is Shape.PARAGRAPH and before is not None)
-        if not (is_line and is_above_items) or self.section in {None, Section.HEAD, *NOT_PIECES}:
+        if not (is_line and is_above_items):
             return False
         name = words[before.end() :].strip(" *_:") if before else words.strip(" *_:")
+        is_told = before is not None and self.speakers.is_surely_somebody(name)
+        if self.section in {None, Section.HEAD, *NOT_PIECES} and not is_told:
+            return False
         inside = outline.IN_BRACKETS.search(name)
         if inside and not before and self.speakers.is_listed(inside["name"]):
             name = inside["name"]
         elif not before and (block.section or not self.speakers.is_body(name)):
             return False
-        if before and not (self.speakers.is_surely_somebody(name) or self.speakers.is_body(name)):
+        if before and not (is_told or self.speakers.is_body(name)):
             return False
         section = section_of(before["what"]) if before else None
         self.voice = self.prose.remember(self.speakers.named(name))

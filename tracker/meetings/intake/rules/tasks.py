@@ -145,6 +145,21 @@ def begins_with_doer(words: str) -> bool:
     return found is not None and not _NO_DOER.match(found["doer"])
 
 
+#: «Mas Galih bikin jadwal», «seksi2 kirim prioritas»: in notes whoever is named before such a verb is to do it.
+_BARE = re.compile(
+    r"(?P<name>(?:(?:pak|bu|mas|mbak|bpk\.?|ibu|bapak)\s)?[\w.]+(?:\s[A-Z][\w.]*){0,3})\s"
+    r"(?:akan |bantu |segera |tolong )?(?:bikin|buat|kirim|susun|siapkan|lengkapi|cek|urus|rekap|cetak|hubungi|ajukan|antar|ambil|"
+    r"konfirmasi|koordinasi|kontak|pantau|tagih|undang|cari|bawa|perbaiki|isi|unggah|upload|bersurat)\b",
+    re.IGNORECASE,
+)
+_GROUP = re.compile(r"[a-z]{3,}2")
+
+
+def is_bare_task(words: str, can_speak: Callable[[str], bool]) -> bool:
+    found = _BARE.match(words)
+    return found is not None and (can_speak(found["name"]) or _GROUP.fullmatch(found["name"]) is not None)
+
+
 def _pic(words: str, due_at: int | None, can_speak: Callable[[str], bool]) -> tuple[Span | None, Span | None]:
     """Who is to do it, and what of the words only says so."""
     labelled = _PIC.search(words) or _PIC_BARE.search(words)
@@ -157,12 +172,17 @@ def _pic(words: str, due_at: int | None, can_speak: Callable[[str], bool]) -> tu
     return next((found for way in ways if (found := way(words, due_at, can_speak))[0]), (None, None))
 
 
+#: «Agar Kasubbag TU mengajukan pengadaan»
+_SO_THAT = re.compile(r"(?:agar|supaya|mohon|harap|diminta)\s+(?=[A-Z])", re.IGNORECASE)
 _Found = tuple[Span | None, Span | None]
 _CanSpeak = Callable[[str], bool]
 
 
 def _leading(words: str, _: int | None, can_speak: _CanSpeak) -> _Found:
     """«Sari: susun naskah», «Sari akan menyusun», «Sari, please send»."""
+    if begins := _SO_THAT.match(words):
+        found, _ = _leading(words[begins.end() :], None, can_speak)
+        return ((found[0] + begins.end(), found[1] + begins.end()), None) if found else (None, None)
     to_do = _TO_DO.match(words)
     if to_do and not _NO_DOER.match(to_do["doer"]):
         return to_do.span("doer"), None
@@ -172,6 +192,9 @@ def _leading(words: str, _: int | None, can_speak: _CanSpeak) -> _Found:
     titled = _LEADING_WITH_DEGREES.match(words)
     if titled and _is_titled(titled["name"], can_speak):
         return titled.span("name"), None
+    bare = _BARE.match(words)
+    if bare and _GROUP.fullmatch(bare["name"]):
+        return bare.span("name"), None
     if every := _EVERY_ONE.match(words):
         return every.span("name"), None
     for way in _LEADING:
