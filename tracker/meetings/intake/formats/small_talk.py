@@ -43,7 +43,8 @@ _STEERING = (
 _FILLER = re.compile(rf"\W*(?:(?:{_GREETINGS}|{_ANSWERS}|{_NAMING}|{_STEERING})\b[\W_]*)+", re.IGNORECASE)
 #: «Karena sudah pukul sembilan, kita mulai.»
 _OPENING = re.compile(
-    r"\W*(?:[^\W\d]+[, ]+){0,14}(?:kita|saya) (?:mulai|buka|tutup|akhiri)(?: (?:saja|ya|dengan|doa|bersama|rapatnya|acaranya|sekarang|rapat|sidang|"
+    r"\W*(?:[^\W\d]+[, ]+){0,14}(?:kita|saya) (?:mulai|buka|tutup|akhiri)(?: (?:saja|ya|dengan|"
+    r"doa|bersama|rapatnya|acaranya|sekarang|rapat|sidang|"
     r"pertemuan|acara|ini|hari|pagi|siang|sore|malam|kita|pada)){0,5}\W*",
     re.IGNORECASE,
 )

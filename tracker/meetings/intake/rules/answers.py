@@ -8,8 +8,8 @@ from tracker.meetings.intake.rules.reader import Piece
 from tracker.meetings.rules import StatementKind
 
 _ASKS = re.compile(
-    r"\b(?:bertanya|menanyakan|mempertanyakan|tanya|ditanyakan|dipertanyakan|asked (?:whether|if|how|what|why|when|who)|"
-    r"questioned|queried|enquired|inquired)\b|\?\W*$",
+    r"\b(?:bertanya|menanyakan|mempertanyakan|tanya|ditanyakan|dipertanyakan|"
+    r"asked (?:whether|if|how|what|why|when|who)|questioned|queried|enquired|inquired)\b|\?\W*$",
     re.IGNORECASE,
 )
 _EXPLAINS = re.compile(r"\b(?:menjelaskan|menerangkan|dijelaskan|jelaskan|diterangkan|explained)\b", re.IGNORECASE)

@@ -117,11 +117,8 @@ class Items(Reader):
         if self.is_circumstance(span):
             yield self.piece(span, K.INFORMATION, is_kept=False)
             return
-        if begins_with_doer(self.text[slice(*span)]):
+        if self._is_to_be_done(span):
             yield self.action(span, self.task(span), is_sure=False)
-            return
-        if is_bare_task(self.text[slice(*span)], self.speakers.can_speak) and (task := self.task(span)).due_on:
-            yield self.action(span, task, is_sure=False)
             return
         passages = list(self.prose.passages(*span))
         if len(passages) > 1 and any(passage.is_quote for passage in passages):
@@ -132,6 +129,11 @@ class Items(Reader):
             yield self.of_passage(passages[0])
         elif passages:
             yield self._whole(span, passages)
+
+    def _is_to_be_done(self, span: Span) -> bool:
+        words = self.text[slice(*span)]
+        is_noted = is_bare_task(words, self.speakers.can_speak) and self.task(span).due_on is not None
+        return is_noted or begins_with_doer(words)
 
     def _whole(self, span: Span, passages: Sequence[Passage]) -> Piece:
         """An item in which one person speaks, or nobody."""

@@ -24,11 +24,13 @@ _WORDS = (
         so) we(?= (?!need|have|are|could|should|can|must|might|may|will need)\w)|(?:berarti|jadi) (?:fix|deal)|fix ya|
         deal ya|
         (?:it['’]s|that['’]s|it is|that is) (?:settled|agreed|decided)|we (?:go|are going|['’]ll go|shall go) (?:with|
-        for)|itu(?:lah)? keputusan(?:nya| kita| rapat)|kalau begitu,? kita(?= (?!perlu|lanjut|mulai|tunggu|tutup|bahas)\w)|
+        for)|itu(?:lah)? keputusan(?:nya| kita| rapat)|
+        kalau begitu,? kita(?= (?!perlu|lanjut|mulai|tunggu|tutup|bahas)\w)|
         (?:they|the \w+|members|participants|delegates|parties)(?: also| further| then)? (?:adopted|endorsed|approved)
     """),
     (K.DIRECTIVE, r"""
-        (?<!.)(?:agar|supaya)(?! tidak\b)|meminta|diminta|minta|instruksi|menginstruksikan|diinstruksikan|menugaskan|ditugaskan|menugasi|ditugasi|
+        (?<!.)(?:agar|supaya)(?! tidak\b)|
+        meminta|diminta|minta|instruksi|menginstruksikan|diinstruksikan|menugaskan|ditugaskan|menugasi|ditugasi|
         memerintahkan|diperintahkan|mengarahkan|tolong|wajib|harap segera|agar segera|harus segera|
         mohon (?:segera )?(?:siapkan|disiapkan|kirim|dikirim|lengkapi|dilengkapi|(?:di)?tindak ?lanjuti|susun|
         disusun|pastikan|dipastikan)|
@@ -44,7 +46,8 @@ _WORDS = (
     """),
     (K.HOPE, r"""
         expressed (?:the|its|his|her|their) hope|
-        berharap|(?:saya|kami|kita) harap|harapan(?:nya|ku|kami)?|diharapkan|mengharapkan|semoga|mudah-mudahan|hopes?|hoped|hoping|hopefully|expects|
+        berharap|(?:saya|kami|kita) harap|
+        harapan(?:nya|ku|kami)?|diharapkan|mengharapkan|semoga|mudah-mudahan|hopes?|hoped|hoping|hopefully|expects|
         fingers crossed|(?:i|we) (?:want|wish|would love) to see|looks? forward|looking forward
     """),
     (K.EXHORTATION, """

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.meetings.intake.formats.speech import stripped
+from tracker.meetings.intake.rules.speakers import BODIES_IN_A_WORD
 from tracker.meetings.live.formats import calendar_words, dates_in, due_date_in
 from tracker.meetings.live.formats.speech import is_abbreviated
-from tracker.meetings.intake.rules.speakers import BODIES_IN_A_WORD
 from tracker.people.rules import parsed
 
 _PIC = re.compile(
@@ -148,8 +148,8 @@ def begins_with_doer(words: str) -> bool:
 #: «Mas Galih bikin jadwal», «seksi2 kirim prioritas»: in notes whoever is named before such a verb is to do it.
 _BARE = re.compile(
     r"(?P<name>(?:(?:pak|bu|mas|mbak|bpk\.?|ibu|bapak)\s)?[\w.]+(?:\s[A-Z][\w.]*){0,3})\s"
-    r"(?:akan |bantu |segera |tolong )?(?:bikin|buat|kirim|susun|siapkan|lengkapi|cek|urus|rekap|cetak|hubungi|ajukan|antar|ambil|"
-    r"konfirmasi|koordinasi|kontak|pantau|tagih|undang|cari|bawa|perbaiki|isi|unggah|upload|bersurat)\b",
+    r"(?:akan |bantu |segera |tolong )?(?:bikin|buat|kirim|susun|siapkan|lengkapi|cek|urus|rekap|cetak|hubungi|"
+    r"ajukan|antar|ambil|konfirmasi|koordinasi|kontak|pantau|tagih|undang|cari|bawa|perbaiki|isi|unggah|upload|bersurat)\b",
     re.IGNORECASE,
 )
 _GROUP = re.compile(r"[a-z]{3,}2")
@@ -168,7 +168,7 @@ def _pic(words: str, due_at: int | None, can_speak: Callable[[str], bool]) -> tu
         if start < end:
             closes = end + 1 if words[end : end + 1] in {")", "]"} else end
             return (start, end), (labelled.start(), closes)
-    ways = (_leading, _handle, _bracketed, _by, _asked, _trailing)
+    ways = (_leading_so_that, _leading_group, _leading, _handle, _bracketed, _by, _asked, _trailing)
     return next((found for way in ways if (found := way(words, due_at, can_speak))[0]), (None, None))
 
 
@@ -180,9 +180,6 @@ _CanSpeak = Callable[[str], bool]
 
 def _leading(words: str, _: int | None, can_speak: _CanSpeak) -> _Found:
     """«Sari: susun naskah», «Sari akan menyusun», «Sari, please send»."""
-    if begins := _SO_THAT.match(words):
-        found, _ = _leading(words[begins.end() :], None, can_speak)
-        return ((found[0] + begins.end(), found[1] + begins.end()), None) if found else (None, None)
     to_do = _TO_DO.match(words)
     if to_do and not _NO_DOER.match(to_do["doer"]):
         return to_do.span("doer"), None
@@ -192,9 +189,6 @@ def _leading(words: str, _: int | None, can_speak: _CanSpeak) -> _Found:
     titled = _LEADING_WITH_DEGREES.match(words)
     if titled and _is_titled(titled["name"], can_speak):
         return titled.span("name"), None
-    bare = _BARE.match(words)
-    if bare and _GROUP.fullmatch(bare["name"]):
-        return bare.span("name"), None
     if every := _EVERY_ONE.match(words):
         return every.span("name"), None
     for way in _LEADING:
@@ -203,10 +197,26 @@ def _leading(words: str, _: int | None, can_speak: _CanSpeak) -> _Found:
             continue
         name = leading["name"]
         is_handle = name.startswith("@")
-        if is_handle or (all(can_speak(part) or part in BODIES_IN_A_WORD for part in _JOINT.split(name)) and not _VERB_FIRST.match(name)):
+        if is_handle or (
+            all(can_speak(part) or part in BODIES_IN_A_WORD for part in _JOINT.split(name))
+            and not _VERB_FIRST.match(name)
+        ):
             cut = leading.span() if "cut" in way.groupindex else None
             return (leading.start("name") + is_handle, leading.end("name")), cut
     return None, None
+
+
+def _leading_so_that(words: str, _: int | None, can_speak: _CanSpeak) -> _Found:
+    """«Agar Kasubbag TU mengajukan pengadaan»"""
+    begins = _SO_THAT.match(words)
+    found = _leading(words[begins.end() :], None, can_speak)[0] if begins else None
+    return ((found[0] + begins.end(), found[1] + begins.end()), None) if begins and found else (None, None)
+
+
+def _leading_group(words: str, _: int | None, __: _CanSpeak) -> _Found:
+    """«seksi2 kirim prioritas»"""
+    bare = _BARE.match(words)
+    return (bare.span("name"), None) if bare and _GROUP.fullmatch(bare["name"]) else (None, None)
 
 
 def _is_titled(written: str, can_speak: _CanSpeak) -> bool:

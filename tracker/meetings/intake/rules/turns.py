@@ -39,27 +39,29 @@ class Turns(Reader):
         return reading
 
     def _turn(self, turn: Turn) -> Iterator[Piece]:
-        """Sentences that decide, ask or propose something stand alone; the others stay together."""
+        """A response takes its reasons along: «Kami kurang sependapat. Di daerah justru butuh penyuluh.»"""
         who = self.speakers.named(turn.speaker) if turn.speaker else None
+        answer: Piece | None = None
+        for piece in self._sentences(turn, who):
+            end = piece.start + len(piece.words)
+            if answer and piece.kind is K.REMARK and piece.is_kept and end - answer.start <= _LONGEST_TURN:
+                answer = self.piece((answer.start, end), K.RESPONSE, who)
+                continue
+            yield from [answer] if answer else []
+            answer = piece if piece.kind is K.RESPONSE and piece.is_kept and not piece.task else None
+            yield from [] if answer else [piece]
+        yield from [answer] if answer else []
+
+    def _sentences(self, turn: Turn, who: Who | None) -> Iterator[Piece]:
+        """Sentences that decide, ask or propose something stand alone; the others stay together."""
         waiting: list[Span] = []
         before = ""
-        answer: Piece | None = None
         for span in speech.sentence_spans(self.text, turn.start, turn.end):
             sentence = self.text[span[0] : span[1]]
             said = self._labelled(span, who) or (None if is_filler(sentence) else self._alone(span, turn, who))
             if said and said.kind is K.EXHORTATION and is_agreement(before):
                 said = replace(said, kind=K.DECISION)  # «That works for me. Let's extend it.»
             before = sentence
-            if said is None and answer and span[1] - answer.start <= _LONGEST_TURN and not is_filler(sentence):
-                answer = self.piece((answer.start, span[1]), K.RESPONSE, who)  # with its reasons
-                continue
-            if answer:
-                yield answer
-            answer = said if said and said.kind is K.RESPONSE and not said.task else None
-            if answer:
-                yield from self._said(waiting, who)
-                waiting = []
-                continue
             if said is None and (not waiting or span[1] - waiting[0][0] <= _LONGEST_TURN):
                 waiting.append(span)
                 continue
@@ -67,8 +69,6 @@ class Turns(Reader):
             waiting = [] if said else [span]
             if said:
                 yield said
-        if answer:
-            yield answer
         yield from self._said(waiting, who)
 
     def _alone(self, span: Span, turn: Turn, who: Who | None) -> Piece | None:

@@ -24,7 +24,8 @@ SHORT_WEEKDAYS = _numbered(
 )
 FRIDAY, SUNDAY = 4, 6
 DAYS_AHEAD = {"hari ini": 0, "today": 0, "besok": 1, "esok": 1, "tomorrow": 1, "lusa": 2, "nanti sore": 0,
-              "nanti malam": 0, "nanti siang": 0, "pagi ini": 0, "siang ini": 0, "sore ini": 0, "malam ini": 0, "tonight": 0, "this afternoon": 0, "this evening": 0}  # fmt: skip
+              "nanti malam": 0, "nanti siang": 0, "pagi ini": 0, "siang ini": 0, "sore ini": 0,
+              "malam ini": 0, "tonight": 0, "this afternoon": 0, "this evening": 0}  # fmt: skip
 NUMBERS = _numbered("se satu one a an", "dua two", "tiga three", "empat four", "lima five", "enam six", "tujuh seven",
                     "delapan eight", "sembilan nine", "sepuluh ten", start=1)  # fmt: skip
 ORDINALS = _numbered(
