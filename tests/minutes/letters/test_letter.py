@@ -145,3 +145,15 @@ def test_many_addressees_are_listed_on_a_page_of_their_own_without_the_signatory
 
     assert (len(sheet["listed"]), sheet["addressees"]) == (len(many), [])
     assert (short["listed"], len(short["addressees"])) == ([], MOST_ON_THE_LETTER)
+
+
+def test_the_signature_never_stands_alone_on_a_page(visit: Visitor, session: Session, planned: int) -> None:
+    secretariat, path = visit.as_(SECRETARIAT), f"/meetings/{planned}/letter"
+    alone = set()
+    for lines in range(28, 34):
+        request = "\n".join(["Mohon membawa laporan."] * lines)
+        secretariat.submit(secretariat.get(path), path, request=request)
+        content = secretariat.client.get(f"{path}.pdf").data
+        pages = [plain(page.extract_text()) for page in PdfReader(io.BytesIO(content)).pages]
+        alone |= {lines for page in pages if "BSrE" in page and "kehadiran" not in page}
+    assert alone == set()
