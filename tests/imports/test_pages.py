@@ -363,3 +363,12 @@ def test_a_cell_with_a_sign_that_cannot_be_saved_is_refused_as_in_a_form(visit: 
     file = (io.BytesIO("Nama,NIP\nOrang \x86 Impor,\n".encode()), "daftar.csv")
     page = admin.follow(admin.post("/imports/new", {**fields, "file": file}))
     assert "tidak dapat disimpan" in page.text_of(".import-problems")
+
+
+@pytest.mark.one_database
+def test_nothing_is_made_of_words_for_not_yet_and_as_above(visit: Visitor) -> None:
+    page = bring(visit.as_(ADMIN), "units", "Nama unit\tInduk\nBiro Impor\tbelum\nBagian Impor\tsda\n")
+    problems = page.text_of(".import-problems")
+    assert "“sda”" in problems
+    assert "“belum”" not in problems
+    assert counts(page)["baru"] == 1

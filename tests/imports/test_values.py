@@ -146,7 +146,7 @@ def test_a_number_of_civil_servants_typed_as_a_number_has_lost_digits() -> None:
     ("09.00", time(9), None), ("9:30 WIB", time(9, 30), None), ("pukul 13.30", time(13, 30), None),
     ("2 pm", time(14), None), (Decimal("0.375"), time(9), None), (time(9), time(9), None),
     ("jam 9 pagi", time(9), None), ("1 siang", time(13), None), ("11 siang", time(11), None),
-    ("7 malam", time(19), None),
+    ("7 malam", time(19), None), ("0900", time(9), None), ("0900-1130 WIB", time(9), time(11, 30)),
     ("12 malam", time(0), None), ("13.30 siang", time(13, 30), None), ("12 pm", time(12), None),
     ("09.00-tuntas", time(9), None), ("9.00 s.d. 10.00 waktu setempat", time(9), time(10)),
     ("09.00 - 11.30 WIB", time(9), time(11, 30)), ("09.00 s.d. selesai", time(9), None),
@@ -156,7 +156,7 @@ def test_hours_are_read_as_invitations_write_them(written: object, begin: time, 
     assert values.hours(cell(written)) == values.Reading((begin, end))
 
 
-@pytest.mark.parametrize("written", ["25.00", "pagi", "9", "09.00 - siang", 9, True])
+@pytest.mark.parametrize("written", ["25.00", "2560", "pagi", "9", "09.00 - siang", 9, True])
 def test_what_is_no_time_is_refused(written: object) -> None:
     assert values.hours(cell(written)).problem is not None
 

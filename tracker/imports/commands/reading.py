@@ -92,7 +92,18 @@ def _without_headings(sheet: Sheet) -> Table:
     return Table(sheet.name, columns, (), (), (), {})
 
 
+#: Where «belum» is no answer; in a text, a choice, or between yes and no it is one.
+_MAY_BE_OPEN = frozenset({
+    CellKind.DAY, CellKind.TIME, CellKind.NUMBER, CellKind.PERCENT, CellKind.WHOLE_NUMBER, CellKind.YEAR,
+    CellKind.REFERENCE, CellKind.PERIOD,
+})  # fmt: skip
+
+
 def value_of(cell: Cell, one: Field, notation: Notation | None = None) -> Reading[Any]:
+    if again := values.ditto(cell):
+        return again
+    if one.kind in _MAY_BE_OPEN and values.says_not_yet(cell):
+        return Reading()
     if one.kind is CellKind.NUMBER:
         return values.number(cell, notation=notation, percent=cell.shows_percent)
     if one.kind is CellKind.CODE:

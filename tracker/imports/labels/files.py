@@ -46,6 +46,7 @@ WORDS: Words = {
         ValueRemark.DIGITS_LOST: _l("This was typed as a number, and the spreadsheet has kept only its first 15 "
                                     "digits. Format the column as text and type it again."),
         ValueRemark.NOT_A_YEAR: _l("“%(text)s” is not a year like 2021."),
+        ValueRemark.DITTO: _l("“%(text)s” means what stands above. Please write it out."),
         ValueRemark.NOT_YES_OR_NO: _l("“%(text)s” is neither yes nor no."),
         ValueRemark.NOT_A_PERIOD: _l("“%(text)s” is not a period. Known here: %(known)s."),
         ValueRemark.NO_SUCH_PERIOD: _l("This indicator has no period “%(text)s”. Known here: %(known)s."),

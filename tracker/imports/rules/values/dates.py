@@ -183,6 +183,8 @@ _CLOCK = re.compile(
 _BETWEEN_TIMES = re.compile(
     r"\s*(?:[-–—]|\bs\.?\s?/?\s?d\.?|\bsampai(?: dengan| dgn\.?)?\b|\bhingga\b|\bto\b|\buntil\b)\s*", re.I
 )
+#: «0900», as the uniformed services write it.
+_FOUR_FIGURES = re.compile(r"(?<!\d)([01]\d|2[0-3])([0-5]\d)(?!\d)")
 _NO_END = frozenset({"selesai", "tuntas", "rampung", "seterusnya", "end", "finish", ""})
 _MINUTES_OF_DAY, _NOON = 24 * 60, 12
 
@@ -204,7 +206,7 @@ def time_of_day(cell: Cell) -> Reading[time]:
 
 
 def _time_in(written: str) -> time | None:
-    found = _CLOCK.fullmatch(written.strip(" ."))
+    found = _CLOCK.fullmatch(_FOUR_FIGURES.sub(r"\1.\2", written.strip(" .")))
     if found is None or not (found["minute"] or found["half"]):
         return None
     hour = int(found["hour"])

@@ -42,6 +42,7 @@ class ValueRemark(StrEnum):
     NEAR_CHOICE = "near_choice"
     TOO_LONG = "too_long"
     MERGED = "merged"
+    DITTO = "ditto"
     # Notes
     MERGED_DOWN = "merged_down"
     SERIAL_NUMBER = "serial_number"
@@ -69,6 +70,25 @@ def is_blank(cell: Cell) -> bool:
     if cell.has_no_result or not isinstance(cell.value, str):
         return cell.value is None and not cell.has_no_result
     return " ".join(cell.value.casefold().split()).strip("-–—_.… ") in _BLANKS
+
+
+_NOT_YET = frozenset({"belum", "belum ada", "belum ditentukan", "belum diketahui", "not yet", "unknown"})
+_DITTO = frozenset({"idem", "sda", "s.d.a", "s. d. a", "ditto", '"', "''", "”", "“", "〃"})
+
+
+def says_not_yet(cell: Cell) -> bool:
+    """Where a day, a number or somebody is asked for: «belum» leaves it empty."""
+    return isinstance(cell.value, str) and _said(cell.value) in _NOT_YET
+
+
+def ditto(cell: Cell) -> Reading[T] | None:
+    """«sda», «idem», «"»: what is meant stands in another row, which may have been sorted or left out."""
+    is_ditto = isinstance(cell.value, str) and _said(cell.value) in _DITTO
+    return problem_of(ValueRemark.DITTO, cell) if is_ditto else None
+
+
+def _said(written: str) -> str:
+    return " ".join(written[:LONGEST_VALUE].casefold().split()).strip(" .-")
 
 
 def problem_of(code: ValueRemark, cell: Cell, **details: object) -> Reading[T]:
