@@ -100,7 +100,8 @@ _MAY_BE_OPEN = frozenset({
 
 
 def value_of(cell: Cell, one: Field, notation: Notation | None = None) -> Reading[Any]:
-    if again := values.ditto(cell):
+    again: Reading[Any] | None = values.ditto(cell)
+    if again:
         return again
     if one.kind in _MAY_BE_OPEN and values.says_not_yet(cell):
         return Reading()
