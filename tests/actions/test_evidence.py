@@ -137,16 +137,18 @@ def test_evidence_is_the_first_kind_of_file_offered_to_a_pic(visit: Visitor, ses
     assert filled(form)["kind"] == ["evidence"]
 
 
-def test_a_file_is_attached_on_the_way_to_a_report_and_counts_there(visit: Visitor, session: Session) -> None:
+def test_a_report_brings_its_evidence_along_as_a_file(visit: Visitor, session: Session) -> None:
     action = an_action(session, status="in_progress")
     browser, address = visit.as_(SECRETARIAT), f"/actions/{action.id}/report"
-    way = next(link for link in browser.get(address).links if link.startswith("/attachments/new?"))
-    form = browser.get(way).form(f"/attachments/new?action={action.id}")
+    typed = {"progress_note": "Sudah dikerjakan", "is_finished": "y"}
+    assert browser.submit(browser.get(address), address, **typed).status == 422
 
-    sent = browser.post(str(form["action"]), filled(form) | {"file": [(io.BytesIO(b"Laporan kegiatan"), "bukti.txt")]})
+    form = filled(browser.get(address).form(address)) | {name: [words] for name, words in typed.items()}
+    refused = browser.post(address, form | {"file": [(io.BytesIO(b"MZ"), "bukti.exe")]})
+    assert refused.status == 422
+    assert filled(refused.form(address))["progress_note"] == ["Sudah dikerjakan"]
+    assert browser.post(address, form | {"file": [(io.BytesIO(b"Laporan kegiatan"), "bukti.txt")]}).status == 303
 
-    assert sent.status == 303
-    assert sent.response.location == address
-    page = browser.get(address)
+    page = browser.get(f"/actions/{action.id}")
     assert "bukti.txt" in page.text_of("#attachments")
-    assert browser.submit(page, address, progress_note="Sudah dikerjakan", is_finished="y").status == 303
+    assert "Menunggu verifikasi" in page.text

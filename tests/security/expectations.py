@@ -171,7 +171,7 @@ _DATES = """
 actions.promise actions.move_due_date changes.granting changes.grant changes.refusing changes.refuse
 """
 _REPORTS = """
-actions.report actions.add_report changes.asking changes.ask changes.holding changes.hold changes.releasing
+reports.new_report reports.add_report changes.asking changes.ask changes.holding changes.hold changes.releasing
 changes.release
 """
 #: Endpoints for rows of one account; those of the stage belong to the chair's account.

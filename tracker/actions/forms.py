@@ -1,18 +1,20 @@
 """Forms for follow-up actions."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Self
 
 from wtforms import BooleanField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
-from tracker.actions import rules
+from tracker.actions import policy, rules
 from tracker.actions.commands import NO_EVIDENCE, ActionDraft, Promise, Report, Supporter
 from tracker.actions.models import ActionItem, ActionSupporter
 from tracker.actions.queries import ORDERS, ActionFilter
 from tracker.actions.rules import ActionStatus, InstructionType
 from tracker.audit.forms import WithHistory
-from tracker.core.actor import Classification
+from tracker.core import clock
+from tracker.core.actor import Actor, Classification
 from tracker.core.fields import Code, Combobox, Comboboxes, Day, Line, Lines, Number, Paragraph, Stage, Year
 from tracker.core.forms import FilterForm, HintedForm, PageForm
 from tracker.core.wording import gettext
@@ -102,6 +104,12 @@ class NewActionForm(WithHistory, ActionForm):
     def validate_proposal(self, field: Combobox) -> None:
         if not field.data and not self.meeting.data and not self.statement.data:
             raise ValidationError(gettext("Choose the meeting, proposal, decision or directive it follows from."))
+
+
+def usual_day(action: ActionItem, actor: Actor) -> date | None:
+    """The secretariat says when steps of long ago were taken: with today's day, no later step could have its own."""
+    is_recorded = action.history_until and policy.may_edit(actor) and not policy.is_own(actor, action)
+    return None if is_recorded else clock.today()
 
 
 class ReportForm(PageForm):

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO, Self, cast
 from flask import url_for
 from wtforms import ValidationError
 
+from tracker.actions.forms import ReportForm
 from tracker.actions.models import ActionItem
 from tracker.attachments import queries
 from tracker.attachments.commands import AttachmentDraft
@@ -79,6 +80,19 @@ def hints_about(form: AttachmentForm) -> list[Hint]:
         for same in queries.with_digest(digest)
         for endpoint, values in [queries.page_of(same.parent)]
     ]
+
+
+class ReportWithFileForm(ReportForm):
+    """A report on an action that brings its evidence along as a file."""
+
+    file = Upload(_l("Evidence as a file"), also=(AcceptableFile(),))
+
+    def validate_evidence(self, field: Any) -> None:
+        if not self.file.data:
+            super().validate_evidence(field)
+
+    def attachment(self) -> AttachmentDraft | None:
+        return draft_of(self.file, AttachmentKind.EVIDENCE, None) if self.file.data else None
 
 
 class PaperForm(PageForm):

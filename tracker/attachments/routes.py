@@ -3,8 +3,20 @@
 from flask import Blueprint, Response, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.actions import commands as action_commands
+from tracker.actions import policy as action_policy
+from tracker.actions import queries as action_queries
+from tracker.actions.forms import usual_day
+from tracker.actions.models import ActionItem
 from tracker.attachments import commands, policy, queries, rules
-from tracker.attachments.forms import AttachmentForm, PaperForm, RemovalForm, hints_about, offer_agenda
+from tracker.attachments.forms import (
+    AttachmentForm,
+    PaperForm,
+    RemovalForm,
+    ReportWithFileForm,
+    hints_about,
+    offer_agenda,
+)
 from tracker.attachments.models import Attachment
 from tracker.attachments.queries import Parent
 from tracker.core import clock, storage
@@ -13,13 +25,15 @@ from tracker.core.pages import ensure, me, way_back
 from tracker.core.request import row_named
 from tracker.core.transactions import transactional
 from tracker.core.uploads import takes_files
-from tracker.core.wording import gettext
+from tracker.core.wording import gettext, label
 from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
 
 bp = Blueprint("attachments", __name__, url_prefix="/attachments")
-blueprints = (bp,)
+#: Reports on actions are here because they bring their evidence along.
+reports = Blueprint("reports", __name__, url_prefix="/actions")
+blueprints = (bp, reports)
 
 
 def _parent() -> Parent:
@@ -149,3 +163,36 @@ def remove(attachment_id: int) -> ResponseReturnValue:
         return _removal_page(form, attachment), status
     flash(gettext("Removed from the list."))
     return redirect(parent_url, 303)
+
+
+@reports.get("/<row:action_id>/report")
+def new_report(action_id: int) -> ResponseReturnValue:
+    action = action_queries.in_full(action_id)
+    ensure(action_policy.may_report(me(), action))
+    form = ReportWithFileForm(formdata=None, data={"on": usual_day(action, me())})
+    form.has_evidence = action_queries.has_evidence(action)
+    return _report_page(form, action)
+
+
+def _report_page(form: ReportWithFileForm, action: ActionItem) -> str:
+    return render_template("actions/report.html", form=form, action=action, files=queries.files_of(action, me()))
+
+
+@reports.post("/<row:action_id>/report")
+@takes_files
+@transactional
+def add_report(action_id: int) -> ResponseReturnValue:
+    action = action_queries.in_full(action_id, to_change=True)
+    ensure(action_policy.may_report(me(), action))
+    form = ReportWithFileForm()
+    form.has_evidence = action_queries.has_evidence(action)
+    try:
+        form.check()
+        if draft := form.attachment():
+            commands.attach(action, draft, by=me(), at=clock.now())
+        action_commands.report_progress(action, form.report(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
+        return _report_page(form, action), status
+    flash(gettext("Progress reported: %(code)s is now “%(status)s”.", code=action.code, status=label(action.status)))
+    return redirect(url_for("actions.show", action_id=action.id), 303)

@@ -25,6 +25,7 @@ _TOPICS = {
     "corrections": "decide",
     "actions": "follow-up",
     "reply_links": "follow-up",
+    "reports": "follow-up",
     "changes": "follow-up",
     "escalations": "follow-up",
     "reviews": "weekly-review",

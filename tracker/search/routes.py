@@ -261,7 +261,7 @@ def _deeds_about_action(action: ActionItem) -> Iterator[Deed]:
     elif is_open and change_policy.may_ask(actor, action):
         yield Deed(gettext("Extend: request another due date"), url_for("changes.asking", **number))
     if is_open and action_policy.may_report(actor, action):
-        yield Deed(gettext("Report progress"), url_for("actions.report", **number))
+        yield Deed(gettext("Report progress"), url_for("reports.new_report", **number))
     if is_open and change_policy.may_manage(actor):
         yield Deed(gettext("Reassign"), url_for("changes.reassigning", **number))
         yield Deed(gettext("Escalate"), url_for("escalations.escalating", kind="actions", row_id=action.id))

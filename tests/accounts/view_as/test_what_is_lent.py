@@ -39,9 +39,9 @@ LENT = {
 }  # fmt: skip
 #: The GET pages of these steps.
 PAGES_OF_STEPS = {
-    "actions.report", "actions.move", "status.answering_hand_over", "minutes.ask_to_approve", "minutes.ask_to_return",
-    "proposals.move", "proposals.answering", "proposals.settling_link", "changes.asking", "changes.holding",
-    "changes.releasing", "escalations.answering_escalation", "corrections.confirming",
+    "reports.new_report", "actions.move", "status.answering_hand_over", "minutes.ask_to_approve",
+    "minutes.ask_to_return", "proposals.move", "proposals.answering", "proposals.settling_link", "changes.asking",
+    "changes.holding", "changes.releasing", "escalations.answering_escalation", "corrections.confirming",
 }  # fmt: skip
 #: Handles previews itself.
 HANDLES_PREVIEWS = {"accounts.may_preview"}

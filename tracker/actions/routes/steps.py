@@ -1,12 +1,10 @@
-"""Report progress, change the due date and the status of an action."""
-
-from datetime import date
+"""Change the due date and the status of an action."""
 
 from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import commands, policy, queries
-from tracker.actions.forms import MoveForm, PromiseForm, ReportForm
+from tracker.actions.forms import MoveForm, PromiseForm, usual_day
 from tracker.actions.models import ActionItem
 from tracker.actions.routes.blueprint import back, bp
 from tracker.actions.rules import ActionStatus
@@ -18,42 +16,6 @@ from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import gettext, label, short_day
 from tracker.status import queries as status_queries
-
-
-@bp.get("/<row:action_id>/report")
-def report(action_id: int) -> ResponseReturnValue:
-    action = queries.in_full(action_id)
-    ensure(policy.may_report(me(), action))
-    form = ReportForm(formdata=None, data={"on": _usual_day(action)})
-    form.has_evidence = queries.has_evidence(action)
-    return _report_page(form, action)
-
-
-def _usual_day(action: ActionItem) -> date | None:
-    """The secretariat says when steps of long ago were taken: with today's day, no later step could have its own."""
-    is_recorded = action.history_until and policy.may_edit(me()) and not policy.is_own(me(), action)
-    return None if is_recorded else clock.today()
-
-
-def _report_page(form: ReportForm, action: ActionItem) -> str:
-    return render_template("actions/report.html", form=form, action=action, files=attachments.files_of(action, me()))
-
-
-@bp.post("/<row:action_id>/report")
-@transactional
-def add_report(action_id: int) -> ResponseReturnValue:
-    action = queries.in_full(action_id, to_change=True)
-    ensure(policy.may_report(me(), action))
-    form = ReportForm()
-    form.has_evidence = queries.has_evidence(action)
-    try:
-        form.check()
-        commands.report_progress(action, form.report(), by=me(), at=clock.now())
-    except NotPossible as refusal:
-        status = form.show_refusal(refusal)
-        return _report_page(form, action), status
-    flash(gettext("Progress reported: %(code)s is now “%(status)s”.", code=action.code, status=label(action.status)))
-    return back(action)
 
 
 @bp.get("/<row:action_id>/due-date")
@@ -90,7 +52,7 @@ def _step(code: str) -> ActionStatus:
 def move(action_id: int, to: str) -> ResponseReturnValue:
     action, step = queries.in_full(action_id), _step(to)
     ensure(policy.may_move(me(), action, step, parts_of(me(), action)))
-    form = MoveForm(formdata=None, data={"on": _usual_day(action), "evidence": action.evidence})
+    form = MoveForm(formdata=None, data={"on": usual_day(action, me()), "evidence": action.evidence})
     return _move_page(form.only_for(action, step), action, step)
 
 

@@ -55,7 +55,7 @@ def _judging(action: ActionItem, allowed: Allowed) -> Iterator[Verb]:
 
 
 def _next(action: ActionItem, allowed: Allowed) -> Iterator[Verb]:
-    report = Verb(label=gettext("Report"), href=url_for("actions.report", action_id=action.id), leads=True)
+    report = Verb(label=gettext("Report"), href=url_for("reports.new_report", action_id=action.id), leads=True)
     is_nobodys = action.pic is None and action.responsible_position is None and not action.waiting_for
     if allowed.may_report and allowed.is_own:
         yield report

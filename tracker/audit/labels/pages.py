@@ -99,7 +99,7 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
     (_l("Form for the due date"), """
         actions.promise actions.move_due_date changes.asking changes.ask changes.granting changes.grant
         changes.refusing changes.refuse"""),
-    (_l("Form for a progress report"), "actions.report actions.add_report"),
+    (_l("Form for a progress report"), "reports.new_report reports.add_report"),
     (_l("Form for another person in charge"), "changes.reassigning changes.reassign"),
     (_l("Form for a hold"), "changes.holding changes.hold changes.releasing changes.release"),
     (_l("Form for several follow-ups"), """
