@@ -696,7 +696,7 @@ MUTANTS = (
            "len(names) < MOST_MENTIONS and ", "",
            f"{S}/test_hostile_repetitions.py::test_only_the_first_names_of_a_line_are_read"),
     Mutant("a refused pasted text is parsed", "tracker/meetings/intake/rules/minutes.py",
-           "islice(self._pieces(), MOST_READ)", "self._pieces()",
+           "islice(with_answers(self._pieces()), MOST_READ)", "with_answers(self._pieces())",
            f"{S}/test_hostile_repetitions.py::test_only_the_first_passages_of_a_pasted_text_are_parsed"),
     Mutant("long texts compared word by word", "tracker/core/word_diff.py",
            "if len(one) * len(other) <= MOST_COMPARED:", "if True:", f"{S}/test_hostile_repetitions.py -k known_slow"),
