@@ -194,7 +194,7 @@ def idle(context: BrowserContext, node: Node, log: Log) -> tuple[float, float, i
     used = {}
     for address, seconds in (("about:blank", 20), (PAGES["live minutes"], 60)):
         page.goto(address)
-        page.wait_for_timeout(10_000)
+        page.wait_for_timeout(20_000)  # until each worker has answered once
         log.sent()
         before = cpu_seconds(node.pid)
         page.wait_for_timeout(seconds * 1000)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 #: How long an answer is repeated, since sign-ins and rights also end by the clock.
-LONGEST = timedelta(minutes=1)
+LONGEST = timedelta(minutes=5)
 _MOST = 1000
 _IS_REPEATABLE = "tracker.is_repeatable"
 #: What an answer depends on beside the database.
