@@ -165,7 +165,6 @@ def read_minutes(hand: Hand, folder: Path, file: File, name: str) -> None:
     expect(page.locator("[name=name_id]")).to_have_value(re.compile(re.escape(name), re.IGNORECASE))
     if page.locator("[name=name_id]").input_value() != name:
         hand.type(page.locator("[name=name_id]"), name)
-    hand.click(page.get_by_text("Peristiwa lampau"))
     hand.click(page.locator("[name=is_history]"))
     hand.click(page.locator("main .form-actions .btn-primary"))
     page.wait_for_url("**/minutes#statements")
