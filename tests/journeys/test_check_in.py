@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from sqlalchemy import create_engine, text
 
 from tests.journeys.conftest import sign_in_unseen
@@ -28,13 +28,22 @@ def today(app_url: str) -> None:
 def test_the_screen_renews_itself_and_a_phone_checks_in(
     page: Page, chromium: Browser, site: str, app: Flask, today: None
 ) -> None:
+    held: list[Route] = []
     sign_in_unseen(page, SECRETARIAT)
     page.clock.install()
     page.goto("/meetings/1/check-in")
     typed = page.locator(".check-in-typed").inner_text()
-    page.route("**/check-in/now", lambda route: route.fulfill(status=503))
+
+    def hold_the_first(route: Route) -> None:
+        held.append(route) if not held else route.fulfill(status=503)
+
+    page.route("**/check-in/now", hold_the_first)
     page.clock.run_for(timedelta(seconds=90).total_seconds() * 1000)
     expect(page.locator("[data-old]")).to_be_visible()  # nothing came: the old code is covered
+    expect(page.locator(".check-in-qr")).to_be_hidden()
+    with page.expect_response("**/check-in/now"):
+        held[0].continue_()  # it tells the code of the minute before last
+    page.clock.run_for(1000)
     expect(page.locator(".check-in-qr")).to_be_hidden()
     page.unroute("**/check-in/now")
     page.clock.run_for(20_000)

@@ -15,10 +15,13 @@ const begin = (root) => {
   };
   const wire = createWire({ fetch: (...request) => fetch(...request), token: () => "", refresh: async () => "away" });
   const apply = {
-    begin: () => ({ outcome, html }) => {
-      if (outcome === "saved") shown.innerHTML = html;
-      if (outcome === "saved" || outcome === "unchanged") renewed = Date.now();
-      hideOld();
+    begin: () => {
+      const asked = Date.now(); // an answer that took long tells the code of then
+      return ({ outcome, html }) => {
+        if (outcome === "saved") shown.innerHTML = html;
+        if (outcome === "saved" || outcome === "unchanged") renewed = asked;
+        hideOld();
+      };
     },
   };
   // Also while the tab is hidden: it may be on the second screen, behind another window.
