@@ -1,4 +1,4 @@
-"""On PostgreSQL with `serializable`: who meets another writer notices nothing, or gets a sentence."""
+"""On PostgreSQL with `serializable`: a transaction that conflicts with another is run again, or the user is told."""
 
 import threading
 from collections.abc import Callable, Iterator

@@ -33,7 +33,7 @@ def test_writers_get_the_lock_one_at_a_time(tmp_path: Path) -> None:
         inside[0] += 1
         most[0] = max(most[0], inside[0])
         had.append(who)
-        time.sleep(0.005)  # long enough for another to come in, were it let in
+        time.sleep(0.005)  # long enough for another to enter if the queue did not hold
         inside[0] -= 1
         turn.release()
 

@@ -91,8 +91,8 @@ _OWNERS: dict[SearchKind, tuple[ColumnElement[Any], Any]] = {
 def is_open_as(kind: SearchKind) -> list[ColumnElement[bool]]:
     """The criteria of `is_open_to_viewer` for entries of one kind, for statements on the bare table.
 
-    A statement for candidates has a part per kind or word; with all three criteria in each part PostgreSQL takes
-    seconds.
+    A statement for candidates has a part per kind or word; with the criteria of all kinds in each part PostgreSQL
+    takes seconds.
     """
     if kind not in _OWNERS:
         return []

@@ -43,7 +43,10 @@ def move_due_date(action: ActionItem, promise: Promise, *, on: date | None = Non
 
 
 def ensure_movable(action: ActionItem, promise: Promise, *, by: Actor) -> None:
-    """Refuse another date for a closed action, without a reason, or by somebody who had a part in it."""
+    """Refuse another date for a closed action, without a reason, or by somebody in charge of it or who asked for one.
+
+    The first date is free.
+    """
     if action.status not in rules.OPEN:
         raise NotPossible(_l("The action is closed; its due date can no longer be changed."))
     if action.due_on is not None and not promise.reason:

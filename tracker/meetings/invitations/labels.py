@@ -62,7 +62,7 @@ EVENTS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """What a mail or a link may say of a meeting. Of a classified one only when: neither is protected further."""
+    """What a mail or a link may say of a meeting. Of a classified one only the time: neither is protected further."""
 
     name: str | None
     when: str

@@ -31,7 +31,7 @@ _ATTENDS = {
 def about_meeting(
     notice: Notice, to: Recipient, settings: Settings, at: datetime
 ) -> tuple[str, dict[str, object]] | None:
-    """None if it is no longer true: the invitation was withdrawn or answered, or the reader may not see the meeting."""
+    """None if it is no longer due (the invitation was withdrawn, or declined before a reminder), or may not be told."""
     occasion = OCCASIONS[notice.kind]
     invitation = queries.invitation_to_mail(notice.subject_id or 0)
     if invitation is None or not queries.mailable(invitation.meeting, [to.person_id or 0]):

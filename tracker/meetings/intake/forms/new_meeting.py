@@ -29,7 +29,7 @@ from tracker.people.rules import folded
 
 
 class Door(StrEnum):
-    """What somebody has at hand who begins a meeting."""
+    """How a meeting is begun: from a plan, just held, or from a text."""
 
     HELD = "held"
     UPCOMING = "upcoming"

@@ -32,6 +32,7 @@ def decision_in(
     meant: Meant,
     said_on: date,
 ) -> Decision | None:
+    """What a decision line decides about the proposals that it names; under discussion if no word says more."""
     decided = [reference for reference in references if reference.kind is RecordKind.PROPOSAL and reference.outcomes]
     if kind is not StatementKind.DECISION or not decided:
         return None
