@@ -145,7 +145,7 @@ SAID = {
     "ck_proposal_relation_two_proposals": Case("/proposals/1/relations/new", "other", NOT_OFFERED, {
         "kind": "continues", "other": "1", "note": "Catatan"}),
     "ck_proposal_target_link_realised_value_has_period": Case("/proposals/1/targets/{link}/effect", "period",
-        "Sebutkan periode nilai itu, misalnya B09 2026.", {
+        "Sebutkan periode perubahannya, misalnya B09 2026.", {
         "value": "12,5", "period": ""}, REVIEWER),
     "ck_statement_says_something": Case("/meetings/1/statements/new", "gist_id",
         "Tulis kutipan, inti, atau keduanya.", {
